@@ -1,0 +1,1 @@
+"""Strate: an open production system for powder-bed additive manufacturing."""

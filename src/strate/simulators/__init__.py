@@ -1,0 +1,1 @@
+"""Stand-in machines that speak the real protocols; the product never imports them."""
