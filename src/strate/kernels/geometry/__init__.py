@@ -1,0 +1,1 @@
+"""The geometry kernel: reads, verifies, slices and weighs the exchange file of a part."""

@@ -1,0 +1,93 @@
+"""Reads an STL file, binary or text, and refuses what it cannot read whole."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from strate.kernels.geometry.mesh import Mesh
+from strate.kernels.geometry.readers import Reading
+from strate.kernels.geometry.readers.kinds import is_text, kind_of
+from strate.kernels.geometry.readers.stl_text import read_text
+from strate.kernels.geometry.refusal import FileRefused, Finding, Limits
+
+HEADER = 84
+RECORD = np.dtype([("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("attribute", "<u2")])
+_SPACE = b" \t\r\n\f\v"
+_BOM = b"\xef\xbb\xbf"
+
+
+def read_stl(data: bytes, limits: Limits = Limits()) -> Reading:  # noqa: B008 (frozen)
+    """Tell binary from text by size and content, then read; «solid» alone proves nothing."""
+    if not data:
+        raise FileRefused("empty_file")
+    announced = int.from_bytes(data[80:HEADER], "little") if len(data) >= HEADER else -1
+    if HEADER + RECORD.itemsize * announced == len(data):
+        return _binary(data, announced, (), limits)
+    if _looks_like_text(data):
+        return _text(data, limits)
+    if kind := kind_of(data):
+        raise FileRefused("other_kind", kind=kind)
+    return _lying_binary(data, announced, limits)
+
+
+def _looks_like_text(data: bytes) -> bool:
+    head = data[:4096].removeprefix(_BOM).lstrip(_SPACE).lower()
+    return is_text(data) and head.startswith(b"solid")
+
+
+def _lying_binary(data: bytes, announced: int, limits: Limits) -> Reading:
+    """A binary file whose size is not the announced one: cut, followed by something else, or no STL."""
+    present, rest = divmod(len(data) - HEADER, RECORD.itemsize)
+    if announced < 0 or present < 1 or not _plausible(data, min(present, 64)):
+        raise FileRefused("not_stl")
+    if announced > present:
+        raise FileRefused("truncated", announced=announced, present=present)
+    if rest == 0 or announced == 0:
+        raise FileRefused("count_too_small", announced=announced, present=present)
+    extra = len(data) - HEADER - announced * RECORD.itemsize
+    finding = Finding("trailing_bytes", "warn", {"count": extra})
+    return _binary(data, announced, (finding,), limits)
+
+
+def _plausible(data: bytes, count: int) -> bool:
+    """Do the first records look like triangles, or like any other bytes?"""
+    corners = np.frombuffer(data, RECORD, count, HEADER)["corners"]
+    with np.errstate(invalid="ignore"):
+        sound = np.isfinite(corners) & (np.abs(corners) < 1e9)
+        sound &= (corners == 0) | (np.abs(corners) > 1e-20)
+    return bool(sound.mean() > 0.8)
+
+
+def _binary(data: bytes, count: int, findings: tuple[Finding, ...], limits: Limits) -> Reading:
+    if count == 0:
+        raise FileRefused("no_triangles")
+    if count > limits.max_triangles:
+        raise FileRefused("too_many_triangles", triangles=count, limit=limits.max_triangles)
+    corners = np.ascontiguousarray(np.frombuffer(data, RECORD, count, HEADER)["corners"])
+    check_numbers(corners, limits)
+    name = data[:80].split(b"\0")[0].decode("utf-8", "replace").strip()
+    return Reading("stl-binary", Mesh.weld(corners), None, (name,) if name else (), findings)
+
+
+def _text(data: bytes, limits: Limits) -> Reading:
+    corners, names = read_text(data.removeprefix(_BOM), limits)
+    check_numbers(corners, limits)
+    findings = (Finding("several_solids", "info", {"count": len(names)}),) if len(names) > 1 else ()
+    return Reading("stl-ascii", Mesh.weld(corners), None, names, findings)
+
+
+def check_numbers(corners: NDArray[np.floating], limits: Limits) -> None:
+    """Refuse the first triangle whose corner is no number or out of all reach: no gap is left silently."""
+    flat = corners.reshape(len(corners), 9)
+    with np.errstate(invalid="ignore"):
+        low, high = float(flat.min()), float(flat.max())  # NaN goes through both
+    if -limits.max_coordinate_mm <= low and high <= limits.max_coordinate_mm:
+        return
+    lost = ~np.isfinite(flat)
+    if lost.any():
+        row, column = (int(i) for i in np.argwhere(lost)[0])
+        raise FileRefused("not_a_number", triangle=row + 1, value=str(float(flat[row, column])))
+    row, column = (int(i) for i in np.argwhere(np.abs(flat) > limits.max_coordinate_mm)[0])
+    value, limit = float(flat[row, column]), limits.max_coordinate_mm
+    raise FileRefused("coordinate_out_of_reach", triangle=row + 1, value_mm=value, limit_mm=limit)

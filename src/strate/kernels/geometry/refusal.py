@@ -1,0 +1,46 @@
+"""What the kernel says of a file it will not read, and of a file it reads with a doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Plain = str | int | float | bool | None
+Severity = Literal["refuse", "warn", "info"]
+Point = tuple[float, float, float]
+
+
+class FileRefused(Exception):
+    """The file cannot be read as a part: a code and its values, worded in words.py."""
+
+    def __init__(self, code: str, **values: Plain) -> None:
+        super().__init__(code, values)
+        self.code = code
+        self.values: dict[str, Plain] = values
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.values}" if self.values else self.code
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing seen in a file, how grave it is, and where to look for it in the part."""
+
+    code: str
+    severity: Severity
+    values: Mapping[str, Plain] = field(default_factory=dict)
+    point_mm: Point | None = None
+    triangle: int | None = None
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What reading one file may cost; beyond, it is refused before or while it is read."""
+
+    max_bytes: int = 1_100_000_000
+    max_triangles: int = 20_000_000
+    max_coordinate_mm: float = 1e6
+    memory_mb: int = 6144
+    cpu_s: int = 120
+    wall_s: float = 180.0

@@ -1,0 +1,167 @@
+"""Verifies the exchange file of a part: identity, skin, volume, size and layers; finds, never repairs."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from strate.kernels.geometry.layers import height_um, layer_count
+from strate.kernels.geometry.mesh import Mesh
+from strate.kernels.geometry.readers import Reading
+from strate.kernels.geometry.readers.stl import read_stl
+from strate.kernels.geometry.refusal import FileRefused, Finding, Limits, Point
+from strate.kernels.geometry.shells import Measures, box_of, list_shells, measure, shell_findings
+from strate.kernels.geometry.topology import Edges, collapsed, duplicates, edges_of, shells_of
+from strate.kernels.geometry.verdict import Verdict
+
+SMALLEST_USUAL_MM = 1.0
+LARGEST_USUAL_MM = 2000.0
+
+
+def read_bytes(path: Path, limits: Limits = Limits()) -> bytes:  # noqa: B008 (frozen)
+    """The bytes of a file, its size checked first; what is hashed is what is read."""
+    try:
+        if not path.exists():
+            raise FileRefused("file_missing", name=path.name)
+        if not path.is_file():
+            raise FileRefused("not_a_file", name=path.name)
+        with path.open("rb") as file:
+            size = path.stat().st_size
+            if size > limits.max_bytes:
+                raise FileRefused("file_too_big", size_bytes=size, limit_bytes=limits.max_bytes)
+            return file.read(size)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise FileRefused("file_unreadable", name=path.name, reason=reason) from error
+
+
+def read(data: bytes, limits: Limits = Limits()) -> Reading:  # noqa: B008 (frozen)
+    """Read a file with the reader of its format (today: STL)."""
+    return read_stl(data, limits)
+
+
+def verify(
+    data: bytes,
+    *,
+    machine_volume_mm: Point | None = None,
+    margins_mm: Point = (0.0, 0.0, 0.0),
+    layer_um: int | None = None,
+    limits: Limits = Limits(),  # noqa: B008 (frozen)
+) -> Verdict:
+    """The verdict on the bytes of a file; FileRefused when they cannot be read as a part."""
+    reading = read(data, limits)
+    mesh, edges = reading.mesh, edges_of(reading.mesh)
+    labels = shells_of(len(mesh.faces), edges.face_pairs)
+    measures = measure(mesh)
+    if not float(measures.areas.sum()) > 0:
+        raise FileRefused("no_extent")
+    shells = list_shells(mesh, labels, edges, measures)
+    box = box_of(mesh.vertices)
+    doubles, thin = duplicates(mesh.faces), _without_area(mesh, measures)
+    skin = [*_edge_findings(mesh, edges), *_triangle_findings(mesh, thin, doubles)]
+    closed, oriented = not len(edges.odd), bool(edges.balanced.all())
+    volume = float(measures.volumes.sum())
+    inside = shell_findings(shells, int(labels.max()) + 1, volume, closed and oriented)
+    layers = None if layer_um is None else layer_count(box.size[2], layer_um)
+    doubt = _unit_doubt(max(box.size)) if reading.unit is None else None
+    fits, size = _size_findings(box.size, machine_volume_mm, margins_mm)
+    if layers == 0:
+        size.append(_thin(box.size[2], layer_um))
+    return Verdict(
+        sha256=hashlib.sha256(data).hexdigest(),
+        size_bytes=len(data),
+        format=reading.format,
+        unit=reading.unit or "mm",
+        unit_said_by_file=reading.unit is not None,
+        unit_doubt=doubt,
+        triangles=len(mesh.faces),
+        vertices=len(mesh.vertices),
+        closed=closed,
+        oriented=oriented,
+        boundary_edges=len(edges.boundary),
+        crowded_edges=len(edges.crowded),
+        flipped_edges=len(edges.flipped),
+        degenerate=len(thin),
+        duplicates=len(doubles),
+        shell_count=int(labels.max()) + 1,
+        shells=shells,
+        volume_mm3=volume,
+        volume_sure=closed and oriented and all(f.code not in _UNSURE for f in inside),
+        area_mm2=float(measures.areas.sum()),
+        box=box,
+        height_um=height_um(box.size[2]),
+        layer_um=layer_um,
+        layers=layers,
+        machine_volume_mm=machine_volume_mm,
+        fits=fits,
+        findings=(*reading.findings, *skin, *inside, *_unit_findings(doubt, max(box.size)), *size),
+    )
+
+
+_UNSURE = {"inside_out", "inside_out_shell", "shells_may_overlap", "too_many_shells"}
+
+
+def _without_area(mesh: Mesh, measures: Measures) -> NDArray[np.int64]:
+    return np.flatnonzero(collapsed(mesh.faces) | (measures.areas == 0))
+
+
+def _place(mesh: Mesh, corners: NDArray[np.int64]) -> Point:
+    x, y, z = mesh.vertices[corners].mean(axis=0)
+    return float(x), float(y), float(z)
+
+
+def _edge_findings(mesh: Mesh, edges: Edges) -> list[Finding]:
+    """Where the skin is torn, crowded or turned; a crowded edge tears it only when its faces are odd."""
+    found = []
+    torn = bool((edges.faces_at[edges.crowded] % 2).any())
+    for code, which, severe in (
+        ("open_edges", edges.boundary, True),
+        ("crowded_edges", edges.crowded, torn),
+        ("flipped_faces", edges.flipped, True),
+    ):
+        if len(which):
+            point, face = _place(mesh, edges.ends[which[0]]), int(edges.first_face[which[0]])
+            severity = "refuse" if severe else "warn"
+            found.append(Finding(code, severity, {"count": len(which)}, point, face + 1))  # type: ignore[arg-type]
+    return found
+
+
+def _triangle_findings(mesh: Mesh, thin: NDArray[np.int64], doubles: NDArray[np.int64]) -> list[Finding]:
+    found = []
+    for code, which in (("degenerate_triangles", thin), ("duplicate_triangles", doubles)):
+        if len(which):
+            first = int(which[0])
+            point = _place(mesh, mesh.faces[first].astype(np.int64))
+            found.append(Finding(code, "warn", {"count": len(which)}, point, first + 1))
+    return found
+
+
+def _unit_doubt(longest_mm: float) -> str | None:
+    if longest_mm < SMALLEST_USUAL_MM:
+        return "unit_too_small"
+    return "unit_too_large" if longest_mm > LARGEST_USUAL_MM else None
+
+
+def _unit_findings(doubt: str | None, longest_mm: float) -> list[Finding]:
+    return [Finding(doubt, "warn", {"size_mm": round(longest_mm, 6)})] if doubt else []
+
+
+def _size_findings(size: Point, machine: Point | None, margins: Point) -> tuple[bool | None, list[Finding]]:
+    """Does the part enter the machine? Margins are kept on both sides in x and y, and above in z."""
+    if machine is None:
+        return None, []
+    room = (machine[0] - 2 * margins[0], machine[1] - 2 * margins[1], machine[2] - margins[2])
+    over = [max(0.0, round(s - r, 4)) for s, r in zip(size, room, strict=True)]
+    if not any(over):
+        return True, []
+    if size[1] - room[0] < 5e-5 and size[0] - room[1] < 5e-5 and not over[2]:
+        return True, [Finding("fits_turned", "warn")]
+    values = {"over_x_mm": over[0], "over_y_mm": over[1], "over_z_mm": over[2]}
+    return False, [Finding("does_not_fit", "refuse", values)]
+
+
+def _thin(height_mm: float, layer_um: int | None) -> Finding:
+    return Finding("thinner_than_a_layer", "refuse", {"height_mm": round(height_mm, 6), "layer_um": layer_um})
