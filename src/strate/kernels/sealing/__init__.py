@@ -1,0 +1,1 @@
+"""The seal: what was written down is proved unchanged by anyone, offline, without the shop's database."""
