@@ -46,7 +46,7 @@ def _follow_sound_facts(
     """Advance while everything holds; hand back where it stopped and what is left to look at closely."""
     sha256, loads = hashlib.sha256, json.loads
     previous = bytes.fromhex(head)
-    last = None if end is None else end.count
+    beyond = None if end is None else end.count + 1
     for entry in entries:
         found, recorded, envelope, known = entry
         try:
@@ -59,12 +59,9 @@ def _follow_sound_facts(
         except (ValueError, KeyError, TypeError, RecursionError):
             sound, fingerprint = False, b""
         following = sha256(previous + fingerprint)
-        if (
-            not sound
-            or found != seq
-            or following.hexdigest() != recorded
-            or heads.get(seq, recorded) != recorded
-        ):
+        if not sound or found != seq or seq == beyond or following.hexdigest() != recorded:
+            return seq, previous.hex(), follow((entry,), entries)
+        if heads.get(seq, recorded) != recorded:
             return seq, previous.hex(), follow((entry,), entries)
         previous = following.digest()
         seq += 1
