@@ -1,0 +1,1 @@
+"""The web side: settings, addresses, shared templates, the supervisor."""

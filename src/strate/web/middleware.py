@@ -1,0 +1,54 @@
+"""What every answer carries: a strict content policy, the person's language, the site's time zone."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+CONTENT_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "img-src 'self' data: blob:",
+        "style-src 'self'",
+        "script-src 'self'",
+        "connect-src 'self'",
+        "media-src 'self' blob:",
+        "frame-ancestors 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "object-src 'none'",
+    )
+)
+
+
+def policy(get_response: Handler) -> Handler:
+    """Only this site's own scripts, styles and images; the camera only for this site."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        # The API's own documentation page brings an inline script; it shows no data of the workshop.
+        if not request.path.startswith("/api/docs"):
+            response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
+        response.headers.setdefault("Permissions-Policy", "camera=(self), microphone=(), geolocation=()")
+        return response
+
+    return handle
+
+
+def language_and_time_zone(get_response: Handler) -> Handler:
+    """The person's own language, else the one chosen on this tablet, else the site's; times on the site's wall clock."""
+    from strate.workshop.site import queries as site
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        person = getattr(request, "person", None)
+        chosen = request.COOKIES.get("strate_language", "")
+        asked = translation.get_language_from_request(request) if request.path.startswith("/api/") else ""
+        language = (person.language if person else "") or chosen or asked or site.value("language")
+        with translation.override(language if language in ("fr", "en") else "fr"), timezone.override(site.value("time_zone")):
+            response = get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language() or "fr")
+        return response
+
+    return handle

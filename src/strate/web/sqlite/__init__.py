@@ -1,0 +1,1 @@
+"""SQLite with one fair writer: the embedded database of Strate."""

@@ -1,0 +1,101 @@
+"""How a value is said aloud: « 12,5 kg », « 32,5 % », « 14:05 », a person by name, a thing by its title."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext
+
+from strate.workshop.doors.hooks import hooks
+
+NARROW = " "
+UNITS = {
+    "_celsius": "°C",
+    "_ppm": "ppm",
+    "_percent": "%",
+    "_um": "µm",
+    "_mm": "mm",
+    "_mbar": "mbar",
+    "_h": "h",
+    "_min": "min",
+    "_s": "s",
+    "_bar": "bar",
+    "_w": "W",
+}
+PEOPLE = {"by", "person", "signer", "author", "checked_by", "released_by", "approved_by"}
+
+
+def number(value: Decimal | int | str) -> str:
+    """A number with the decimal sign of the language; never a thousands sign that could be read as one."""
+    text = format(value, "f") if isinstance(value, Decimal) else str(value)
+    return text.replace(".", ",") if (get_language() or "fr").startswith("fr") else text
+
+
+def mass(mass_mg: int) -> str:
+    """Integer milligrams as the floor says them: kg from 1 kg, g from 1 g, else mg."""
+    size = abs(mass_mg)
+    unit, digits = ("kg", 6) if size >= 1_000_000 else ("g", 3) if size >= 1000 else ("mg", 0)
+    exact = Decimal(mass_mg).scaleb(-digits)
+    text = format(exact.normalize(), "f") if exact else "0"
+    return f"{number(text)}{NARROW}{'kg' if not mass_mg else unit}"
+
+
+def percent(share: Decimal | str) -> str:
+    """A share between 0 and 1 as a percentage with up to two decimals."""
+    value = (Decimal(share) * 100).quantize(Decimal("0.01")).normalize()
+    return f"{number(format(value, 'f'))}{NARROW}%"
+
+
+def speak(key: str, value: Any) -> str:
+    """A value of a refusal or a fact, said by the unit its key names (`mass_mg`, `share`, `at`, `by`)."""
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if key in PEOPLE:
+        return str(hooks.name_of(str(value)))
+    if isinstance(value, dict):
+        return ", ".join(f"{_titled(str(k))}: {speak(key, v)}" for k, v in value.items())
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return ", ".join(speak(key, v) for v in value)
+    return _scalar(key, value)
+
+
+def _scalar(key: str, value: Any) -> str:
+    if key.endswith("_mg"):
+        return mass(int(value))
+    if key.endswith("share") or key.endswith("ceiling"):
+        return _try_percent(value)
+    if key == "at" or key.endswith("_at"):
+        return moment(value)
+    for suffix, unit in UNITS.items():
+        if key.endswith(suffix):
+            return f"{number(value)}{NARROW}{unit}"
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return date_format(value, "SHORT_DATE_FORMAT")
+    if isinstance(value, Decimal | int):
+        return number(value)
+    return _titled(str(value))
+
+
+def _try_percent(value: Any) -> str:
+    try:
+        return percent(value)
+    except InvalidOperation:
+        return str(value)
+
+
+def moment(value: datetime | str) -> str:
+    """A moment on the wall clock of the site."""
+    at = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
+
+
+def _titled(text: str) -> str:
+    kind, sep, _code = text.partition(":")
+    return str(hooks.title_of(text)) if sep and kind.isidentifier() and " " not in text else text

@@ -1,0 +1,133 @@
+"""From an API call to an act: every verb of a room, published from the action's own signature, so they cannot disagree."""
+
+import inspect
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, get_type_hints
+from uuid import uuid4
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+from pydantic import ConfigDict, create_model
+
+from strate.workshop.doors import wording
+from strate.workshop.doors.hooks import hooks
+from strate.workshop.doors.pages import actor_of, device_time, fingerprint
+from strate.workshop.journal import queries
+from strate.workshop.journal.actions import Order, commanding
+from strate.workshop.journal.refusals import AlreadyDone, Refused
+
+
+class Receipt(Schema):
+    """A fact as it was written: the same answer however often the command is sent."""
+
+    fact: str
+    seq: int
+    what: str
+    things: list[str]
+    data: dict[str, Any]
+    happened_at: datetime
+    recorded_at: datetime
+    link: str
+
+
+class ReasonOut(Schema):
+    code: str
+    why: str
+    source: str
+    lifted_by: list[str]
+    overridable: bool
+
+
+class Refusal(Schema):
+    """All the reasons why nothing was done."""
+
+    reasons: list[ReasonOut]
+
+
+class Strict(Schema):
+    model_config = ConfigDict(extra="forbid")
+
+
+def refusal(refused: Refused) -> Refusal:
+    """A refusal as the API tells it, worded in the caller's language."""
+    return Refusal(
+        reasons=[
+            ReasonOut(
+                code=r.code,
+                why=wording.refusal(r),
+                source=r.source,
+                lifted_by=list(r.lifted_by),
+                overridable=r.overridable,
+            )
+            for r in refused.reasons
+        ]
+    )
+
+
+def verbs(router: Router, room: str, *actions: Callable[..., Any]) -> None:
+    """Publish each action as `POST /api/<room>/<verb>`; its keyword arguments are the body, its docstring the help."""
+    for action in actions:
+        _publish(router, room, action)
+
+
+def _publish(router: Router, room: str, action: Callable[..., Any]) -> None:
+    body = _body(room, action)
+
+    def door(request: HttpRequest, payload: Any) -> Any:
+        return perform(request, action, payload.model_dump())
+
+    # Ninja reads the types from the signature, and this one is known only now.
+    door.__annotations__ = {"request": HttpRequest, "payload": body}
+    door.__name__ = f"{room}_{action.__name__}"
+    door.__doc__ = action.__doc__
+    router.post(
+        f"/{action.__name__}",
+        response={200: Receipt, 201: Receipt, 401: Refusal, 403: Refusal, 404: Refusal, 409: Refusal},
+        operation_id=f"{room}.{action.__name__}",
+        summary=(action.__doc__ or action.__name__).strip().splitlines()[0],
+        by_alias=True,
+    )(door)
+
+
+def _body(room: str, action: Callable[..., Any]) -> type[Schema]:
+    hints = get_type_hints(action, include_extras=True)
+    fields: dict[str, Any] = {}
+    for name, parameter in inspect.signature(action).parameters.items():
+        if name == "by":
+            continue
+        default = ... if parameter.default is inspect.Parameter.empty else parameter.default
+        fields[name] = (hints.get(name, str), default)
+    title = "".join(part.capitalize() for part in f"{room}_{action.__name__}".split("_")) + "In"
+    return create_model(title, __base__=Strict, **fields)
+
+
+def perform(request: HttpRequest, action: Callable[..., Any], values: dict[str, Any]) -> Any:
+    """Carry out a verb under its idempotency key; the first time 201, the same receipt with 200 afterwards."""
+    headers = request.headers
+    key = headers.get("Idempotency-Key", "")[:80] or str(uuid4())
+    at, offset = device_time(headers.get("X-Happened-At", ""), headers.get("X-Device-Now", ""))
+    pin = headers.get("X-Strate-Pin", "")
+    try:
+        actor = hooks.prove(request, pin) if pin else actor_of(request)
+        order = Order(key, fingerprint(f"{action.__module__}.{action.__name__}", values), at, offset)
+        with commanding(order):
+            action(by=actor, **values)
+        return 201, queries.receipt(key)
+    except AlreadyDone as done:
+        return 200, queries.receipt_of(done.facts[0])
+    except Refused as refused:
+        return _status(refused), refusal(refused)
+
+
+def _status(refused: Refused) -> int:
+    codes = {r.code for r in refused.reasons}
+    if codes & {"nobody_is_writing", "pin_wrong"}:
+        return 401
+    if codes & {"not_allowed"}:
+        return 403
+    return 404 if any(code.startswith("no_such_") for code in codes) else 409
+
+
+__all__ = ["Decimal", "Receipt", "Refusal", "Schema", "perform", "refusal", "verbs"]

@@ -1,0 +1,64 @@
+"""The sentences of the house: each refusal, fact and meaning of a signature, found in its room's `wording`."""
+
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from strate.apps import room_modules
+from strate.workshop.doors.hooks import hooks
+from strate.workshop.doors.speech import speak
+from strate.workshop.journal.refusals import Reason
+
+REFUSALS = {
+    "signature_needed": _("This act is signed: type your PIN to sign « %(meaning)s »."),
+    "key_used_for_another_command": _("This form was already sent with other values. Reload the page and start again."),
+    "field_missing": _("%(field)s is missing."),
+    "field_not_understood": _("%(field)s: « %(value)s » is not understood."),
+}
+FACTS: dict[str, Any] = {}
+MEANINGS: dict[str, Any] = {}
+
+
+@cache
+def vocabulary(name: str) -> dict[str, Any]:
+    """All the sentences called `name` (REFUSALS, FACTS, MEANINGS) of every room, by code."""
+    words: dict[str, Any] = {}
+    for module in room_modules("wording"):
+        for code, sentence in getattr(import_module(module), name, {}).items():
+            if code in words:
+                raise RuntimeError(f"{code} is worded twice ({module})")
+            words[code] = sentence
+    return words
+
+
+def refusal(reason: Reason) -> str:
+    """Why not, in the user's language."""
+    return _fill(vocabulary("REFUSALS").get(reason.code, reason.code), reason.values)
+
+
+def fact_sentence(what: str, data: dict[str, Any]) -> str:
+    """What was done, in the user's language."""
+    return _fill(vocabulary("FACTS").get(what, what), data)
+
+
+def meaning(code: str) -> str:
+    """What a signature means: released, approved, checked..."""
+    return str(vocabulary("MEANINGS").get(code, code))
+
+
+def lifters(reason: Reason) -> list[str]:
+    """Who can lift this refusal, named as on the floor."""
+    return [str(hooks.role_label(role)) for role in reason.lifted_by]
+
+
+class _Spoken(dict[str, str]):
+    """Values as they are said; a value a sentence asks for and the fact does not hold is shown as unknown."""
+
+    def __missing__(self, key: str) -> str:
+        return "—"
+
+
+def _fill(sentence: Any, values: dict[str, Any]) -> str:
+    return str(sentence) % _Spoken({k: speak(k, v) for k, v in values.items()})

@@ -1,0 +1,69 @@
+"""Reading the journal back."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from strate.workshop.journal.models import ChainHead, Checkpoint, Command, Fact
+
+
+def last() -> Fact | None:
+    """The most recent fact."""
+    return Fact.objects.order_by("-seq").first()
+
+
+def of(*refs: str, what: str = "") -> list[Fact]:
+    """The facts that speak of any of these things, oldest first."""
+    facts = Fact.objects.filter(things__ref__in=refs).distinct().order_by("seq")
+    return list(facts.filter(what=what) if what else facts)
+
+
+def told(fact: Fact) -> dict[str, Any]:
+    """What a fact holds, as it was hashed."""
+    result: dict[str, Any] = json.loads(fact.envelope)
+    return result
+
+
+def receipt(key: str) -> dict[str, Any]:
+    """What a command did, the same each time it is asked: its first fact, as it was written."""
+    command = Command.objects.get(pk=key)
+    return receipt_of(command.facts[0])
+
+
+def receipt_of(event: str) -> dict[str, Any]:
+    """The receipt of one fact."""
+    fact = Fact.objects.get(event=event)
+    envelope = told(fact)
+    return {
+        "fact": str(fact.event),
+        "seq": fact.seq,
+        "what": fact.what,
+        "things": envelope["things"],
+        "data": envelope["data"],
+        "happened_at": envelope["happened_at"],
+        "recorded_at": envelope["recorded_at"],
+        "link": fact.link,
+    }
+
+
+def head() -> ChainHead | None:
+    """The end of the chain as it stands."""
+    return ChainHead.objects.first()
+
+
+def segment(first: int, last_: int) -> Iterator[Fact]:
+    """The facts of a stretch of the chain, in order."""
+    return Fact.objects.filter(seq__gte=first, seq__lte=last_).order_by("seq").iterator(chunk_size=2000)
+
+
+def checkpoint_before(seq: int) -> Checkpoint | None:
+    """The last signed head that stood before this fact."""
+    return Checkpoint.objects.filter(seq__lt=seq).order_by("-seq").first()
+
+
+def corrections_of(events: list[str]) -> dict[str, list[Fact]]:
+    """For each fact, those that correct it, oldest first."""
+    found: dict[str, list[Fact]] = {}
+    for fact in Fact.objects.filter(corrects__in=events).order_by("seq"):
+        found.setdefault(str(fact.corrects), []).append(fact)
+    return found

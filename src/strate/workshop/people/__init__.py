@@ -1,0 +1,1 @@
+"""Opérateurs: identity, stations, roles and authorisations: who may do what."""

@@ -1,0 +1,43 @@
+"""What every test stands on: a database with its guards, made from the tables as they are."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The test database, frozen as in production: triggers refuse to change facts."""
+    from strate.workshop.journal import guard
+
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for sql in guard.freeze_sql(connection.vendor):
+            cursor.execute(sql)
+    yield
+
+
+@pytest.fixture()
+def thawed_flush(django_db_blocker: Any) -> Iterator[None]:
+    """For tests that really commit: afterwards the tables are emptied with the guards lifted, then frozen again."""
+    from strate.workshop.journal import guard
+
+    yield
+    with django_db_blocker.unblock(), guard.lifted(), connection.cursor() as cursor:
+        for sql in guard.thaw_sql(connection.vendor):
+            cursor.execute(sql)
+        _empty_every_table(cursor)
+        for sql in guard.freeze_sql(connection.vendor):
+            cursor.execute(sql)
+
+
+def _empty_every_table(cursor: Any) -> None:
+    tables = [t for t in connection.introspection.table_names() if t != "django_migrations"]
+    if connection.vendor == "postgresql":
+        cursor.execute("TRUNCATE " + ", ".join(f'"{t}"' for t in tables) + " RESTART IDENTITY CASCADE")
+        return
+    cursor.execute("PRAGMA foreign_keys=OFF")
+    for table in tables:
+        cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608  names come from the schema
+    cursor.execute("PRAGMA foreign_keys=ON")
