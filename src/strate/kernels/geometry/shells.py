@@ -65,9 +65,7 @@ def _boxes(mesh: Mesh, labels: Labels, wanted: NDArray[np.int64], count: int) ->
         return [box_of(mesh.vertices)]
     order = np.argsort(labels, kind="stable")
     begins = np.searchsorted(labels[order], np.arange(count + 1))
-    return [
-        box_of(mesh.vertices[mesh.faces[order[begins[i] : begins[i + 1]]].reshape(-1)]) for i in wanted
-    ]
+    return [box_of(mesh.vertices[mesh.faces[order[begins[i] : begins[i + 1]]].reshape(-1)]) for i in wanted]
 
 
 def shell_findings(shells: tuple[Shell, ...], count: int, volume: float, whole: bool) -> list[Finding]:

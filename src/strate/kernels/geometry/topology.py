@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,6 +86,37 @@ def shells_of(face_count: int, pairs: Labels) -> Labels:
             root = up
     _, label = np.unique(root, return_inverse=True)
     return label.reshape(-1).astype(np.int32)
+
+
+def join_near(mesh: Mesh, torn: Ints, within_mm: float) -> Mesh:
+    """The same mesh with the given corners joined when closer than a hair; used to judge, never to print."""
+    points = mesh.vertices[torn]
+    near: list[Labels] = []
+    for shift in product((0.0, 0.5), repeat=3):  # two near points share a cell of at least one of the grids
+        cells = np.floor(points / (2 * within_mm) + np.array(shift)).astype(np.int64)
+        key = hash_rows(cells.view(np.uint64))
+        order = np.argsort(key).astype(np.int32)
+        pairs = np.stack([order[:-1], order[1:]], axis=1)
+        near.append(pairs[(key[pairs[:, 0]] == key[pairs[:, 1]])])
+    pairs = np.concatenate(near)
+    close = (np.abs(points[pairs[:, 0]] - points[pairs[:, 1]]) <= 2 * within_mm).all(axis=1)
+    group = shells_of(len(torn), pairs[close])
+    _, first = np.unique(group, return_index=True)
+    corner = np.arange(len(mesh.vertices), dtype=np.int32)
+    corner[torn] = torn[first][group]
+    return Mesh(mesh.vertices, corner[mesh.faces])
+
+
+def closed_skin(mesh: Mesh, within_mm: float) -> tuple[Mesh, Edges, Edges]:
+    """The mesh to slice: itself, or with gaps thinner than a hair joined if that closes it; edges before, after."""
+    edges = edges_of(mesh)
+    torn = edges.odd
+    if len(torn):
+        nearly = join_near(mesh, np.unique(edges.ends[torn]), within_mm)
+        after = edges_of(nearly)
+        if not len(after.odd):
+            return nearly, edges, after
+    return mesh, edges, edges
 
 
 def duplicates(faces: Faces) -> Ints:

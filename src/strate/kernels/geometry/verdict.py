@@ -58,6 +58,7 @@ class Verdict:
     triangles: int
     vertices: int
     closed: bool
+    closed_within_um: float | None
     oriented: bool
     boundary_edges: int
     crowded_edges: int

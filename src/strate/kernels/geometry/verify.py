@@ -14,11 +14,12 @@ from strate.kernels.geometry.readers import Reading
 from strate.kernels.geometry.readers.stl import read_stl
 from strate.kernels.geometry.refusal import FileRefused, Finding, Limits, Point
 from strate.kernels.geometry.shells import Measures, box_of, list_shells, measure, shell_findings
-from strate.kernels.geometry.topology import Edges, collapsed, duplicates, edges_of, shells_of
+from strate.kernels.geometry.topology import Edges, closed_skin, collapsed, duplicates, shells_of
 from strate.kernels.geometry.verdict import Verdict
 
 SMALLEST_USUAL_MM = 1.0
 LARGEST_USUAL_MM = 2000.0
+HAIRLINE_UM = 1.0
 
 
 def read_bytes(path: Path, limits: Limits = Limits()) -> bytes:  # noqa: B008 (frozen)
@@ -53,7 +54,8 @@ def verify(
 ) -> Verdict:
     """The verdict on the bytes of a file; FileRefused when they cannot be read as a part."""
     reading = read(data, limits)
-    mesh, edges = reading.mesh, edges_of(reading.mesh)
+    mesh = reading.mesh
+    edges, closed, hairline = _skin(mesh)
     labels = shells_of(len(mesh.faces), edges.face_pairs)
     measures = measure(mesh)
     if not float(measures.areas.sum()) > 0:
@@ -61,10 +63,10 @@ def verify(
     shells = list_shells(mesh, labels, edges, measures)
     box = box_of(mesh.vertices)
     doubles, thin = duplicates(mesh.faces), _without_area(mesh, measures)
-    skin = [*_edge_findings(mesh, edges), *_triangle_findings(mesh, thin, doubles)]
-    closed, oriented = not len(edges.odd), bool(edges.balanced.all())
+    skin = [*hairline, *_edge_findings(mesh, edges), *_triangle_findings(mesh, thin, doubles)]
+    whole = not len(edges.odd) and bool(edges.balanced.all())
     volume = float(measures.volumes.sum())
-    inside = shell_findings(shells, int(labels.max()) + 1, volume, closed and oriented)
+    inside = shell_findings(shells, int(labels.max()) + 1, volume, whole)
     layers = None if layer_um is None else layer_count(box.size[2], layer_um)
     doubt = _unit_doubt(max(box.size)) if reading.unit is None else None
     fits, size = _size_findings(box.size, machine_volume_mm, margins_mm)
@@ -80,8 +82,9 @@ def verify(
         triangles=len(mesh.faces),
         vertices=len(mesh.vertices),
         closed=closed,
-        oriented=oriented,
-        boundary_edges=len(edges.boundary),
+        closed_within_um=None if len(edges.odd) else (0.0 if closed else HAIRLINE_UM),
+        oriented=bool(edges.balanced.all()),
+        boundary_edges=int(hairline[0].values["count"] or 0) if hairline else len(edges.boundary),
         crowded_edges=len(edges.crowded),
         flipped_edges=len(edges.flipped),
         degenerate=len(thin),
@@ -89,7 +92,7 @@ def verify(
         shell_count=int(labels.max()) + 1,
         shells=shells,
         volume_mm3=volume,
-        volume_sure=closed and oriented and all(f.code not in _UNSURE for f in inside),
+        volume_sure=whole and all(f.code not in _UNSURE for f in inside),
         area_mm2=float(measures.areas.sum()),
         box=box,
         height_um=height_um(box.size[2]),
@@ -102,6 +105,17 @@ def verify(
 
 
 _UNSURE = {"inside_out", "inside_out_shell", "shells_may_overlap", "too_many_shells"}
+
+
+def _skin(mesh: Mesh) -> tuple[Edges, bool, list[Finding]]:
+    """The edges of the skin; when it is torn by less than a hair, those of the skin with the hair ignored."""
+    _, edges, judged = closed_skin(mesh, HAIRLINE_UM / 1000)
+    torn = edges.odd
+    if judged is edges:
+        return edges, not len(torn), []
+    values = {"count": len(torn), "within_um": HAIRLINE_UM}
+    point, face = _place(mesh, edges.ends[torn[0]]), int(edges.first_face[torn[0]])
+    return judged, False, [Finding("hairline_gaps", "warn", values, point, face + 1)]
 
 
 def _without_area(mesh: Mesh, measures: Measures) -> NDArray[np.int64]:

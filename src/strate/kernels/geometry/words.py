@@ -102,21 +102,26 @@ REFUSALS: dict[str, tuple[str, str]] = {
 
 FINDINGS: dict[str, tuple[str, str]] = {
     "trailing_bytes": (
-        "{count} bytes follow the last triangle; they are not read.",
-        "{count} octets suivent le dernier triangle ; ils ne sont pas lus.",
+        "Something follows the last triangle and is not read (bytes: {count}).",
+        "Quelque chose suit le dernier triangle et n’est pas lu (octets : {count}).",
     ),
     "several_solids": ("The file holds {count} solids.", "Le fichier contient {count} solides."),
     "open_edges": (
-        "The mesh is open: {count} edges have only one face.",
-        "Le maillage est ouvert : {count} arêtes n’ont qu’une face.",
+        "The mesh is open. Edges with a single face: {count}.",
+        "Le maillage est ouvert. Arêtes à une seule face : {count}.",
+    ),
+    "hairline_gaps": (
+        "The mesh closes only if corners less than {within_um} µm apart are joined. Open edges: {count}.",
+        "Le maillage n’est fermé que si l’on confond les sommets distants de moins de {within_um} µm. "
+        "Arêtes ouvertes : {count}.",
     ),
     "crowded_edges": (
-        "{count} edges have more than two faces.",
-        "{count} arêtes ont plus de deux faces.",
+        "Edges with more than two faces: {count}.",
+        "Arêtes à plus de deux faces : {count}.",
     ),
     "flipped_faces": (
-        "{count} edges join two faces that do not look the same way.",
-        "{count} arêtes joignent deux faces qui ne regardent pas du même côté.",
+        "Some faces look the wrong way. Edges where two neighbours disagree: {count}.",
+        "Des faces sont à l’envers. Arêtes où deux voisines se contredisent : {count}.",
     ),
     "inside_out": (
         "The part is inside out: its volume is negative ({volume_mm3} mm³).",
@@ -131,13 +136,13 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "La coque {shell} est une cavité fermée de {volume_mm3} mm³ : la poudre y restera prisonnière.",
     ),
     "shells_may_overlap": (
-        "{count} pairs of shells may overlap; where they do, volume is counted twice.",
-        "{count} paires de coques se recouvrent peut-être ; à ces endroits le volume est compté deux fois.",
+        "Some shells may overlap; where they do, volume is counted twice. Pairs: {count}.",
+        "Des coques se recouvrent peut-être ; là, le volume est compté deux fois. Paires : {count}.",
     ),
-    "degenerate_triangles": ("{count} triangles have no area.", "{count} triangles sont sans surface."),
+    "degenerate_triangles": ("Triangles without area: {count}.", "Triangles sans surface : {count}."),
     "duplicate_triangles": (
-        "{count} triangles are written more than once.",
-        "{count} triangles sont écrits plus d’une fois.",
+        "Triangles written more than once: {count}.",
+        "Triangles écrits plus d’une fois : {count}.",
     ),
     "unit_too_small": (
         "The part is only {size_mm} mm long: STL has no unit, is it in metres or inches?",

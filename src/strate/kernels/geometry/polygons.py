@@ -1,0 +1,81 @@
+"""Flat outlines with holes: their area, and the triangles that fill them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+Outline = NDArray[np.float64]
+Ring = list[int]
+
+
+def area(outline: Outline) -> float:
+    """Signed area of a closed outline: positive when it turns counter-clockwise."""
+    if len(outline) < 3:
+        return 0.0
+    x, y = (outline - outline[0]).T
+    return float((x * np.roll(y, -1) - y * np.roll(x, -1)).sum() / 2)
+
+
+def triangulate(outlines: list[Outline]) -> tuple[Outline, NDArray[np.int64]]:
+    """Fill an outer outline minus its holes (all counter-clockwise) by clipping ears."""
+    points = np.concatenate(outlines)
+    begins = np.cumsum([0, *map(len, outlines)])
+    rings = [list(range(a, b)) for a, b in pairwise(begins)]
+    ring = rings[0]
+    for hole in sorted(rings[1:], key=lambda hole: -points[hole, 0].max()):
+        ring = _bridge(points, ring, hole[::-1])
+    return points, np.array(_clip(points, ring))
+
+
+def _bridge(points: Outline, ring: Ring, hole: Ring) -> Ring:
+    """Open a hole onto the outline along the shortest straight cut that crosses nothing."""
+    start = max(range(len(hole)), key=lambda i: points[hole[i], 0])
+    away = ((points[ring] - points[hole[start]]) ** 2).sum(axis=1)
+    loop = [*hole[start:], *hole[: start + 1]]
+    for at in np.argsort(away):
+        if not _crosses(points, ring, loop, hole[start], ring[at]):
+            return [*ring[: at + 1], *loop, *ring[at:]]
+    raise ValueError("a hole lies outside of its outline")
+
+
+def _crosses(points: Outline, ring: Ring, loop: Ring, a: int, b: int) -> bool:
+    """Does the cut from a to b cross an edge of the outline or of the hole?"""
+    begin = np.array([*ring, *loop[:-1]])
+    end = np.array([*ring[1:], ring[0], *loop[1:]])
+    touching = (begin == a) | (begin == b) | (end == a) | (end == b)
+    p, q, r, s = points[a], points[b], points[begin], points[end]
+    apart = (_turn(p, q, r) * _turn(p, q, s) > 0) | (_turn(r, s, p) * _turn(r, s, q) > 0)
+    return bool((~apart & ~touching).any())
+
+
+def _turn(a: Outline, b: Outline, c: Outline) -> NDArray[np.float64]:
+    """Positive where a, b, c turn left."""
+    ab, ac = b - a, c - a
+    return np.asarray(ab[..., 0] * ac[..., 1] - ab[..., 1] * ac[..., 0])
+
+
+def _clip(points: Outline, ring: Ring) -> list[tuple[int, int, int]]:
+    ring, faces, at, tried = list(ring), [], 0, 0
+    while len(ring) > 3:
+        a, b, c = ring[at - 1], ring[at], ring[(at + 1) % len(ring)]
+        if _is_ear(points, ring, a, b, c):
+            faces.append((a, b, c))
+            del ring[at]
+            at, tried = at % len(ring), 0
+            continue
+        at, tried = (at + 1) % len(ring), tried + 1
+        if tried > len(ring):
+            raise ValueError("an outline crosses itself")
+    return [*faces, (ring[0], ring[1], ring[2])]
+
+
+def _is_ear(points: Outline, ring: Ring, a: int, b: int, c: int) -> bool:
+    pa, pb, pc = points[a], points[b], points[c]
+    if _turn(pa, pb, pc) <= 0:
+        return False
+    others = points[[i for i in ring if i not in (a, b, c)]]
+    inside = (_turn(pa, pb, others) >= 0) & (_turn(pb, pc, others) >= 0) & (_turn(pc, pa, others) >= 0)
+    return not bool(inside.any())
