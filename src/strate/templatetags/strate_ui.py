@@ -1,0 +1,161 @@
+"""The tags a page uses to show masses, states, layers, icons and safety signs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from strate.templatetags import _quantities as q
+from strate.templatetags import _states, _strata
+from strate.templatetags._gauge import gauge_svg
+from strate.templatetags._pictograms import PICTOGRAMS, pictogram_word
+
+register = template.Library()
+
+
+def nothing(value: Any) -> bool:
+    return value is None or value == ""
+
+
+@register.filter
+def kg(mass_mg: Any, unit: str = "") -> str:
+    """Integer milligrams as « 12,5 kg », « 850 g » or « 12 mg »; `|kg:"kg"` keeps the unit."""
+    return "—" if nothing(mass_mg) else q.mass(mass_mg, unit)
+
+
+@register.filter
+def quantity(value: Any, unit: str) -> str:
+    return "—" if nothing(value) else q.quantity(value, unit)
+
+
+@register.filter(name="number")
+def number_(value: Any, decimals: int | None = None) -> str:
+    return "—" if nothing(value) else q.number(value, decimals)
+
+
+@register.filter
+def share(value: Any, decimals: int | None = None) -> str:
+    return "—" if nothing(value) else q.share(value, decimals)
+
+
+@register.filter
+def layer_um(value: Any) -> str:
+    return "—" if nothing(value) else q.quantity(value, "µm")
+
+
+@register.filter
+def when(at: datetime | None, style: str = "") -> str:
+    """Local date and hour; styles: date, time, seconds, day."""
+    return "—" if at is None else q.when(at, style)
+
+
+@register.simple_tag
+def moment(at: datetime | None, style: str = "") -> SafeString:
+    """The same as |when, in a <time> that machines read too."""
+    if at is None:
+        return mark_safe("—")
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), q.when(at, style))
+
+
+@register.simple_tag
+def big(value: Any, unit: str = "", size: str = "big") -> SafeString:
+    """A large number with its unit smaller beside; unit "mass" reads integer milligrams."""
+    if nothing(value):
+        return format_html('<span class="qty is-{}">—</span>', size)
+    figure, shown = q.mass_parts(value) if unit == "mass" else (q.number(value), unit)
+    return format_html(
+        '<span class="qty is-{}">{}<span class="qty-unit">{}{}</span></span>', size, figure, q.THIN, shown
+    )
+
+
+@register.simple_tag
+def icon(name: str, css: str = "") -> SafeString:
+    """A drawing beside a word; it says nothing by itself."""
+    href = f"{static('strate/icons.svg')}#{name}"
+    return format_html('<svg class="icon {}" aria-hidden="true"><use href="{}"/></svg>', css, href)
+
+
+@register.simple_tag
+def chip(state: str, word: str = "", css: str = "") -> SafeString:
+    """A state: shape + word + colour; `word` replaces the usual word."""
+    tone, shape, usual = _states.look(str(state))
+    return format_html(
+        '<span class="chip is-{} {}"><svg class="shape" viewBox="0 0 16 16" aria-hidden="true">{}</svg>'
+        "<span>{}</span></span>",
+        tone,
+        css,
+        mark_safe(_states.SHAPES[shape]),
+        word or usual,
+    )
+
+
+@register.filter
+def tone(state: str) -> str:
+    """The tone of a state (ok, live, warn, stop, doubt, ink, idle, none), for `is-…` classes."""
+    return _states.look(str(state)).tone
+
+
+@register.simple_tag
+def strata(
+    runs: Iterable[tuple[str, int]], height: float = 240, width: float = 120, label: str = ""
+) -> SafeString:
+    """Layers from the bottom up: [("fine", 812), ("interrupted", 1), ("todo", 1187)]."""
+    return _strata.strata(runs, height, width, label)
+
+
+@register.simple_tag
+def completeness(done: int, total: int, height: float = 60, width: float = 72) -> SafeString:
+    """A dossier (or anything countable) as a stack of lines: what is there, what is still missing."""
+    return _strata.strata([("decided", done), ("todo", max(0, total - done))], height, width)
+
+
+@register.simple_tag
+def strata_legend(*states: str) -> SafeString:
+    chips = format_html_join("", "<li>{}</li>", ((chip(state),) for state in states))
+    return format_html('<ul class="strata-legend">{}</ul>', chips)
+
+
+@register.simple_tag
+def gauge(value: Any, low: Any = None, high: Any = None, unit: str = "", label: str = "") -> SafeString:
+    """A reading between its limits; out of them, the needle says so in words too."""
+    return gauge_svg(value, low, high, unit, label)
+
+
+@register.simple_tag
+def pictogram(code: str, caption: bool = True) -> SafeString:
+    """A safety sign (GHS01…, M004…, W021, P003, EX, E-STOP) with its meaning under it."""
+    word = pictogram_word(code)
+    source = static(f"strate/pictograms/{PICTOGRAMS[code][0]}")
+    if not caption:
+        return format_html(
+            '<span class="pictogram"><img src="{}" alt="{}" width="72" height="72"></span>', source, word
+        )
+    return format_html(
+        '<span class="pictogram"><img src="{}" alt="" width="72" height="72"><span>{}</span></span>',
+        source,
+        word,
+    )
+
+
+@register.simple_tag
+def phases(current: str, held: bool = False) -> list[dict[str, Any]]:
+    """The seven phases of a production, each done, current or to come: {% phases "make" as steps %}."""
+    names = list(_states.PHASES)
+    at = names.index(current) if current in names else -1
+    states = [
+        "done" if i < at else ("held" if held else "current") if i == at else "todo"
+        for i in range(len(names))
+    ]
+    return [{"code": n, "word": _states.PHASES[n], "state": s} for n, s in zip(names, states, strict=True)]
+
+
+@register.filter
+def labelled(cells: Iterable[Any], columns: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """Each cell of a row with the word of its column, for rows that become cards."""
+    return list(zip(columns, cells, strict=False))
