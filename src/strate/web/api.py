@@ -10,6 +10,7 @@ from ninja.security.base import AuthBase
 
 from strate.apps import room_modules
 from strate.workshop.doors.verbs import refusal
+from strate.workshop.telemetry import gateway
 from strate.workshop.journal.refusals import NotFound, Reason, Refused, RuleBroken
 
 
@@ -40,6 +41,7 @@ api = NinjaAPI(
 for _name in room_modules("api"):
     _room = _name.split(".")[-2]
     api.add_router(f"/{_room}/", import_module(_name).router)
+api.add_router("/gateway/", gateway.router)
 
 
 @api.exception_handler(Refused)

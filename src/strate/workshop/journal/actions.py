@@ -14,6 +14,7 @@ from uuid6 import uuid7
 from strate.kernels.sealing import canonical, digest, genesis, link
 from strate.workshop.journal import clock, rules
 from strate.workshop.journal.actor import Actor
+from strate.workshop.journal.checkpoints import EVERY, sign_head
 from strate.workshop.journal.guard import open_acts
 from strate.workshop.journal.models import ChainHead, Command, Fact, FactThing
 from strate.workshop.journal.refusals import AlreadyDone, RuleBroken
@@ -36,6 +37,7 @@ class Done:
     reason: str = ""
     corrects: str = ""
     meaning: str = ""
+    milestone: str = ""
     things: list[str] = field(default_factory=list)
     data: dict[str, Any] = field(default_factory=dict)
     told: bool = False
@@ -46,6 +48,10 @@ class Done:
         self.things += [str(getattr(t, "ref", t)) for t in things if t]
         self.data.update({k: rules.plain(v) for k, v in data.items()})
         self.told = True
+
+    def milestone_reached(self, why: str) -> None:
+        """The chain is signed right after this fact: a dossier sealed, a shift handed over."""
+        self.milestone = why
 
 
 @dataclass
@@ -140,6 +146,9 @@ def _write(pending: _Pending, order: Order | None) -> None:
     for done in pending.facts:
         _append(done, head, order)
     head.save()
+    milestones = [d.milestone for d in pending.facts if d.milestone]
+    if milestones or head.seq // EVERY > (head.seq - len(pending.facts)) // EVERY:
+        sign_head(head, milestones[-1] if milestones else "count")
 
 
 def _write_command(pending: _Pending, order: Order) -> None:

@@ -1,0 +1,80 @@
+"""Reading the hall: machines, what is fitted on them, what they have been told."""
+
+from django.db.models import Q, QuerySet
+
+from strate.workshop.journal.refusals import NotFound
+from strate.workshop.machines.models import Item, Machine, MachineCommand
+from strate.workshop.machines.rules import ItemSeen
+
+
+def machine(code: str) -> Machine:
+    """A machine by its code (or reference)."""
+    found = Machine.objects.filter(code=code.removeprefix("machine:")).first()
+    if not found:
+        raise NotFound("no_such_machine", machine=code)
+    return found
+
+
+def machines(kind: str = "") -> QuerySet[Machine]:
+    """The machines in service."""
+    found = Machine.objects.filter(retired=False)
+    return found.filter(kind=kind) if kind else found
+
+
+def item(code: str) -> Item:
+    """A tool or consumable by its code or reference (`plate:PL-07`)."""
+    kind, sep, rest = code.partition(":")
+    found = Item.objects.select_related("fitted_on").filter(code=rest if sep else code)
+    if sep:
+        found = found.filter(kind=kind)
+    first = found.first()
+    if not first:
+        raise NotFound("no_such_item", item=code)
+    return first
+
+
+def items(kind: str = "", text: str = "") -> QuerySet[Item]:
+    found = Item.objects.select_related("fitted_on").exclude(state="retired")
+    found = found.filter(kind=kind) if kind else found
+    return found.filter(Q(code__icontains=text) | Q(title__icontains=text)) if text else found
+
+
+def fitted(machine_code: str) -> dict[str, Item]:
+    """What is fitted on a machine, by kind."""
+    found = Item.objects.filter(fitted_on__code=machine_code.removeprefix("machine:"))
+    return {each.kind: each for each in found}
+
+
+def seen(each: Item) -> ItemSeen:
+    """An item as the rules see it."""
+    return ItemSeen(
+        code=each.code,
+        kind=each.kind,
+        material=each.material,
+        state=each.state,
+        fitted_on=each.fitted_on.code if each.fitted_on else "",
+        life_used=each.life_used,
+        life_max=each.life_max,
+        life_unit=each.life_unit,
+        thickness_um=each.thickness_um,
+    )
+
+
+def waiting_commands(machine_code: str) -> QuerySet[MachineCommand]:
+    """What the gateway still has to do on a machine, oldest first."""
+    found = MachineCommand.objects.filter(machine__code=machine_code, state="waiting")
+    return found.select_related("machine").order_by("ordered_at")
+
+
+def command(command_id: str) -> MachineCommand:
+    found = MachineCommand.objects.select_related("machine").filter(pk=command_id).first()
+    if not found:
+        raise NotFound("no_such_command", command=command_id)
+    return found
+
+
+def last_command(machine_code: str, verb: str, about: str = "") -> MachineCommand | None:
+    """The latest order of this kind given to a machine, and its answer."""
+    found = MachineCommand.objects.filter(machine__code=machine_code.removeprefix("machine:"), verb=verb)
+    found = found.filter(about=about) if about else found
+    return found.order_by("-ordered_at").first()

@@ -1,0 +1,1 @@
+"""Pièces: what is made, its revisions and their verified exchange files."""
