@@ -169,7 +169,7 @@ class Slicer:
 
 def _planes(bottom: float, top: float, step: float, layers: int) -> Floats:
     """The middle height of every layer; the last one may be thinner than the others."""
-    planes = bottom + (np.arange(layers) + 0.5) * step
+    planes: Floats = bottom + (np.arange(layers, dtype=np.float64) + 0.5) * step
     if layers:
         planes[-1] = (bottom + (layers - 1) * step + top) / 2
     return planes

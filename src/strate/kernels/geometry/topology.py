@@ -108,7 +108,7 @@ def join_near(mesh: Mesh, torn: Ints, within_mm: float) -> Mesh:
 
 
 def closed_skin(mesh: Mesh, within_mm: float) -> tuple[Mesh, Edges, Edges]:
-    """The mesh to slice: itself, or with gaps thinner than a hair joined if that closes it; edges before, after."""
+    """The mesh to slice, gaps thinner than a hair joined if that closes it; its edges before and after."""
     edges = edges_of(mesh)
     torn = edges.odd
     if len(torn):

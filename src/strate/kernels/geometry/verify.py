@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from strate.kernels.geometry.mesh import Mesh
 from strate.kernels.geometry.readers import Reading
 from strate.kernels.geometry.readers.stl import read_stl
 from strate.kernels.geometry.refusal import FileRefused, Finding, Limits, Point
-from strate.kernels.geometry.shells import Measures, box_of, list_shells, measure, shell_findings
+from strate.kernels.geometry.shells import box_of, list_shells, measure, shell_findings
 from strate.kernels.geometry.topology import Edges, closed_skin, collapsed, duplicates, shells_of
 from strate.kernels.geometry.verdict import Verdict
 
@@ -54,24 +55,12 @@ def verify(
 ) -> Verdict:
     """The verdict on the bytes of a file; FileRefused when they cannot be read as a part."""
     reading = read(data, limits)
-    mesh = reading.mesh
-    edges, closed, hairline = _skin(mesh)
-    labels = shells_of(len(mesh.faces), edges.face_pairs)
-    measures = measure(mesh)
-    if not float(measures.areas.sum()) > 0:
-        raise FileRefused("no_extent")
-    shells = list_shells(mesh, labels, edges, measures)
-    box = box_of(mesh.vertices)
-    doubles, thin = duplicates(mesh.faces), _without_area(mesh, measures)
-    skin = [*hairline, *_edge_findings(mesh, edges), *_triangle_findings(mesh, thin, doubles)]
-    whole = not len(edges.odd) and bool(edges.balanced.all())
-    volume = float(measures.volumes.sum())
-    inside = shell_findings(shells, int(labels.max()) + 1, volume, whole)
+    mesh, box = reading.mesh, box_of(reading.mesh.vertices)
+    skin = _judge_skin(mesh)
+    fits, too_big = _size_findings(box.size, machine_volume_mm, margins_mm)
     layers = None if layer_um is None else layer_count(box.size[2], layer_um)
     doubt = _unit_doubt(max(box.size)) if reading.unit is None else None
-    fits, size = _size_findings(box.size, machine_volume_mm, margins_mm)
-    if layers == 0:
-        size.append(_thin(box.size[2], layer_um))
+    other = [*_unit_findings(doubt, max(box.size)), *too_big, *_thin(box.size[2], layer_um, layers)]
     return Verdict(
         sha256=hashlib.sha256(data).hexdigest(),
         size_bytes=len(data),
@@ -81,27 +70,46 @@ def verify(
         unit_doubt=doubt,
         triangles=len(mesh.faces),
         vertices=len(mesh.vertices),
-        closed=closed,
-        closed_within_um=None if len(edges.odd) else (0.0 if closed else HAIRLINE_UM),
-        oriented=bool(edges.balanced.all()),
-        boundary_edges=int(hairline[0].values["count"] or 0) if hairline else len(edges.boundary),
-        crowded_edges=len(edges.crowded),
-        flipped_edges=len(edges.flipped),
-        degenerate=len(thin),
-        duplicates=len(doubles),
-        shell_count=int(labels.max()) + 1,
-        shells=shells,
-        volume_mm3=volume,
-        volume_sure=whole and all(f.code not in _UNSURE for f in inside),
-        area_mm2=float(measures.areas.sum()),
         box=box,
         height_um=height_um(box.size[2]),
         layer_um=layer_um,
         layers=layers,
         machine_volume_mm=machine_volume_mm,
         fits=fits,
-        findings=(*reading.findings, *skin, *inside, *_unit_findings(doubt, max(box.size)), *size),
+        findings=(*reading.findings, *skin.pop("findings"), *other),
+        **skin,
     )
+
+
+def _judge_skin(mesh: Mesh) -> dict[str, Any]:
+    """All that the verdict says of the skin and of what it encloses, by the names it has there."""
+    edges, closed, hairline = _skin(mesh)
+    labels, measures = shells_of(len(mesh.faces), edges.face_pairs), measure(mesh)
+    surface, volume = float(measures.areas.sum()), float(measures.volumes.sum())
+    if not surface > 0:
+        raise FileRefused("no_extent")
+    count, shells = int(labels.max()) + 1, list_shells(mesh, labels, edges, measures)
+    thin = np.flatnonzero(collapsed(mesh.faces) | (measures.areas == 0))
+    doubles = duplicates(mesh.faces)
+    whole = not len(edges.odd) and bool(edges.balanced.all())
+    inside = shell_findings(shells, count, volume, whole)
+    torn = [*hairline, *_edge_findings(mesh, edges)]
+    return {
+        "closed": closed,
+        "closed_within_um": None if len(edges.odd) else (0.0 if closed else HAIRLINE_UM),
+        "oriented": bool(edges.balanced.all()),
+        "boundary_edges": int(hairline[0].values["count"] or 0) if hairline else len(edges.boundary),
+        "crowded_edges": len(edges.crowded),
+        "flipped_edges": len(edges.flipped),
+        "degenerate": len(thin),
+        "duplicates": len(doubles),
+        "shell_count": count,
+        "shells": shells,
+        "volume_mm3": volume,
+        "volume_sure": whole and all(f.code not in _UNSURE for f in inside),
+        "area_mm2": surface,
+        "findings": [*torn, *_triangle_findings(mesh, thin, doubles), *inside],
+    }
 
 
 _UNSURE = {"inside_out", "inside_out_shell", "shells_may_overlap", "too_many_shells"}
@@ -116,10 +124,6 @@ def _skin(mesh: Mesh) -> tuple[Edges, bool, list[Finding]]:
     values = {"count": len(torn), "within_um": HAIRLINE_UM}
     point, face = _place(mesh, edges.ends[torn[0]]), int(edges.first_face[torn[0]])
     return judged, False, [Finding("hairline_gaps", "warn", values, point, face + 1)]
-
-
-def _without_area(mesh: Mesh, measures: Measures) -> NDArray[np.int64]:
-    return np.flatnonzero(collapsed(mesh.faces) | (measures.areas == 0))
 
 
 def _place(mesh: Mesh, corners: NDArray[np.int64]) -> Point:
@@ -177,5 +181,8 @@ def _size_findings(size: Point, machine: Point | None, margins: Point) -> tuple[
     return False, [Finding("does_not_fit", "refuse", values)]
 
 
-def _thin(height_mm: float, layer_um: int | None) -> Finding:
-    return Finding("thinner_than_a_layer", "refuse", {"height_mm": round(height_mm, 6), "layer_um": layer_um})
+def _thin(height_mm: float, layer_um: int | None, layers: int | None) -> list[Finding]:
+    if layers != 0:
+        return []
+    values = {"height_mm": round(height_mm, 6), "layer_um": layer_um}
+    return [Finding("thinner_than_a_layer", "refuse", values)]

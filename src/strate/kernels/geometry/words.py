@@ -78,6 +78,14 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "{layers} layers would be needed; the limit is {limit}.",
         "Il faudrait {layers} couches ; la limite est de {limit}.",
     ),
+    "too_flat_to_slice": (
+        "The part is {height_mm} mm high: there is no layer of {layer_um} µm in it.",
+        "La pièce a {height_mm} mm de haut : elle ne contient aucune couche de {layer_um} µm.",
+    ),
+    "cannot_be_weighed": (
+        "The powder cannot be reckoned: {reason}.",
+        "La poudre ne peut pas être calculée : {reason}.",
+    ),
     "layer_out_of_part": (
         "Layer {layer} does not exist: the part has {layers}.",
         "La couche {layer} n’existe pas : la pièce en compte {layers}.",
@@ -232,3 +240,34 @@ def say_refusal(refused: FileRefused, lang: Lang = "fr") -> str:
 
 def say_finding(finding: Finding, lang: Lang = "fr") -> str:
     return say(finding.code, finding.values, lang)
+
+
+# What the lines of a report and of a weighing are called.
+LABELS: dict[str, tuple[str, str]] = {
+    "state": ("Verdict", "Verdict"),
+    "state_sound": ("sound", "sain"),
+    "state_findings": ("to be looked at", "à regarder"),
+    "state_refused": ("must not be printed", "à ne pas fabriquer"),
+    "sha256": ("SHA-256", "SHA-256"),
+    "format": ("Format", "Format"),
+    "bytes": ("bytes", "octets"),
+    "triangles": ("Triangles", "Triangles"),
+    "closed": ("Closed", "Fermé"),
+    "yes": ("yes", "oui"),
+    "no": ("no", "non"),
+    "shells": ("Shells", "Coques"),
+    "box": ("Box", "Encombrement"),
+    "volume": ("Volume", "Volume"),
+    "area": ("Surface", "Surface"),
+    "layers": ("Layers", "Couches"),
+    "bed_volume": ("Bed to fill", "Volume à remplir"),
+    "part_mass": ("Melted", "Masse fondue"),
+    "spread_mass": ("Spread", "Poudre étalée"),
+    "mass_to_load": ("To load", "À charger"),
+    "overflow_mass": ("Overflow", "Trop-plein"),
+    "mass_to_prepare": ("To prepare", "À préparer"),
+    "volume_unsure": (
+        "The volume is doubtful: the mesh is not a sound skin.",
+        "Le volume est douteux\u202f: le maillage n’est pas une peau saine.",
+    ),
+}

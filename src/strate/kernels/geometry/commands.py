@@ -1,0 +1,146 @@
+"""The `geometry` commands: verify, weigh and slice an exchange file at the keyboard; no database needed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+import click
+
+from strate.kernels.geometry.guard import areas_in_child, contours_in_child, verify_in_child
+from strate.kernels.geometry.powder import exact_volume_mm3, powder_need
+from strate.kernels.geometry.refusal import FileRefused
+from strate.kernels.geometry.report import lang_of, refusal_dict, report_lines, weighing_dict, weighing_lines
+
+SOUND, FINDINGS, REFUSED = 0, 1, 2
+
+
+class Decimals(click.ParamType[tuple[Decimal, ...]]):
+    """Numbers as people type them: comma or point, several joined by an x."""
+
+    name = "number"
+
+    def __init__(self, count: int = 1) -> None:
+        self.count = count
+        self.name = "x".join("XYZ"[:count]) if count > 1 else "number"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[Decimal, ...]:
+        if isinstance(value, tuple):
+            return value
+        words = str(value).replace(",", ".").lower().replace("×", "x").split("x")
+        try:
+            numbers = tuple(Decimal(word.strip()) for word in words)
+        except InvalidOperation:
+            self.fail(f"{value!r} is not {self.name}", param, ctx)
+        if len(numbers) != self.count or not all(n.is_finite() and n > 0 for n in numbers):
+            self.fail(f"{value!r} is not {self.name} (numbers above 0)", param, ctx)
+        return numbers
+
+
+def _common(command: Callable[..., int]) -> Callable[..., None]:
+    """FILE, --json and --lang; a refusal is a sentence and exit code 2, never a traceback."""
+
+    @click.argument("file", type=click.Path(path_type=Path))
+    @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+    @click.option("--lang", type=click.Choice(["fr", "en"]), default=None, help="Language of the sentences.")
+    @click.pass_context
+    def run(ctx: click.Context, file: Path, as_json: bool, lang: str | None, **options: Any) -> None:
+        try:
+            code = command(file, as_json, lang_of(lang), **options)
+        except FileRefused as refused:
+            said = refusal_dict(refused, lang_of(lang))
+            _say(said, [said["sentence"]], as_json)
+            code = REFUSED
+        ctx.exit(code)
+
+    run.__name__, run.__doc__ = command.__name__, command.__doc__
+    return run
+
+
+def _say(plain: Mapping[str, Any], lines: list[str], as_json: bool) -> None:
+    click.echo(json.dumps(plain, ensure_ascii=False, indent=1) if as_json else "\n".join(lines))
+
+
+@click.group()
+def geometry() -> None:
+    """Exchange files: verify, weigh, slice."""
+
+
+@geometry.command()
+@click.option("--machine-volume", type=Decimals(3), help="Inside of the machine in mm, e.g. 250x250x325.")
+@click.option("--margins", type=Decimals(3), help="Margins kept free in mm: both sides in x, y; above in z.")
+@click.option("--layer-um", type=click.IntRange(1, 10_000), help="Layer thickness in micrometres.")
+@_common
+def verify(
+    file: Path, as_json: bool, lang: Any, machine_volume: Any, margins: Any, layer_um: int | None
+) -> int:
+    """Say what a file is and what is wrong with it. Exit 0 sound, 1 findings, 2 refused."""
+    verdict = verify_in_child(
+        file,
+        machine_volume_mm=None if machine_volume is None else tuple(map(float, machine_volume)),  # type: ignore[arg-type]
+        margins_mm=(0.0, 0.0, 0.0) if margins is None else tuple(map(float, margins)),  # type: ignore[arg-type]
+        layer_um=layer_um,
+    )
+    _say(verdict.to_dict(), report_lines(verdict, lang), as_json)
+    return SOUND if verdict.state == "sound" else FINDINGS
+
+
+@geometry.command()
+@click.option("--bed", type=Decimals(2), required=True, help="Bed in mm, e.g. 250x250.")
+@click.option("--solid-density", type=Decimals(), required=True, help="Density of the melted part, g/cm³.")
+@click.option("--bulk-density", type=Decimals(), required=True, help="Density of the spread powder, g/cm³.")
+@click.option(
+    "--dosing", type=Decimals(), default="1", show_default=True, help="Powder dosed ÷ powder spread."
+)
+@click.option("--recovery", type=Decimals(), default="1", show_default=True, help="Share that gets through.")
+@_common
+def weigh(
+    file: Path,
+    as_json: bool,
+    lang: Any,
+    bed: Any,
+    solid_density: Any,
+    bulk_density: Any,
+    dosing: Any,
+    recovery: Any,
+) -> int:
+    """Say how much powder a file needs, with the sums."""
+    verdict = verify_in_child(file)
+    try:
+        need = powder_need(
+            bed_x_mm=bed[0],
+            bed_y_mm=bed[1],
+            height_mm=Decimal(verdict.height_um) / 1000,
+            part_volume_mm3=exact_volume_mm3(verdict.volume_mm3),
+            solid_density_g_cm3=solid_density[0],
+            bulk_density_g_cm3=bulk_density[0],
+            dosing=dosing[0],
+            recovery=recovery[0],
+        )
+    except ValueError as error:
+        raise FileRefused("cannot_be_weighed", reason=str(error)) from error
+    _say(weighing_dict(verdict, need), weighing_lines(verdict, need, lang), as_json)
+    return SOUND if verdict.state == "sound" else FINDINGS
+
+
+@geometry.command(name="slice")
+@click.option(
+    "--layer-um", type=click.IntRange(1, 10_000), required=True, help="Layer thickness, micrometres."
+)
+@click.option(
+    "--layer", "wanted", type=click.IntRange(1), multiple=True, help="Outlines of this layer (from 1)."
+)
+@_common
+def slice_(file: Path, as_json: bool, lang: Any, layer_um: int, wanted: tuple[int, ...]) -> int:
+    """Print the area of every layer, or the outlines of some, always as JSON."""
+    if wanted:
+        plain = contours_in_child(file, layer_um=layer_um, layers=wanted)
+    else:
+        plain = areas_in_child(file, layer_um=layer_um)
+    _say(plain, [json.dumps(plain)], as_json)
+    return SOUND

@@ -1,0 +1,99 @@
+"""Reads untrusted files at arm's length: in a child with bounded memory and time; its death is a refusal."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import strate
+from strate.kernels.geometry.refusal import FileRefused, Limits, Point
+from strate.kernels.geometry.verdict import Verdict
+
+CHILD = "strate.kernels.geometry.child"
+_HOME = str(Path(strate.__file__).parent.parent)
+_KEPT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "HOME")
+
+
+def verify_in_child(
+    path: Path | str,
+    *,
+    machine_volume_mm: Point | None = None,
+    margins_mm: Point = (0.0, 0.0, 0.0),
+    layer_um: int | None = None,
+    limits: Limits = Limits(),  # noqa: B008 (frozen)
+) -> Verdict:
+    """The verdict on a file; FileRefused when it cannot be read, or when reading it cost too much."""
+    asked = {"machine_volume_mm": machine_volume_mm, "margins_mm": margins_mm, "layer_um": layer_um}
+    return Verdict.from_dict(_ask("verify", path, asked, limits))
+
+
+def areas_in_child(path: Path | str, *, layer_um: int, limits: Limits = Limits()) -> dict[str, Any]:  # noqa: B008
+    """sha256, layer_um, layers, bottom_mm, top_mm, volume_mm3, areas_mm2 (one per layer)."""
+    return _ask("areas", path, {"layer_um": layer_um}, limits)
+
+
+def contours_in_child(
+    path: Path | str,
+    *,
+    layer_um: int,
+    layers: Iterable[int] | None = None,
+    limits: Limits = Limits(),  # noqa: B008 (frozen)
+) -> dict[str, Any]:
+    """sha256, layer_um, layers, cuts: for each wanted layer (from 1; all when None) its outlines in µm."""
+    wanted = None if layers is None else list(layers)
+    return _ask("contours", path, {"layer_um": layer_um, "wanted": wanted}, limits)
+
+
+def _ask(task: str, path: Path | str, asked: dict[str, Any], limits: Limits) -> dict[str, Any]:
+    request = {
+        "task": task,
+        "path": os.fspath(Path(path).absolute()),
+        "asked": asked,
+        "limits": asdict(limits),
+    }
+    child = subprocess.Popen(
+        [sys.executable, "-P", "-X", "utf8", "-m", CHILD],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=_environment(),
+        start_new_session=True,
+    )
+    with child:
+        try:
+            out, err = child.communicate(json.dumps(request).encode(), timeout=limits.wall_s)
+        except subprocess.TimeoutExpired as late:
+            raise FileRefused("took_too_long", seconds=limits.wall_s) from late
+        finally:
+            child.kill()
+    return _understand(child.returncode, out, err, limits)
+
+
+def _understand(code: int, out: bytes, err: bytes, limits: Limits) -> dict[str, Any]:
+    if code == 0:
+        said: dict[str, Any] = json.loads(out)
+        if "refused" in said:
+            raise FileRefused(said["refused"]["code"], **said["refused"]["values"])
+        answer: dict[str, Any] = said["answer"]
+        return answer
+    if code == -signal.SIGXCPU:
+        raise FileRefused("took_too_long", seconds=limits.cpu_s)
+    if b"MemoryError" in err:
+        raise FileRefused("needs_too_much_memory", memory_mb=limits.memory_mb)
+    if code < 0:
+        raise FileRefused("reader_died", signal=signal.Signals(-code).name)
+    last = err.decode("utf-8", "replace").strip().splitlines()[-1:]
+    raise FileRefused("reader_failed", reason=last[0] if last else f"exit {code}")
+
+
+def _environment() -> dict[str, str]:
+    """Little of ours goes to the child: no secrets, one thread."""
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    return kept | {"PYTHONPATH": _HOME, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
