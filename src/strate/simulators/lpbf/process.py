@@ -106,7 +106,7 @@ class Process:
         self.chamber.step(
             seconds,
             state=self.state,
-            target_celsius=self.parameters["plate_celsius"],
+            target_celsius=self.parameters["preheat_celsius"],
             faults=frozenset(self.faults),
             profile=self.profile,
         )
@@ -123,7 +123,7 @@ class Process:
             self._move(State.ABORTED if self.job_state is JobState.ABORTED else State.FINISHED)
 
     def _prepared(self) -> bool:
-        warm = abs(self.chamber.plate_celsius - self.parameters["plate_celsius"]) <= 1.5
+        warm = abs(self.chamber.plate_celsius - self.parameters["preheat_celsius"]) <= 1.5
         return warm and self.chamber.oxygen_ppm < self.profile.oxygen_limit_ppm
 
     def _expose(self, seconds: float) -> None:

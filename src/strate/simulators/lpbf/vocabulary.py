@@ -100,7 +100,7 @@ PARAMETER_LIMITS: dict[str, tuple[float, float]] = {
     "scan_speed_mm_s": (50.0, 7000.0),
     "hatch_um": (20.0, 300.0),
     "layer_um": (20.0, 120.0),
-    "plate_celsius": (20.0, 250.0),
+    "preheat_celsius": (20.0, 250.0),
 }
 
 DEFAULT_PARAMETERS: dict[str, float] = {
@@ -108,5 +108,5 @@ DEFAULT_PARAMETERS: dict[str, float] = {
     "scan_speed_mm_s": 1200.0,
     "hatch_um": 140.0,
     "layer_um": 30.0,
-    "plate_celsius": 80.0,
+    "preheat_celsius": 80.0,
 }

@@ -113,8 +113,6 @@ class Face:
 
     def _present(self, *, sensors: bool) -> dict[str, object]:
         printer = self.printer
-        held = dict(printer.parameters)
-        held["preheat_celsius"] = held.pop("plate_celsius")
         now: dict[str, object] = {
             "state": printer.state.value,
             "layer": printer.layer,
@@ -125,7 +123,7 @@ class Face:
             "job": printer.job.order if printer.job else "",
             "job_state": printer.job_state.value,
             "job_file_sha256": printer.job.sha256 if printer.job else "",
-            **held,
+            **printer.parameters,
         }
         if sensors:
             now |= printer.chamber.read(printer.chance)

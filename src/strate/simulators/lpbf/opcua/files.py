@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,14 +16,18 @@ from strate.simulators.lpbf.opcua.space import Space
 READ, WRITE, ERASE, APPEND = 1, 2, 4, 8
 FILE_DIRECTORY_TYPE = ua.NodeId(13353)
 FILE_TYPE = ua.NodeId(11575)
+IDLE_HANDLE_S = 10.0
 V = ua.VariantType
 
 
 @dataclass(slots=True)
 class Handle:
+    """An open file; a client that died leaves it open, so an idle one counts as closed."""
+
     file: str
     mode: int
     position: int = 0
+    touched: float = field(default_factory=time.monotonic)
 
 
 @dataclass(slots=True)
@@ -151,7 +156,13 @@ class WorkMasters:
         handle = self.handles.get(number)
         if handle is None or handle.file != self._name(parent):
             raise ua.UaStatusCodeError(ua.StatusCodes.BadInvalidArgument)
+        handle.touched = time.monotonic()
         return handle
+
+    def _forget_idle(self) -> None:
+        late = time.monotonic() - IDLE_HANDLE_S
+        for number in [n for n, handle in self.handles.items() if handle.touched < late]:
+            del self.handles[number]
 
     # -- methods ---------------------------------------------------------------------------------------
 
@@ -171,6 +182,7 @@ class WorkMasters:
         name = self._name(target)
         if name not in self.nodes:
             return bad(ua.StatusCodes.BadNotFound)
+        self._forget_idle()
         if any(handle.file == name for handle in self.handles.values()):
             return bad(ua.StatusCodes.BadInvalidState)
         await self.space.server.delete_nodes([self.nodes.pop(name)], recursive=True)
@@ -184,6 +196,7 @@ class WorkMasters:
 
     @uamethod
     async def open(self, parent: ua.NodeId, mode: int) -> object:
+        self._forget_idle()
         name = self._name(parent)
         writing = [h for h in self.handles.values() if h.file == name and h.mode & WRITE]
         if writing or (mode & WRITE and any(h.file == name for h in self.handles.values())):
