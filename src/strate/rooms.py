@@ -3,8 +3,8 @@
 ROOMS = (
     "journal",
     "work",
-    "site",
     "doors",
+    "site",
     "people",
     "things",
     "attachments",

@@ -1,9 +1,16 @@
 """How a PIN or a password is kept: Argon2id, one at a time, so that fifty signatures do not stop the workshop."""
 
 import threading
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.contrib.auth.hashers import Argon2PasswordHasher, check_password, make_password
+from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.core.exceptions import ValidationError
+
+from strate.workshop.journal.refusals import Reason, Refused
+from strate.workshop.people import rules
 
 _one_at_a_time = threading.BoundedSemaphore(1)
 
@@ -34,3 +41,48 @@ class QuickArgon2(Argon2PasswordHasher):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A secret already hashed, ready to be kept. It never says itself: neither in a log nor in a command's digest."""
+
+    encoded: str
+
+    def __str__(self) -> str:
+        return "(sealed)"
+
+    __repr__ = __str__
+
+
+def seal_pin(pin: str) -> Sealed:
+    """A PIN made ready to be kept; refused when it is too short or too easy. Done before the act: it takes time."""
+    reasons = rules.pin_faults(pin)
+    if reasons:
+        raise Refused(reasons)
+    return Sealed(make_password(pin))
+
+
+def seal_password(password: str) -> Sealed:
+    """A password made ready to be kept; refused when it is too short or among the most common."""
+    reasons = rules.password_faults(password)
+    try:
+        CommonPasswordValidator().validate(password)
+    except ValidationError:
+        reasons.append(Reason("password_too_common"))
+    if reasons:
+        raise Refused(reasons)
+    return Sealed(make_password(password))
+
+
+def matches(typed: str, kept: str) -> bool:
+    """Whether what was typed is the secret kept; somebody without one costs the same time and never matches."""
+    if kept:
+        return bool(check_password(typed, kept))
+    check_password(typed, _nobodys())
+    return False
+
+
+@cache
+def _nobodys() -> str:
+    return make_password("a secret that nobody has, hashed so that asking takes as long")

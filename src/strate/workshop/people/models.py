@@ -27,6 +27,9 @@ class Person(AbstractBaseUser):
     language = models.CharField(max_length=2, default="fr")
     is_active = models.BooleanField(default=True)
     left_on = models.DateField(null=True)
+    # Given by an administrator: the person chooses their own before writing anything.
+    pin_is_temporary = models.BooleanField(default=False)
+    password_is_temporary = models.BooleanField(default=False)
     # Wrong secrets in a row, and until when the door stays shut: the delay doubles.
     wrong_tries = models.PositiveSmallIntegerField(default=0)
     shut_until = models.DateTimeField(null=True)

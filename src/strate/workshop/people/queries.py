@@ -1,13 +1,17 @@
 """Who is who, and what they may do now."""
 
 import hashlib
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
 
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import NotFound, Reason
 from strate.workshop.people import rules
-from strate.workshop.people.models import Authorisation, Person, Station, Token
-from strate.workshop.people.roles import rights
+from strate.workshop.people.models import Authorisation, Person, RoleHeld, Station, Token
+from strate.workshop.people.roles import ADMIN, AUTHORISATIONS, ROLES, rights
 
 
 def secret_digest(secret: str) -> str:
@@ -25,22 +29,57 @@ def person(pseudonym: str) -> Person:
 
 def by_badge(badge: str) -> Person | None:
     """Exact match: badge 1 is not badge 10."""
-    return Person.objects.filter(badge=badge, is_active=True).first()
+    return Person.objects.filter(badge=badge, is_active=True).first() if badge else None
 
 
 def by_login(login: str) -> Person | None:
-    return Person.objects.filter(login=login).first()
+    return Person.objects.filter(login__iexact=login).first() if login else None
+
+
+def people_by_id(pseudonyms: Iterable[str], *, also_gone: bool = False) -> dict[str, Person]:
+    """People by what the journal calls them, with their roles read at once."""
+    found = Person.objects.filter(pk__in=list(pseudonyms)).prefetch_related("roles")
+    return {p.pk: p for p in (found if also_gone else found.filter(is_active=True))}
+
+
+def people(*, search: str = "", role: str = "", also_gone: bool = False) -> QuerySet[Person]:
+    """The people of the site, by name; ten thousand of them are turned page by page."""
+    found = Person.objects.prefetch_related("roles").order_by("name", "pk")
+    if not also_gone:
+        found = found.filter(is_active=True)
+    if role:
+        found = found.filter(roles__role=role)
+    if text := search.strip():
+        found = found.filter(Q(name__icontains=text) | Q(login__icontains=text) | Q(badge=text))
+    return found
 
 
 def roles_of(who: Person) -> frozenset[str]:
-    return frozenset(who.roles.values_list("role", flat=True))
+    return frozenset(held.role for held in who.roles.all())
+
+
+def role_labels(who: Person) -> list[str]:
+    """The person's roles as they are called on the floor."""
+    held = roles_of(who)
+    return [str(label) for role, label in ROLES.items() if role in held]
 
 
 def actor_for(who: Person, *, station: str = "", session: str = "", source: str = "page") -> Actor:
     """The actor in whose name this person's acts are written."""
     roles = roles_of(who) if who.is_active else frozenset()
-    held = frozenset(right for right, holders in rights().items() if holders & roles)
-    return Actor(who.pseudonym, roles, held, station, session, source)
+    return Actor(who.pseudonym, roles, _held_by(roles), station, session, source)
+
+
+def gateway_actor(found: Token) -> Actor:
+    """The gateway of the machines, let in by its token."""
+    roles = frozenset({"machine"})
+    return Actor(
+        "", roles, _held_by(roles), f"gateway:{found.digest[:12]}", f"t-{found.digest[:12]}", "machine"
+    )
+
+
+def _held_by(roles: frozenset[str]) -> frozenset[str]:
+    return frozenset(right for right, holders in rights().items() if holders & roles)
 
 
 def name_of(pseudonym: str) -> str:
@@ -49,11 +88,50 @@ def name_of(pseudonym: str) -> str:
     return found or pseudonym
 
 
+def holds_role(pseudonym: str, role: str) -> bool:
+    return RoleHeld.objects.filter(person_id=pseudonym, role=role).exists()
+
+
+def holders(role: str) -> list[Person]:
+    """Everybody who holds this role today."""
+    return list(Person.objects.filter(roles__role=role, is_active=True))
+
+
+def administrators_for_update() -> list[str]:
+    """The active administrators, their rows locked until the act ends."""
+    held = RoleHeld.objects.select_for_update(of=("self",)).filter(role=ADMIN, person__is_active=True)
+    return list(held.values_list("person_id", flat=True))
+
+
+def installed() -> bool:
+    """Whether the site has had its first administrator."""
+    return RoleHeld.objects.filter(role=ADMIN).exists()
+
+
+@dataclass
+class Taken:
+    """The logins and badges already in use."""
+
+    logins: set[str]
+    badges: set[str]
+
+
+def taken() -> Taken:
+    rows = list(Person.objects.values_list("login", "badge"))
+    return Taken({login.lower() for login, _badge in rows}, {badge for _login, badge in rows if badge})
+
+
 def station(code: str) -> Station:
     found = Station.objects.filter(code=code, retired=False).first()
     if not found:
         raise NotFound("no_such_station", station=code)
     return found
+
+
+def stations(*, also_retired: bool = False) -> list[Station]:
+    """The tablets and desks of the workshop."""
+    found = Station.objects.order_by("code")
+    return list(found if also_retired else found.filter(retired=False))
 
 
 def station_by_cookie(secret: str) -> Station | None:
@@ -64,9 +142,75 @@ def token(secret: str) -> Token | None:
     return Token.objects.select_related("person").filter(pk=secret_digest(secret), revoked=False).first()
 
 
+def live_token(secret: str, *, at: datetime) -> Token | None:
+    """The token a program shows, unless it is revoked, has expired, or its person has left."""
+    found = token(secret) if secret else None
+    if found is None or (found.expires_at and found.expires_at <= at):
+        return None
+    return found if found.person is None or found.person.is_active else None
+
+
+def tokens_of(pseudonym: str) -> list[Token]:
+    return list(Token.objects.filter(person_id=pseudonym).order_by("-created_at"))
+
+
+def gateway_tokens() -> list[Token]:
+    return list(Token.objects.filter(purpose="gateway").order_by("-created_at"))
+
+
+def authorisation(number: int) -> Authorisation:
+    found = Authorisation.objects.select_related("person").filter(pk=number).first()
+    if not found:
+        raise NotFound("no_such_authorisation", authorisation=number)
+    return found
+
+
+@dataclass(frozen=True)
+class Stands:
+    """An authorisation and how it stands today."""
+
+    record: Authorisation
+    state: str
+    kind: str
+
+
+def authorisations_of(pseudonym: str, *, on: date) -> list[Stands]:
+    """Somebody's authorisations with how each stands that day; those that need attention first."""
+    records = Authorisation.objects.filter(person_id=pseudonym).order_by("kind", "scope", "-granted_on")
+    found = [_stands(a, on) for a in records]
+    order = {"expired": 0, "suspended": 1, "soon": 2, "valid": 3}
+    return sorted(found, key=lambda s: order[s.state])
+
+
+def _stands(record: Authorisation, on: date) -> Stands:
+    state = rules.authorisation_state(_held(record), on=on)
+    return Stands(record, state, str(AUTHORISATIONS.get(record.kind, record.kind)))
+
+
+def ending_soon(*, on: date) -> list[Stands]:
+    """The authorisations of active people that have ended or end within 30 days."""
+    records = Authorisation.objects.select_related("person").filter(
+        person__is_active=True, suspended=False, expires_on__lte=on + rules.SOON
+    )
+    return [_stands(a, on) for a in records.order_by("expires_on")]
+
+
+def _held(record: Authorisation) -> rules.Held:
+    return rules.Held(record.kind, record.scope, record.expires_on, record.suspended)
+
+
 def lacks(by: Actor, *needs: tuple[str, str], on: date) -> list[Reason]:
     """Which authorisations (kind, scope) this actor lacks on that day; empty when all are held."""
-    records = Authorisation.objects.filter(person_id=by.person)
-    held = [rules.Held(a.kind, a.scope, a.expires_on, a.suspended) for a in records]
+    held = (
+        [_held(a) for a in Authorisation.objects.filter(person_id=by.person, granted_on__lte=on)]
+        if needs
+        else []
+    )
     found = (rules.authorisation_missing(held, kind=kind, scope=scope, on=on) for kind, scope in needs)
-    return [reason for reason in found if reason]
+    return [_worded(reason) for reason in found if reason]
+
+
+def _worded(reason: Reason) -> Reason:
+    """The reason with the kind as people call it."""
+    kind = AUTHORISATIONS.get(reason.values["kind"], reason.values["kind"])
+    return replace(reason, values={**reason.values, "what": kind})

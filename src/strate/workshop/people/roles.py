@@ -35,6 +35,21 @@ ROLES: dict[str, Any] = {
     "system": _("Strate"),
 }
 
+# What people can be given; "machine" and "system" are how the program itself acts.
+GIVEN = tuple(role for role in ROLES if role not in ("machine", "system"))
+
+# What an authorisation is about; its scope names which machine, material or zone.
+AUTHORISATIONS: dict[str, Any] = {
+    "machine": _("Machine"),
+    "material": _("Material"),
+    "zone": _("Zone"),
+    "equipment": _("Equipment"),
+    "power": _("Work under voltage"),
+    "laser": _("Laser"),
+    "licence": _("Licence to drive"),
+    "inspection": _("Inspection"),
+}
+
 _rights: dict[str, frozenset[str]] = {}
 
 

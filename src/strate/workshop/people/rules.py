@@ -10,6 +10,12 @@ FREE_TRIES = 3
 FIRST_DELAY = timedelta(seconds=15)
 LONGEST_DELAY = timedelta(minutes=15)
 SOON = timedelta(days=30)
+PIN_DIGITS = 6
+PIN_DIGITS_MOST = 12
+# ASVS 5 V6.2.1 and V6.2.9: at least 8, better 15; at least 64 accepted.
+PASSWORD_LENGTH = 12
+PASSWORD_LENGTH_MOST = 128
+ADMINISTRATOR = "admin"
 
 
 @dataclass(frozen=True)
@@ -26,12 +32,41 @@ def delay_after(wrong_tries: int) -> timedelta:
     """Three tries are free; then the door stays shut 15 s, 30 s, 1 min... at most 15 min (ASVS 5 V6.3.1)."""
     if wrong_tries < FREE_TRIES:
         return timedelta(0)
-    return min(FIRST_DELAY * 2 ** (wrong_tries - FREE_TRIES), LONGEST_DELAY)
+    return min(FIRST_DELAY * 2 ** min(wrong_tries - FREE_TRIES, 10), LONGEST_DELAY)
 
 
 def still_shut(shut_until: datetime | None, *, at: datetime) -> timedelta:
     """How long the door is still shut."""
     return max(shut_until - at, timedelta(0)) if shut_until else timedelta(0)
+
+
+def pin_faults(pin: str) -> list[Reason]:
+    """What makes a PIN too weak: too few digits, one digit repeated, or digits in a row (123456)."""
+    if not (pin.isascii() and pin.isdigit() and PIN_DIGITS <= len(pin) <= PIN_DIGITS_MOST):
+        return [Reason("pin_not_digits", {"least": PIN_DIGITS, "most": PIN_DIGITS_MOST})]
+    steps = {(int(b) - int(a)) % 10 for a, b in zip(pin, pin[1:], strict=False)}
+    if steps in ({0}, {1}, {9}):
+        return [Reason("pin_too_easy")]
+    return []
+
+
+def password_faults(password: str) -> list[Reason]:
+    """What makes a password too weak; length counts, not compulsory signs (ASVS 5 V6.2.5)."""
+    if len(password) < PASSWORD_LENGTH:
+        return [Reason("password_too_short", {"least": PASSWORD_LENGTH})]
+    if len(password) > PASSWORD_LENGTH_MOST:
+        return [Reason("password_too_long", {"most": PASSWORD_LENGTH_MOST})]
+    return []
+
+
+def idle_too_long(seen_at: datetime, *, idle: timedelta, at: datetime) -> bool:
+    """Whether nobody has touched the tablet for so long that the person must show again who they are."""
+    return at - seen_at > idle
+
+
+def session_over(since: datetime, *, longest: timedelta, at: datetime) -> bool:
+    """Whether a sign-in has lasted longer than any shift."""
+    return at - since > longest
 
 
 def authorisation_missing(held: Iterable[Held], *, kind: str, scope: str, on: date) -> Reason | None:
@@ -47,3 +82,33 @@ def authorisation_missing(held: Iterable[Held], *, kind: str, scope: str, on: da
         return None
     latest = max(h.expires_on for h in live if h.expires_on)
     return Reason("authorisation_expired", {**values, "expired_on": latest}, lifted_by=("shift_leader",))
+
+
+def authorisation_state(held: Held, *, on: date) -> str:
+    """How an authorisation stands that day: `valid`, `soon` (30 days left), `expired` or `suspended`."""
+    if held.suspended:
+        return "suspended"
+    if held.expires_on is None:
+        return "valid"
+    if held.expires_on < on:
+        return "expired"
+    return "soon" if held.expires_on - on <= SOON else "valid"
+
+
+def dates_in_disorder(granted_on: date, expires_on: date | None) -> Reason | None:
+    """An authorisation cannot end before it begins."""
+    if expires_on and expires_on < granted_on:
+        return Reason(
+            "authorisation_ends_before_it_begins", {"granted_on": granted_on, "expires_on": expires_on}
+        )
+    return None
+
+
+def own_business(by: str, person: str) -> Reason | None:
+    """Nobody gives themselves a role or an authorisation: a second person decides."""
+    return Reason("not_for_oneself", lifted_by=(ADMINISTRATOR,)) if by and by == person else None
+
+
+def last_administrator(administrators: Iterable[str], person: str) -> Reason | None:
+    """The site keeps at least one active administrator."""
+    return Reason("last_administrator", {"person": person}) if set(administrators) == {person} else None

@@ -1,0 +1,74 @@
+"""Who may open a page: anyone who has shown who they are; the others are sent to the tablet's badge screen, nothing lost."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+
+DRAFT = "draft"
+# Never kept: what proves a person, and the token of the form itself.
+NEVER_KEPT = ("pin", "password", "secret", "csrfmiddlewaretoken", "device_now")
+LARGEST_DRAFT = 200_000
+Page = Callable[..., HttpResponse]
+
+
+def signed_in(page: Page) -> Page:
+    """Decorator of a page: nobody signed in means the badge screen, then back here with what was typed."""
+
+    @wraps(page)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if getattr(request, "person", None) is None:
+            return _to_station(request)
+        if getattr(request, "must_choose_pin", False) and request.path != reverse("people:own_secret"):
+            return redirect(f"{reverse('people:own_secret')}?{urlencode({'next': request.get_full_path()})}")
+        return page(request, *args, **kwargs)
+
+    return guarded
+
+
+def _to_station(request: HttpRequest) -> HttpResponse:
+    """A watched page is left as it stands (what is half typed on it stays); a sent form waits for its person."""
+    if request.headers.get("HX-Request") and request.method == "GET":
+        return HttpResponse(status=204, headers={"HX-Trigger": "signed-out"})
+    where = request.get_full_path()
+    if request.method == "POST":
+        keep_draft(request)
+    there = f"{reverse('people:station')}?{urlencode({'next': where})}"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": there})
+    return redirect(there)
+
+
+def keep_draft(request: HttpRequest) -> None:
+    """What was typed before the sign-out, kept on this tablet until somebody takes it up again or drops it."""
+    typed = [(k, v) for k, values in request.POST.lists() for v in values if not _secret(k)]
+    if sum(len(k) + len(v) for k, v in typed) <= LARGEST_DRAFT:
+        draft = {"path": request.get_full_path(), "fields": typed, "files": sorted(request.FILES.keys())}
+        draft["by"] = request.session.get("last", {}).get("person", "")
+        request.session[DRAFT] = draft
+
+
+def _secret(name: str) -> bool:
+    return any(part in name.lower() for part in NEVER_KEPT)
+
+
+def draft_of(request: HttpRequest) -> dict[str, Any] | None:
+    """The unfinished work that waits on this tablet, if any."""
+    found: dict[str, Any] | None = request.session.get(DRAFT)
+    return found
+
+
+def drop_draft(request: HttpRequest) -> None:
+    request.session.pop(DRAFT, None)
+
+
+def draft_fields(draft: dict[str, Any]) -> QueryDict:
+    """The draft as a form reads it."""
+    fields = QueryDict(mutable=True)
+    for name, value in draft["fields"]:
+        fields.appendlist(name, value)
+    return fields

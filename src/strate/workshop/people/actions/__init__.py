@@ -1,0 +1,51 @@
+"""What can be done about people: register, give rights, authorise, enrol a tablet, sign in and out."""
+
+from strate.workshop.people.actions.authorising import authorise, reinstate, suspend, withdraw
+from strate.workshop.people.actions.registering import (
+    Newcomer,
+    choose_language,
+    deactivate,
+    give_badge,
+    give_role,
+    import_people,
+    reactivate,
+    register,
+    rename,
+    set_password,
+    set_pin,
+    withdraw_badge,
+    withdraw_role,
+)
+from strate.workshop.people.actions.signing_in import prove, sign_in, signed_out, verify_password, verify_pin
+from strate.workshop.people.actions.stations import change_station, enrol_station, retire_station
+from strate.workshop.people.actions.tokens import create_token, revoke_token
+
+__all__ = [
+    "Newcomer",
+    "authorise",
+    "change_station",
+    "choose_language",
+    "create_token",
+    "deactivate",
+    "enrol_station",
+    "give_badge",
+    "give_role",
+    "import_people",
+    "prove",
+    "reactivate",
+    "register",
+    "reinstate",
+    "rename",
+    "retire_station",
+    "revoke_token",
+    "set_password",
+    "set_pin",
+    "sign_in",
+    "signed_out",
+    "suspend",
+    "verify_password",
+    "verify_pin",
+    "withdraw",
+    "withdraw_badge",
+    "withdraw_role",
+]

@@ -1,0 +1,86 @@
+"""What the people room says: refusals, facts, and what its signatures mean."""
+
+from django.utils.translation import gettext_lazy as _
+
+REFUSALS = {
+    "nobody_is_writing": _(
+        "Nobody is signed in here. Show your badge, then start again: what you typed is kept."
+    ),
+    "not_allowed": _("You do not have the right to do this (%(right)s)."),
+    "pin_missing": _("Type your PIN to sign."),
+    "pin_wrong": _("This is not your PIN."),
+    "pin_wrong_wait": _("Wrong again. Wait %(wait_s)s before the next try."),
+    "pin_shut_for": _("Too many wrong tries. Wait %(wait_s)s, or ask an administrator for a new PIN."),
+    "pin_is_temporary": _("Your PIN is temporary: choose your own before signing."),
+    "pin_not_digits": _("A PIN has %(least)s to %(most)s digits."),
+    "pin_too_easy": _("This PIN is too easy to guess: avoid one digit repeated or digits in a row."),
+    "pins_differ": _("The two PINs are not the same."),
+    "password_too_short": _("A password has at least %(least)s characters; a short sentence is best."),
+    "password_too_long": _("A password has at most %(most)s characters."),
+    "password_too_common": _("This password is one of the most common ones: choose another."),
+    "sign_in_refused": _("This login and this password do not go together."),
+    "badge_unknown": _("This badge is unknown here: %(badge)s."),
+    "badge_missing": _("Scan or type the badge."),
+    "badge_taken": _("Badge %(badge)s already belongs to somebody."),
+    "login_taken": _("The login %(login)s is already used."),
+    "name_missing": _("A name is needed."),
+    "reason_missing": _("A reason is needed."),
+    "station_not_enrolled": _(
+        "This screen is not a station of the workshop: sign in with your password, or ask an administrator to enrol it."
+    ),
+    "station_code_missing": _("A station needs a short code."),
+    "idle_out_of_bounds": _("The idle time is between %(least)s and %(most)s minutes."),
+    "no_such_person": _("Nobody here is known as %(person)s."),
+    "no_such_station": _("There is no station %(station)s."),
+    "no_such_role": _("There is no role %(role)s."),
+    "no_such_token": _("There is no token %(token)s."),
+    "no_such_authorisation": _("There is no authorisation number %(authorisation)s."),
+    "no_such_authorisation_kind": _("There is no authorisation of the kind %(kind)s."),
+    "role_already_held": _("%(person)s already holds this role."),
+    "role_not_held": _("%(person)s does not hold this role."),
+    "not_for_oneself": _("Nobody gives themselves a role or an authorisation: somebody else decides."),
+    "last_administrator": _("%(person)s is the last administrator: name another one first."),
+    "already_deactivated": _("%(person)s has already left."),
+    "authorisation_missing": _("You have no authorisation for this: %(what)s %(scope)s."),
+    "authorisation_suspended": _("Your authorisation is suspended: %(what)s %(scope)s."),
+    "authorisation_expired": _("Your authorisation ended on %(expired_on)s: %(what)s %(scope)s."),
+    "authorisation_ends_before_it_begins": _(
+        "The authorisation would end on %(expires_on)s, before it begins."
+    ),
+    "token_only_for_oneself": _("A token is created by the person in whose name it writes."),
+    "token_days_out_of_bounds": _("A token lasts between %(least)s and %(most)s days."),
+    "already_installed": _("This site already has its administrator: sign in, the installation is closed."),
+}
+
+FACTS = {
+    "people.registered": _("Person registered"),
+    "people.imported": _("%(count)s people registered from a list"),
+    "people.renamed": _("Name corrected"),
+    "people.role_given": _("Role given: %(role)s"),
+    "people.role_withdrawn": _("Role withdrawn: %(role)s"),
+    "people.badge_given": _("Badge given"),
+    "people.badge_withdrawn": _("Badge withdrawn"),
+    "people.pin_set": _("PIN set"),
+    "people.password_set": _("Password set"),
+    "people.language_chosen": _("Language chosen: %(language)s"),
+    "people.deactivated": _("Person deactivated"),
+    "people.reactivated": _("Person reactivated"),
+    "people.authorised": _("Authorised: %(kind)s %(scope)s, until %(expires_on)s"),
+    "people.authorisation_suspended": _("Authorisation suspended: %(kind)s %(scope)s"),
+    "people.authorisation_reinstated": _("Authorisation reinstated: %(kind)s %(scope)s"),
+    "people.authorisation_withdrawn": _("Authorisation withdrawn: %(kind)s %(scope)s"),
+    "people.station_enrolled": _("Station enrolled"),
+    "people.station_changed": _("Station changed: %(title)s"),
+    "people.station_retired": _("Station retired"),
+    "people.token_created": _("Token created for %(purpose)s"),
+    "people.token_revoked": _("Token revoked"),
+    "people.signed_in": _("Signed in"),
+    "people.signed_out": _("Signed out"),
+    "people.pin_refused": _("Wrong secret, try %(wrong_tries)s"),
+    "people.tries_cleared": _("Right secret after %(wrong_tries)s wrong tries"),
+}
+
+MEANINGS = {
+    "authorised": _("Authorised"),
+    "secret_changed": _("Changed my own secret"),
+}

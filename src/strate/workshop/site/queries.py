@@ -1,0 +1,71 @@
+"""What the site has decided."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.db.models import Q
+
+from strate.workshop.journal.refusals import NotFound
+from strate.workshop.site import settings
+from strate.workshop.site.models import Place, Setting
+
+# Read once per request and forgotten with it: another process may change a decision at any time.
+_remembered: ContextVar[dict[str, str] | None] = ContextVar("site_settings", default=None)
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """While a request is answered, the decisions are read from the database once at most."""
+    token = _remembered.set({})
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
+
+
+def forget() -> None:
+    """After a change, in the same request."""
+    kept = _remembered.get()
+    if kept is not None:
+        kept.clear()
+
+
+def value(key: str) -> Any:
+    """What the site has decided for this key, in its own type; the default while nothing was decided."""
+    found = settings.find(key)
+    kept = _remembered.get()
+    if kept is None:
+        row = Setting.objects.filter(pk=key).values_list("value", flat=True).first()
+        return found.default if row is None else found.read(row)
+    if not kept:
+        kept.update(Setting.objects.values_list("key", "value"))
+        kept.setdefault("", "")
+    return found.read(kept[key]) if key in kept else found.default
+
+
+def decided() -> dict[str, str]:
+    """The keys somebody has decided, with their value as kept."""
+    return dict(Setting.objects.values_list("key", "value"))
+
+
+def place(code: str) -> Place:
+    """A place by its code."""
+    found = Place.objects.select_related("parent").filter(code=code).first()
+    if not found:
+        raise NotFound("no_such_place", place=code)
+    return found
+
+
+def places(*, also_closed: bool = False) -> list[Place]:
+    """The places of the site."""
+    found = Place.objects.select_related("parent").order_by("code")
+    return list(found if also_closed else found.filter(closed=False))
+
+
+def search_places(text: str, limit: int = 20) -> list[Place]:
+    """Places whose code or title holds this text."""
+    return list(
+        Place.objects.filter(Q(code__icontains=text) | Q(title__icontains=text), closed=False)[:limit]
+    )

@@ -1,0 +1,37 @@
+"""What the site room says: refusals and facts."""
+
+from django.utils.translation import gettext_lazy as _
+
+REFUSALS = {
+    "no_such_setting": _("There is no setting %(setting)s."),
+    "setting_not_understood": _("%(setting)s: « %(value)s » is not understood."),
+    "setting_out_of_bounds": _("%(setting)s: between %(least)s and %(most)s."),
+    "no_such_place": _("There is no place %(place)s."),
+    "no_such_zone": _("There is no zone %(zone)s."),
+    "place_code_taken": _("The place %(place)s already exists."),
+    "place_unnamed": _("A place needs a short code and a name."),
+    "place_inside_itself": _("%(place)s cannot lie inside %(parent)s, which lies inside it."),
+    "list_has_problems": _("Nothing was imported: %(count)s problems to correct in the file first."),
+    "list_empty": _("The file holds no row to import."),
+    "list_not_readable": _("This file is not read as a list: save it as CSV or XLSX."),
+    "list_too_long": _("The file has more than %(most)s rows: cut it in several."),
+    "list_too_large": _("The file is larger than %(most_mb)s MB."),
+    "list_changed": _("The file is not the one that was checked: start again from the file."),
+    "column_missing": _("The column « %(column)s » is missing."),
+    "column_twice": _("The column « %(column)s » is there twice."),
+}
+
+FACTS = {
+    "site.decided": _("Setting %(setting)s: %(old)s → %(new)s"),
+    "site.place_added": _("Place added"),
+    "site.place_changed": _("Place changed"),
+}
+
+ZONES = {
+    "none": _("No special zone"),
+    "atex_20": _("ATEX zone 20"),
+    "atex_21": _("ATEX zone 21"),
+    "atex_22": _("ATEX zone 22"),
+    "cmr": _("CMR"),
+    "inert": _("Inert gas"),
+}
