@@ -1,0 +1,282 @@
+"""Following a procedure: start it, do its steps in order, correct an entry."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from strate.workshop.attachments import actions as attachments
+from strate.workshop.journal import clock
+from strate.workshop.journal.actions import Done, act
+from strate.workshop.journal.actor import Actor
+from strate.workshop.journal.refusals import NotFound, Refused, RuleBroken
+from strate.workshop.people import queries as people
+from strate.workshop.people.roles import may, permit
+from strate.workshop.procedures import queries, registry, rules
+from strate.workshop.procedures.kinds import KINDS, Outcome, said, skipped
+from strate.workshop.procedures.models import ProcedureRun, ProcedureVersion, RunThing, StepDone
+
+
+def start(
+    *,
+    by: Actor,
+    procedure: str,
+    about: list[str] | None = None,
+    context: dict[str, str] | None = None,
+    place: str = "",
+    parent: int | None = None,
+    parent_step: str = "",
+) -> ProcedureRun:
+    """Start a gesture: follow the approved version of a procedure, about a machine, a build, a lot."""
+    version = queries.approved(procedure)
+    above = queries.run(parent) if parent else None
+    if above:
+        _must_call(above, parent_step, procedure)
+        about = about or list(above.about)
+        context = dict(above.context) | (context or {})
+    return open_run(
+        by=by,
+        version=version,
+        about=about,
+        context=context,
+        place=place,
+        parent=above,
+        parent_step=parent_step,
+    )
+
+
+def open_run(
+    *,
+    by: Actor,
+    version: ProcedureVersion,
+    about: list[str] | None = None,
+    context: dict[str, str] | None = None,
+    place: str = "",
+    own_steps: list[dict[str, Any]] | None = None,
+    parent: ProcedureRun | None = None,
+    parent_step: str = "",
+) -> ProcedureRun:
+    """For the other rooms: the same, with a version in hand or steps made for this one time (a round)."""
+    permit(by, "procedures.run")
+    refs = list(dict.fromkeys(about or []))
+    known = queries.known_of(refs) | {k: str(v) for k, v in (context or {}).items()}
+    with act("run.started", by=by) as done:
+        run = ProcedureRun.objects.create(
+            version=version,
+            own_steps=own_steps,
+            about=refs,
+            context=known,
+            place=place,
+            station=by.station,
+            parent=parent,
+            parent_step=parent_step,
+            started_by=by.person,
+            started_at=done.happened_at,
+            last_activity_at=clock.now(),
+        )
+        RunThing.objects.bulk_create(RunThing(run=run, ref=ref) for ref in refs)
+        done.tell(run, version, *refs, run=run.ref, procedure=version.ref, version=version.number, about=refs)
+    return run
+
+
+def _must_call(above: ProcedureRun, step: str, procedure: str) -> None:
+    current = queries.current_step(above)
+    if (
+        above.state != rules.OPEN
+        or current is None
+        or current["code"] != step
+        or current.get("procedure") != procedure
+    ):
+        raise RuleBroken("step_not_next", step=step, expected=current["code"] if current else "")
+
+
+def do_step(*, by: Actor, run: int, step: str, entry: dict[str, Any] | None = None) -> StepDone:
+    """Do the next step of a gesture; refused out of order, out of bounds, or without the rights it needs."""
+    spec_meaning = _meaning(queries.run(run), step)
+    with act("step.done", by=by, meaning=spec_meaning) as done:
+        followed = _locked(run)
+        spec = _must_be_doable(followed, step, by=by, at=done.happened_at)
+        outcome = _judge(followed, spec, entry or {}, at=clock.now())
+        kept = _keep(followed, spec, outcome, by, done)
+        followed.index = rules.next_index(followed.steps, queries.steps_done(followed))
+        followed.last_activity_at, followed.asked_at = clock.now(), None
+        followed.save()
+        _attach_photo(followed, spec, outcome, by)
+        _carry_effect(followed, spec, outcome, by)
+        _tell(done, followed, spec, outcome)
+        if followed.index >= len(followed.steps):
+            _finish(followed, by, done.happened_at)
+    return kept
+
+
+def _meaning(run: ProcedureRun, step: str) -> str:
+    """The meaning of the signature the step asks for, empty when it asks for none (unknown steps are refused later)."""
+    spec = next((s for s in run.steps if s["code"] == step), None)
+    if spec is None or run.state != rules.OPEN or queries.outcome(run, step) is not None:
+        return ""
+    if KINDS[spec["kind"]].signed or spec.get("signed"):
+        return f"step_{spec.get('meaning') or 'done'}"
+    return ""
+
+
+def _locked(run: int) -> ProcedureRun:
+    """The run, held until the end of the act: of two people on one step, one is first."""
+    found = (
+        ProcedureRun.objects.select_for_update(of=("self",))
+        .select_related("version__procedure")
+        .filter(pk=run)
+    )
+    followed = found.first()
+    if followed is None:
+        raise NotFound("no_such_run", run=run)
+    return followed
+
+
+def _must_be_doable(run: ProcedureRun, step: str, *, by: Actor, at: datetime) -> dict[str, Any]:
+    """Judge the person and the order; the entry is judged afterwards."""
+    permit(by, "procedures.run")
+    already = queries.steps_done(run)
+    if step in already:
+        first = already[step]
+        spec = next(s for s in run.steps if s["code"] == step)
+        raise RuleBroken("step_already_done", step=said(spec["text"]), person=first.by, at=first.at)
+    if run.state != rules.OPEN:
+        person = run.interrupted_by if run.state == rules.INTERRUPTED else run.ended_by
+        raise RuleBroken(f"run_is_{run.state}", run=run.ref, person=person, why=run.interrupted_why)
+    spec = dict(rules.must_be_next(run.steps, already, step))
+    must_be_allowed(run, spec, by=by, at=at)
+    rules.must_not_be(spec, by.person, {code: d.by for code, d in already.items()})
+    return spec
+
+
+def must_be_allowed(run: ProcedureRun, spec: dict[str, Any], *, by: Actor, at: datetime) -> None:
+    """The right and the authorisations the step asks for, all that lack at once."""
+    if spec.get("right"):
+        permit(by, spec["right"])
+    seen = queries.situation(run)
+    needs = [(str(kind), seen.fill(scope)) for kind, scope in spec.get("authorisation") or ()]
+    reasons = people.lacks(by, *needs, on=timezone.localdate(at)) if needs else []
+    if reasons:
+        raise Refused(reasons)
+
+
+def _judge(run: ProcedureRun, spec: dict[str, Any], entry: dict[str, Any], *, at: datetime) -> Outcome:
+    passed = skipped(spec, entry)
+    return passed or KINDS[spec["kind"]].judge(spec, entry, queries.situation(run), at)
+
+
+def _keep(
+    run: ProcedureRun,
+    spec: dict[str, Any],
+    outcome: Outcome,
+    by: Actor,
+    done: Done,
+    corrects: StepDone | None = None,
+) -> StepDone:
+    return StepDone.objects.create(
+        run=run,
+        step=spec["code"],
+        kind=spec["kind"],
+        outcome=outcome.values,
+        deviation=outcome.deviation is not None,
+        by=by.person,
+        at=done.happened_at,
+        event=done.event,
+        corrects=corrects,
+    )
+
+
+def _tell(done: Done, run: ProcedureRun, spec: dict[str, Any], outcome: Outcome) -> None:
+    values = {k: v for k, v in outcome.values.items() if k not in ("min", "max")}
+    done.tell(
+        run,
+        run.version,
+        *run.about,
+        *outcome.things,
+        run=run.ref,
+        version=run.version.number,
+        step=spec["code"],
+        text=str(spec["text"].get("fr", "")),
+        kind=spec["kind"],
+        outcome=values,
+        limits={k: v for k, v in outcome.values.items() if k in ("min", "max")},
+        deviation=outcome.deviation.code if outcome.deviation else "",
+    )
+
+
+def _attach_photo(run: ProcedureRun, spec: dict[str, Any], outcome: Outcome, by: Actor) -> None:
+    """A photo belongs to the gesture and to what the gesture is about."""
+    if spec["kind"] == "photo" and "digest" in outcome.values:
+        for ref in (run.ref, *run.about):
+            attachments.attach(by=by, stored=outcome.values["digest"], about=ref, caption=spec["text"]["fr"])
+
+
+def _carry_effect(run: ProcedureRun, spec: dict[str, Any], outcome: Outcome, by: Actor) -> None:
+    name = spec.get("effect")
+    if not name or "skipped" in outcome.values:
+        return
+    carry = registry.effects().get(name)
+    if carry is None:
+        raise RuleBroken("step_effect_unknown", step=spec["code"], effect=name)
+    carry(by, run, spec, outcome)
+
+
+def _finish(run: ProcedureRun, by: Actor, at: datetime) -> None:
+    rules.must_move(rules.RUN_MOVES, run.state, rules.DONE, code="run_cannot_move", run=run.ref)
+    with act("run.finished", by=by, happened_at=at) as done:
+        run.state, run.ended_by, run.ended_at = rules.DONE, by.person, at
+        run.save()
+        steps = len(run.steps)
+        deviated = len(queries.deviations([run]))
+        done.tell(
+            run,
+            run.version,
+            *run.about,
+            run=run.ref,
+            procedure=run.version.ref,
+            steps=steps,
+            deviations=deviated,
+        )
+
+
+def correct_step(*, by: Actor, run: int, step: str, entry: dict[str, Any], reason: str) -> StepDone:
+    """Correct an entry (« I typed 12,5 for 125 »): a new fact that points at the old one, which stays visible."""
+    permit(by, "procedures.run")
+    if not reason.strip():
+        raise RuleBroken("gesture_reason_missing")
+    first = _correctable(queries.run(run), step, by)
+    with act(
+        "step.corrected", by=by, corrects=first.event, reason=reason.strip(), meaning=_signed_again(first)
+    ) as done:
+        followed = _locked(run)
+        first = _correctable(followed, step, by)
+        spec = next(s for s in followed.steps if s["code"] == step)
+        outcome = _judge(followed, spec, entry, at=clock.now())
+        first.corrected = True
+        first.save()
+        kept = _keep(followed, spec, outcome, by, done, corrects=first)
+        followed.last_activity_at = clock.now()
+        followed.save()
+        _tell(done, followed, spec, outcome)
+        done.data["instead_of"] = first.outcome
+    return kept
+
+
+def _signed_again(first: StepDone) -> str:
+    """What was signed is corrected with a signature."""
+    spec = next(s for s in first.run.steps if s["code"] == first.step)
+    return f"step_{spec.get('meaning') or 'done'}" if KINDS[spec["kind"]].signed or spec.get("signed") else ""
+
+
+def _correctable(run: ProcedureRun, step: str, by: Actor) -> StepDone:
+    first = queries.steps_done(run).get(step)
+    if first is None:
+        raise RuleBroken("step_not_done", step=step)
+    spec = next(s for s in run.steps if s["code"] == step)
+    if spec.get("effect"):
+        # The effect wrote in another room: that room has its own correction.
+        raise RuleBroken("step_had_an_effect", step=said(spec["text"]))
+    mine = first.by == by.person and run.state in (rules.OPEN, rules.INTERRUPTED)
+    if not mine and not may(by, "procedures.correct"):
+        raise RuleBroken("not_yours_to_correct", person=first.by, lifted_by=("shift_leader", "quality"))
+    return first

@@ -1,0 +1,140 @@
+"""What procedures there are, and where each gesture stands."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from strate.workshop.journal.refusals import NotFound, RuleBroken
+from strate.workshop.procedures import registry, rules
+from strate.workshop.procedures.kinds import Past, Situation
+from strate.workshop.procedures.models import Procedure, ProcedureRun, ProcedureVersion, StepDone
+
+
+def procedure(code: str) -> Procedure:
+    found = Procedure.objects.filter(code=code).first()
+    if not found:
+        raise NotFound("no_such_procedure", procedure=code)
+    return found
+
+
+def procedures(kind: str = "") -> list[Procedure]:
+    """All procedures, or those of one kind (`start_up`, `reading_sheet`, `spill`...)."""
+    found = Procedure.objects.prefetch_related("versions")
+    return list(found.filter(kind=kind) if kind else found)
+
+
+def version(code: str, number: int) -> ProcedureVersion:
+    found = (
+        ProcedureVersion.objects.select_related("procedure")
+        .filter(procedure__code=code, number=number)
+        .first()
+    )
+    if not found:
+        raise NotFound("no_such_procedure", procedure=f"{code} v{number}")
+    return found
+
+
+def approved(code: str) -> ProcedureVersion:
+    """The version that may be followed today."""
+    found = ProcedureVersion.objects.select_related("procedure").filter(
+        procedure__code=code, state=rules.APPROVED
+    )
+    current = found.first()
+    if current is None:
+        procedure(code)
+        raise RuleBroken(
+            "procedure_not_approved", procedure=f"procedure:{code}", lifted_by=("methods", "quality")
+        )
+    return current
+
+
+def ready(kind: str = "", applies_to: str = "") -> list[ProcedureVersion]:
+    """The approved versions that can be started now, for a kind and for what they apply to."""
+    found = ProcedureVersion.objects.select_related("procedure").filter(state=rules.APPROVED)
+    if kind:
+        found = found.filter(procedure__kind=kind)
+    found = found.order_by("procedure__code")
+    return [
+        v
+        for v in found
+        if not applies_to or not v.procedure.applies_to or applies_to in v.procedure.applies_to
+    ]
+
+
+def run(number: int) -> ProcedureRun:
+    found = ProcedureRun.objects.select_related("version__procedure").filter(pk=number).first()
+    if not found:
+        raise NotFound("no_such_run", run=number)
+    return found
+
+
+def runs_about(ref: str, kind: str = "", state: str = "") -> list[ProcedureRun]:
+    """The gestures made about a thing (`machine:M1`, `build:B7`), latest first."""
+    found = ProcedureRun.objects.select_related("version__procedure").filter(things__ref=ref)
+    if kind:
+        found = found.filter(version__procedure__kind=kind)
+    return list(found.filter(state=state) if state else found)
+
+
+def open_runs(by: str = "", about: str = "") -> list[ProcedureRun]:
+    """What is under way or interrupted: of a person, about a thing, or in the whole workshop."""
+    found = ProcedureRun.objects.select_related("version__procedure").filter(
+        state__in=(rules.OPEN, rules.INTERRUPTED)
+    )
+    if by:
+        found = found.filter(started_by=by)
+    return list(found.filter(things__ref=about) if about else found)
+
+
+def last_done(kind: str, ref: str, since: datetime | None = None) -> ProcedureRun | None:
+    """The last finished gesture of this kind about a thing: « was this machine started by its procedure? »."""
+    found = ProcedureRun.objects.select_related("version__procedure").filter(
+        state=rules.DONE, version__procedure__kind=kind, things__ref=ref
+    )
+    return (found.filter(ended_at__gte=since) if since else found).order_by("-ended_at").first()
+
+
+def steps_done(of: ProcedureRun) -> dict[str, StepDone]:
+    """The steps done, by code, each as it stands after corrections."""
+    return {d.step: d for d in of.done.filter(corrected=False)}
+
+
+def outcome(of: ProcedureRun, step: str) -> dict[str, Any] | None:
+    """What was entered at a step; None when it is not done."""
+    found = of.done.filter(step=step, corrected=False).first()
+    return found.outcome if found else None
+
+
+def current_step(of: ProcedureRun) -> dict[str, Any] | None:
+    """The next gesture; None when all is done."""
+    return of.steps[of.index] if of.index < len(of.steps) else None
+
+
+def deviations(runs: Iterable[ProcedureRun]) -> list[StepDone]:
+    """What was recorded outside its limits."""
+    return list(StepDone.objects.filter(run__in=list(runs), deviation=True, corrected=False))
+
+
+def situation(of: ProcedureRun) -> Situation:
+    """What a step of this run may look at."""
+    past = {code: Past(d.by, d.at, d.outcome) for code, d in steps_done(of).items()}
+    values = {ref.partition(":")[0]: ref for ref in reversed(of.about)} | dict(of.context)
+    for child in of.children.filter(state=rules.DONE).order_by("pk"):
+        values[f"_sub_{child.parent_step}"] = str(child.pk)
+    return Situation(tuple(of.about), values, past, of.started_at, of.pk)
+
+
+def known_of(about: Iterable[str]) -> dict[str, str]:
+    """What the rooms know of the things a gesture is about, at its start."""
+    known: dict[str, str] = {}
+    for ref in about:
+        known = registry.known_of(ref) | known
+    return known
+
+
+def forgotten(at: datetime) -> list[ProcedureRun]:
+    """Gestures under way where nothing was done for a long time: « still working? »."""
+    found = ProcedureRun.objects.select_related("version__procedure").filter(
+        state=rules.OPEN, last_activity_at__lt=at - rules.FORGOTTEN_AFTER
+    )
+    return list(found)

@@ -1,0 +1,127 @@
+"""The laws of a guided gesture: the order of its steps, the bounds of a measure, who may approve a version."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from strate.workshop.journal.refusals import Reason, RuleBroken
+
+DRAFT, SUBMITTED, APPROVED, RETIRED = "draft", "submitted", "approved", "retired"
+VERSION_MOVES: dict[str, set[str]] = {
+    DRAFT: {SUBMITTED, RETIRED},
+    SUBMITTED: {DRAFT, APPROVED},
+    APPROVED: {RETIRED},
+    RETIRED: set(),
+}
+OPEN, INTERRUPTED, DONE, ABANDONED = "open", "interrupted", "done", "abandoned"
+RUN_MOVES: dict[str, set[str]] = {
+    OPEN: {INTERRUPTED, DONE, ABANDONED},
+    INTERRUPTED: {OPEN, ABANDONED},
+    DONE: set(),
+    ABANDONED: set(),
+}
+FORGOTTEN_AFTER = timedelta(hours=2)
+CODE = re.compile(r"^[a-z0-9][a-z0-9-]{0,39}$")
+_NUMBER = re.compile(r"^[+-]?\d{1,12}([.,]\d{1,6})?$")
+
+Step = Mapping[str, Any]
+
+
+def must_move(moves: Mapping[str, set[str]], state: str, to: str, *, code: str, **values: Any) -> None:
+    """Refuse a change of state that the table does not allow."""
+    if to not in moves[state]:
+        raise RuleBroken(code, state=state, to=to, **values)
+
+
+def read_number(text: Any) -> Decimal:
+    """A number as it is typed on the floor, with a comma or a point; anything that could be read two ways is refused."""
+    typed = re.sub(r"[\s\u00a0\u202f]", "", str(text if text is not None else ""))
+    if not typed:
+        raise RuleBroken("measure_missing")
+    if not _NUMBER.match(typed):
+        raise RuleBroken("number_not_understood", typed=str(text)[:40])
+    return Decimal(typed.replace(",", "."))
+
+
+def bound(spec: Step, name: str, values: Mapping[str, str]) -> Decimal | None:
+    """A limit of a step: what the job asks for (`max_from` names it) if known, else what the procedure says."""
+    asked = values.get(str(spec.get(f"{name}_from", "")), "")
+    given = asked if asked not in ("", None) else spec.get(name)
+    return None if given in ("", None) else Decimal(str(given).replace(",", "."))
+
+
+def out_of_bounds(value: Decimal, low: Decimal | None, high: Decimal | None, spec: Step) -> Reason | None:
+    """Whether a value is outside its limits; the limits themselves are still good."""
+    if (low is None or value >= low) and (high is None or value <= high):
+        return None
+    values = {
+        "measure": spec.get("name") or spec.get("signal") or spec["code"],
+        "value": value,
+        "unit": spec.get("unit", ""),
+        "bounds": bounds_text(low, high),
+    }
+    return Reason(
+        "measure_out_of_bounds", values, source=str(spec.get("source", "")), lifted_by=("shift_leader",)
+    )
+
+
+def bounds_text(low: Decimal | None, high: Decimal | None) -> str:
+    """Limits in signs that need no language."""
+    if low is not None and high is not None:
+        return f"{low} … {high}"
+    return f"≥ {low}" if low is not None else f"≤ {high}" if high is not None else ""
+
+
+def next_index(steps: Sequence[Step], done: Iterable[str]) -> int:
+    """Where the gesture stands: the first step that is not done."""
+    codes = set(done)
+    return next((i for i, step in enumerate(steps) if step["code"] not in codes), len(steps))
+
+
+def must_be_next(steps: Sequence[Step], done: Iterable[str], step: str) -> Step:
+    """The step about to be done, refused when it is unknown or when another comes first."""
+    found = next((s for s in steps if s["code"] == step), None)
+    if found is None:
+        raise RuleBroken("no_such_step", step=step)
+    index = next_index(steps, done)
+    if index >= len(steps) or steps[index]["code"] != step:
+        expected = steps[index]["code"] if index < len(steps) else ""
+        raise RuleBroken("step_not_next", step=step, expected=expected)
+    return found
+
+
+def must_be_another(author: str, approver: str) -> None:
+    """A version is approved by somebody else than its author (separation of duties)."""
+    if author == approver:
+        raise RuleBroken("procedure_approved_by_its_author", author=author)
+
+
+def must_not_be(step: Step, by: str, doers: Mapping[str, str]) -> None:
+    """A second person's check is done by a second person (`other_than` names the steps of the first)."""
+    for other in step.get("other_than", ()):
+        if doers.get(other) == by:
+            raise RuleBroken("second_person_needed", step=step["code"], other=other, person=by)
+
+
+def forgotten(last_activity_at: datetime, *, at: datetime, after: timedelta = FORGOTTEN_AFTER) -> bool:
+    """Whether to ask « still working? »: nothing was done in this gesture for a long time."""
+    return at - last_activity_at > after
+
+
+def faults(steps: Any) -> list[Reason]:
+    """What is wrong with the list of steps as a whole; each step's own faults are its kind's business."""
+    if not isinstance(steps, list) or not steps or not all(isinstance(s, dict) for s in steps):
+        return [Reason("steps_missing")]
+    codes = [str(s.get("code", "")) for s in steps]
+    found = [Reason("step_code_not_usable", {"step": c}) for c in codes if not CODE.match(c)]
+    found += [
+        Reason("step_code_twice", {"step": c}) for c in sorted({c for c in codes if codes.count(c) > 1})
+    ]
+    for i, step in enumerate(steps):
+        for field in ("other_than",):
+            for other in step.get(field) or ():
+                if other not in codes[:i]:
+                    found.append(Reason("step_not_before", {"step": codes[i], "other": str(other)}))
+    return found
