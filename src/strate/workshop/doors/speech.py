@@ -27,6 +27,8 @@ UNITS = {
 }
 PEOPLE = {"by", "person", "signer", "author", "checked_by", "released_by", "approved_by"}
 
+ROLES = {"role", "roles", "liftable_by", "lifted_by"}
+
 
 def number(value: Decimal | int | str) -> str:
     """A number with the decimal sign of the language; never a thousands sign that could be read as one."""
@@ -57,6 +59,8 @@ def speak(key: str, value: Any) -> str:
         return gettext("yes") if value else gettext("no")
     if key in PEOPLE:
         return str(hooks.name_of(str(value)))
+    if key in ROLES and isinstance(value, str):
+        return str(hooks.role_label(value))
     if isinstance(value, dict):
         return ", ".join(f"{_titled(str(k))}: {speak(key, v)}" for k, v in value.items())
     if isinstance(value, Iterable) and not isinstance(value, str):

@@ -118,10 +118,10 @@ def perform(request: HttpRequest, action: Callable[..., Any], values: dict[str, 
     except AlreadyDone as done:
         return 200, queries.receipt_of(done.facts[0])
     except Refused as refused:
-        return _status(refused), refusal(refused)
+        return status_of(refused), refusal(refused)
 
 
-def _status(refused: Refused) -> int:
+def status_of(refused: Refused) -> int:
     codes = {r.code for r in refused.reasons}
     if codes & {"nobody_is_writing", "pin_wrong"}:
         return 401
@@ -130,4 +130,4 @@ def _status(refused: Refused) -> int:
     return 404 if any(code.startswith("no_such_") for code in codes) else 409
 
 
-__all__ = ["Decimal", "Receipt", "Refusal", "Schema", "perform", "refusal", "verbs"]
+__all__ = ["Decimal", "Receipt", "Refusal", "Schema", "perform", "refusal", "status_of", "verbs"]

@@ -43,6 +43,11 @@ def fact_sentence(what: str, data: dict[str, Any]) -> str:
     return _fill(vocabulary("FACTS").get(what, what), data)
 
 
+def sentence(name: str, code: str, values: dict[str, Any]) -> str:
+    """Any other sentence the rooms keep under `name` (NOTICES, HOLDS...), in the user's language."""
+    return _fill(vocabulary(name).get(code, code), values)
+
+
 def meaning(code: str) -> str:
     """What a signature means: released, approved, checked..."""
     return str(vocabulary("MEANINGS").get(code, code))
@@ -61,4 +66,10 @@ class _Spoken(dict[str, str]):
 
 
 def _fill(sentence: Any, values: dict[str, Any]) -> str:
-    return str(sentence) % _Spoken({k: speak(k, v) for k, v in values.items()})
+    return str(sentence) % _Spoken({k: _say(k, v) for k, v in values.items()})
+
+
+def _say(key: str, value: Any) -> str:
+    """A value that is one of a room's CHOICES by its word there (`severity`: minor...), any other by its unit."""
+    words = vocabulary("CHOICES").get(key, {})
+    return str(words[value]) if isinstance(value, str) and value in words else speak(key, value)

@@ -67,3 +67,8 @@ def corrections_of(events: list[str]) -> dict[str, list[Fact]]:
     for fact in Fact.objects.filter(corrects__in=events).order_by("seq"):
         found.setdefault(str(fact.corrects), []).append(fact)
     return found
+
+
+def by_event(event: str) -> Fact | None:
+    """A fact by its event number."""
+    return Fact.objects.filter(event=event).first()

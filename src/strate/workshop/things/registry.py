@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import NotFound
 
 
@@ -38,7 +39,22 @@ class Kind:
     icon: str = "scan"
 
 
+@dataclass(frozen=True)
+class Panel:
+    """What a higher room shows on the page of any thing; a small `rank` comes first."""
+
+    title: Any
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+    rank: int = 50
+
+
+PanelOf = Callable[[str, Actor], Panel | None]
+GestureOf = Callable[[str, Actor], Gesture | None]
+
 _kinds: dict[str, Kind] = {}
+_panels: list[PanelOf] = []
+_gestures: list[GestureOf] = []
 
 
 def register(kind: Kind) -> None:
@@ -46,6 +62,28 @@ def register(kind: Kind) -> None:
     if kind.code in _kinds:
         raise RuntimeError(f"kind {kind.code} is registered twice")
     _kinds[kind.code] = kind
+
+
+def panel(fn: PanelOf) -> PanelOf:
+    """A room above shows something on the page of any thing: `fn(ref, by)` gives a panel, or None."""
+    _panels.append(fn)
+    return fn
+
+
+def panels(ref: str, by: Actor) -> list[Panel]:
+    found = (fn(ref, by) for fn in _panels)
+    return sorted((p for p in found if p), key=lambda p: p.rank)
+
+
+def gesture(fn: GestureOf) -> GestureOf:
+    """A room above offers something to do with any thing: `fn(ref, by)` gives a gesture, or None."""
+    _gestures.append(fn)
+    return fn
+
+
+def gestures(ref: str, by: Actor) -> list[Gesture]:
+    """What any thing allows, besides what its own kind offers."""
+    return [g for fn in _gestures if (g := fn(ref, by))]
 
 
 def kinds() -> dict[str, Kind]:
@@ -58,6 +96,25 @@ def find(ref: str) -> Thing:
     found = _kinds[kind].find(code) if kind in _kinds and code else None
     if found is None:
         raise NotFound("no_such_thing", thing=ref)
+    return found
+
+
+def matching(text: str) -> list[Thing]:
+    """Every thing a scanned text names exactly: `kind:code`, or a bare code whatever its kind."""
+    text = text.strip()
+    kind, sep, code = text.partition(":")
+    if sep and kind in _kinds:
+        found = _kinds[kind].find(code.strip()) if code.strip() else None
+        return [found] if found else []
+    return [thing for each in _kinds.values() if (thing := each.find(text))] if text else []
+
+
+def search(text: str, limit: int = 10) -> list[Thing]:
+    """Things whose code or title holds this text: for reading, never for a gesture."""
+    found: list[Thing] = []
+    for each in _kinds.values():
+        if each.search and len(text.strip()) >= 2:
+            found += each.search(text.strip(), limit)
     return found
 
 

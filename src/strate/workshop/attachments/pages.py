@@ -1,0 +1,44 @@
+"""The window through which files are seen: never as something a browser would run."""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, HttpResponseNotModified
+from django.urls import path
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_safe
+
+from strate.workshop.attachments import queries, rules
+from strate.workshop.journal.refusals import NotFound
+from strate.workshop.people.middleware import signed_in
+
+SHUT = "default-src 'none'; sandbox"
+# A browser's own PDF reader does not start in a sandbox; it runs apart from the site anyway.
+PDF = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+
+
+@require_safe
+@signed_in
+@xframe_options_sameorigin
+def file(request: HttpRequest, digest: str) -> HttpResponseBase:
+    """One file, as it was kept."""
+    try:
+        row = queries.one(digest)
+    except NotFound as unknown:
+        raise Http404 from unknown
+    if request.headers.get("If-None-Match") == f'"{digest}"':
+        return HttpResponseNotModified()
+    lying = queries.path(digest)
+    if not lying.is_file():
+        raise Http404
+    inline = row.media_type in rules.INLINE
+    media_type = row.media_type if inline else "application/octet-stream"
+    answer = FileResponse(
+        lying.open("rb"), as_attachment=not inline, filename=row.name or digest[:16], content_type=media_type
+    )
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = PDF if media_type == "application/pdf" else SHUT
+    answer["Cache-Control"] = "private, max-age=31536000, immutable"
+    answer["ETag"] = f'"{digest}"'
+    return answer
+
+
+app_name = "attachments"
+urlpatterns = [path("fichiers/<str:digest>", file, name="file")]

@@ -1,0 +1,58 @@
+"""What is attached to what, and whether the files still hold what they held."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from strate.workshop.attachments import rules, store
+from strate.workshop.attachments.models import Attachment, AttachmentUse
+from strate.workshop.journal.refusals import NotFound, Reason, Refused
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A file that is not as it was kept: `missing`, `altered`, or `unknown` (no fact speaks of it)."""
+
+    digest: str
+    problem: str
+    path: Path
+
+
+def one(digest: str) -> Attachment:
+    found = Attachment.objects.filter(pk=digest).first()
+    if not found:
+        raise NotFound("no_such_file", digest=digest)
+    return found
+
+
+def need(*digests: str) -> None:
+    """Refuse, naming each, when a file was never received."""
+    known = set(Attachment.objects.filter(pk__in=digests).values_list("pk", flat=True))
+    missing = [Reason("no_such_file", {"digest": d}) for d in dict.fromkeys(digests) if d not in known]
+    if missing:
+        raise Refused(missing)
+
+
+def path(digest: str) -> Path:
+    """Where a received file lies."""
+    return store.path_of(one(digest).digest)
+
+
+def about(ref: str) -> list[AttachmentUse]:
+    """What is attached to a thing, oldest first; each has `.attachment`, `.caption`, `.by`, `.at`."""
+    return list(AttachmentUse.objects.filter(about=ref).select_related("attachment"))
+
+
+def verify_all() -> Iterator[Finding]:
+    """Read every file again and name those that are missing, altered or unknown."""
+    known = set()
+    for digest in Attachment.objects.order_by("pk").values_list("pk", flat=True).iterator():
+        known.add(digest)
+        lying = store.path_of(digest)
+        if not lying.is_file():
+            yield Finding(digest, "missing", lying)
+        elif store.digest_of(lying) != digest:
+            yield Finding(digest, "altered", lying)
+    for lying in sorted(store.home().glob("??/??/*")):
+        if lying.name not in known and rules.is_digest(lying.name):
+            yield Finding(lying.name, "unknown", lying)

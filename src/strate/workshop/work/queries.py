@@ -1,0 +1,27 @@
+"""What is still to be done, and what could not be."""
+
+from strate.workshop.journal import clock
+from strate.workshop.work.models import FAILED, LEASED, WAITING, Job
+
+
+def failed() -> list[Job]:
+    """The work that somebody must look at, oldest first."""
+    return list(Job.objects.filter(state=FAILED).order_by("pk"))
+
+
+def waiting(kind: str = "") -> list[Job]:
+    """The work not yet begun."""
+    jobs = Job.objects.filter(state=WAITING).order_by("not_before", "pk")
+    return list(jobs.filter(kind=kind) if kind else jobs)
+
+
+def counts() -> dict[str, int]:
+    """How much work waits, runs, and has failed; and for how many seconds the oldest due work has been waiting."""
+    at = clock.now()
+    oldest = Job.objects.filter(state=WAITING, not_before__lte=at).order_by("not_before").first()
+    return {
+        "waiting": Job.objects.filter(state=WAITING).count(),
+        "running": Job.objects.filter(state=LEASED, lease_until__gte=at).count(),
+        "failed": Job.objects.filter(state=FAILED).count(),
+        "oldest_wait_s": int((at - oldest.not_before).total_seconds()) if oldest else 0,
+    }

@@ -1,0 +1,53 @@
+"""Who does each kind of work, and who is told when one fails for good: rooms add theirs when the program starts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+Handler = Callable[[dict[str, Any]], Any]
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A piece of work nobody will try again by itself."""
+
+    job: int
+    kind: str
+    error: str
+    payload: dict[str, Any] = field(default_factory=dict)
+
+
+_handlers: dict[str, Handler] = {}
+_told: list[Callable[[Failure], None]] = []
+
+
+def handler(kind: str) -> Callable[[Handler], Handler]:
+    """`@handler("dossier.print")`: this function does that work. It may be called twice: doing it again must be harmless."""
+
+    def keep(fn: Handler) -> Handler:
+        if _handlers.get(kind, fn) is not fn:
+            raise RuntimeError(f"work {kind} has two handlers")
+        _handlers[kind] = fn
+        return fn
+
+    return keep
+
+
+def handler_of(kind: str) -> Handler | None:
+    return _handlers.get(kind)
+
+
+def kinds() -> frozenset[str]:
+    """The kinds of work this program knows how to do."""
+    return frozenset(_handlers)
+
+
+def when_failed(fn: Callable[[Failure], None]) -> Callable[[Failure], None]:
+    """A room that wants to tell somebody when work fails for good."""
+    _told.append(fn)
+    return fn
+
+
+def tell_failure(failure: Failure) -> None:
+    for fn in _told:
+        fn(failure)
