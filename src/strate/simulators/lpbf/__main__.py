@@ -72,6 +72,7 @@ async def serve(asked: argparse.Namespace) -> None:
 
 def main() -> int:
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(name)s %(message)s")
+    logging.getLogger("asyncua").setLevel(logging.ERROR)
     try:
         asyncio.run(serve(arguments()))
     except OSError as no:

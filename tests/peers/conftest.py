@@ -1,0 +1,50 @@
+"""Real peers on loopback: a printer process, a bad network, a product that speaks the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.peers.network import BadNetwork
+from tests.peers.processes import Process, start_gateway, start_printer
+from tests.peers.product import Product
+
+
+@pytest.fixture
+def printer(tmp_path: Path) -> Iterator[Process]:
+    with start_printer(state_file=tmp_path / "printer.json") as running:
+        yield running
+
+
+@pytest.fixture
+def product() -> Iterator[Product]:
+    with Product() as listening:
+        yield listening
+
+
+@pytest.fixture
+def network() -> Iterator[Callable[[int], BadNetwork]]:
+    made: list[BadNetwork] = []
+
+    def to(port: int) -> BadNetwork:
+        made.append(BadNetwork(port))
+        return made[-1]
+
+    yield to
+    for one in made:
+        one.close()
+
+
+@pytest.fixture
+def gateway(tmp_path: Path, product: Product) -> Iterator[Callable[..., Process]]:
+    made: list[Process] = []
+
+    def to(endpoint: str, **more: object) -> Process:
+        made.append(start_gateway(tmp_path, product, endpoint, **more))
+        return made[-1]
+
+    yield to
+    for one in made:
+        one.stop()

@@ -1,0 +1,37 @@
+"""A hand at the machine: presses its simulation buttons over plain OPC UA."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from asyncua import ua
+from asyncua.sync import Client
+
+TYPES = {int: ua.VariantType.UInt32, str: ua.VariantType.String, float: ua.VariantType.Double}
+
+
+class Hand:
+    """Somebody standing in front of the printer M1."""
+
+    def __init__(self, endpoint: str) -> None:
+        self.client = Client(endpoint)
+
+    def __enter__(self) -> Hand:
+        self.client.connect()
+        self.ns = self.client.get_namespace_index("urn:strate:simulators:lpbf")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.client.disconnect()
+
+    def node(self, path: str) -> Any:
+        return self.client.get_node(ua.NodeId(f"M1.{path}", self.ns))
+
+    def simulate(self, button: str, *args: int | str | float) -> Any:
+        given = [ua.Variant(value, TYPES[type(value)]) for value in args]
+        return self.node("Simulation").call_method(f"{self.ns}:{button}", *given)
+
+    def files(self) -> list[str]:
+        children = self.node("FileSystem.WorkMasters").get_children()
+        names = [child.read_browse_name() for child in children]
+        return [name.Name for name in names if name.NamespaceIndex == self.ns]

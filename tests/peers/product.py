@@ -1,0 +1,131 @@
+"""A small product on loopback that keeps the gateway's contract in memory: a real HTTP server."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlparse
+
+
+class Product:
+    """Takes signals once each, gives commands until answered, serves files by digest."""
+
+    def __init__(self) -> None:
+        self.token = "only-for-tests"
+        self.signals: dict[tuple[str, str, int], dict[str, Any]] = {}
+        self.arrivals: list[tuple[str, int]] = []
+        self.repeated = 0
+        self.commands: list[dict[str, Any]] = []
+        self.results: dict[str, dict[str, Any]] = {}
+        self.results_heard = 0
+        self.files: dict[str, bytes] = {}
+        self.hated: set[str] = set()
+        self.answer_with = 0
+        self.lock = threading.Lock()
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self.server.daemon_threads = True
+        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server.server_port}"
+
+    def __enter__(self) -> Product:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+    # -- what tests ask --------------------------------------------------------------------------------
+
+    def said(self, name: str) -> list[Any]:
+        with self.lock:
+            return [s["value"] for s in self.signals.values() if s["name"] == name]
+
+    def last(self, name: str) -> Any:
+        return next(reversed(self.said(name)), None)
+
+    def give_file(self, content: bytes) -> str:
+        sha256 = hashlib.sha256(content).hexdigest()
+        self.files[sha256] = content
+        return sha256
+
+    def command(self, command_id: str, verb: str, **args: Any) -> None:
+        with self.lock:
+            self.commands.append({"id": command_id, "verb": verb, "args": args})
+
+    # -- the contract ----------------------------------------------------------------------------------
+
+    def take(self, batch: dict[str, Any]) -> int:
+        with self.lock:
+            if any(signal["name"] in self.hated for signal in batch["signals"]):
+                return 422
+            for number, signal in enumerate(batch["signals"], batch["first"]):
+                key = (batch["source"], batch["machine"], number)
+                self.repeated += key in self.signals
+                self.signals.setdefault(key, signal)
+                self.arrivals.append((batch["machine"], number))
+        return 200
+
+    def open_commands(self) -> list[dict[str, Any]]:
+        with self.lock:
+            return [one for one in self.commands if one["id"] not in self.results]
+
+    def answer(self, command_id: str, result: dict[str, Any]) -> None:
+        with self.lock:
+            self.results_heard += 1
+            self.results[command_id] = result
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        product = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def log_message(self, *_: object) -> None:
+                """Quiet."""
+
+            def _send(self, status: int, body: bytes = b"{}") -> None:
+                self.send_response(status)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def _allowed(self) -> bool:
+                wrong = self.headers.get("Authorization") != f"Bearer {product.token}"
+                refused = product.answer_with or (401 if wrong else 0)
+                if refused:
+                    self._send(refused)
+                return not refused
+
+            def do_GET(self) -> None:
+                if not self._allowed():
+                    return
+                path = urlparse(self.path)
+                if path.path == "/api/gateway/commands":
+                    assert parse_qs(path.query)["machine"]
+                    self._send(200, json.dumps(product.open_commands()).encode())
+                elif (content := product.files.get(path.path.rsplit("/", 1)[1])) is not None:
+                    self._send(200, content)
+                else:
+                    self._send(404)
+
+            def do_POST(self) -> None:
+                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                if not self._allowed():
+                    return
+                assert self.headers["Idempotency-Key"]
+                parts = self.path.split("/")
+                if self.path == "/api/gateway/signals":
+                    self._send(product.take(body))
+                elif parts[3] == "commands" and parts[5] == "result":
+                    product.answer(parts[4], body)
+                    self._send(200)
+                else:
+                    self._send(404)
+
+        return Handler

@@ -1,0 +1,129 @@
+"""Whatever the network does between gateway and printer, the values come back and the gaps are told."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.peers.hand import Hand
+from tests.peers.network import BadNetwork
+from tests.peers.processes import Process, eventually
+from tests.peers.product import Product
+from tests.peers.test_gateway_over_opcua import load, result, start
+
+pytestmark = pytest.mark.peer
+
+Gateway = Callable[..., Process]
+Network = Callable[[int], BadNetwork]
+
+
+@pytest.fixture
+def followed(printer: Process, product: Product, gateway: Gateway, network: Network) -> BadNetwork:
+    """A long build under way, seen by the gateway through a bad network."""
+    wire = network(printer.port)
+    gateway(wire.endpoint)
+    start(product, load(product), layers=5000)
+    eventually(lambda: product.last("layer"), within_s=60, what="a first layer")
+    return wire
+
+
+def layers_come_again(product: Product, within_s: float = 40.0) -> None:
+    seen = product.last("layer")
+    eventually(lambda: product.last("layer") > seen + 3, within_s=within_s, what="layers again")
+    eventually(lambda: product.last("collector") == "live", what="live again")
+
+
+def unheard(product: Product) -> list[int]:
+    layers = [value for value in product.said("layer") if value]
+    return sorted(set(range(layers[0], layers[-1])) - set(layers))
+
+
+def test_after_one_cut_the_session_is_taken_up_and_no_layer_is_missing(
+    followed: BadNetwork, product: Product
+) -> None:
+    followed.cut()
+    layers_come_again(product)
+    assert unheard(product) == []
+
+
+def test_after_twelve_cuts_in_a_row_the_values_come_back(followed: BadNetwork, product: Product) -> None:
+    for _ in range(12):
+        followed.cut()
+        time.sleep(0.2)
+    layers_come_again(product)
+    assert unheard(product) == [] or product.said("gap")
+
+
+def test_a_dead_line_is_shown_as_stale_then_rebuilt_and_the_gap_is_told(
+    followed: BadNetwork, product: Product
+) -> None:
+    followed.go_down()
+    eventually(lambda: product.last("collector") in ("stale", "backoff"), within_s=15, what="stale")
+    time.sleep(5)
+    assert product.last("collector") != "live"
+    followed.come_up()
+    layers_come_again(product)
+    assert unheard(product) == [] or product.said("gap")
+
+
+def test_a_line_that_stalls_without_a_word_is_noticed(followed: BadNetwork, product: Product) -> None:
+    followed.stall()
+    eventually(lambda: "stale" in product.said("collector"), within_s=15, what="stale")
+    followed.cut()
+    followed.come_up()
+    layers_come_again(product)
+
+
+def test_a_printer_restarted_comes_back_held_and_goes_on_when_a_person_says_so(
+    printer: Process, product: Product, gateway: Gateway
+) -> None:
+    gateway(printer.endpoint)
+    start(product, load(product), layers=40)
+    eventually(lambda: (product.last("layer") or 0) > 5, within_s=60, what="some layers")
+    printer.kill()
+    time.sleep(1)
+    printer.start()
+    eventually(lambda: product.last("state") == "held", what="held")
+    assert "power_cut" in [alarm["code"] for alarm in product.said("alarm") if alarm]
+    assert product.said("gap")
+    with Hand(printer.endpoint) as hand:
+        hand.simulate("Repair", "")
+    product.command("go", "resume", job="OF-1")
+    assert result(product, "go")["ok"]
+    eventually(lambda: product.last("state") == "finished", within_s=60, what="finished")
+    assert product.last("layer") == 40
+
+
+def test_a_command_while_the_machine_is_away_waits_a_little_and_is_done_when_it_is_back(
+    followed: BadNetwork, product: Product
+) -> None:
+    followed.go_down()
+    product.command("hold", "hold", job="OF-1")
+    time.sleep(4)
+    assert "hold" not in product.results
+    followed.come_up()
+    assert result(product, "hold")["ok"]
+    assert product.last("state") == "held"
+
+
+def test_a_command_is_done_once_though_the_gateway_is_killed_before_its_answer(
+    printer: Process, product: Product, gateway: Gateway, tmp_path: Path
+) -> None:
+    running = gateway(printer.endpoint)
+    sha256 = load(product)
+    result(product, f"put-{sha256[:8]}")
+    start(product, sha256, layers=5000)
+    with Hand(printer.endpoint) as hand:
+        # Killed as soon as the machine holds the order, most often before the gateway has its answer.
+        eventually(lambda: hand.node("JobManagement.JobOrderControl.JobOrderID").read_value() == "OF-1")
+        running.kill()
+        running.start()
+        answer = result(product, "start-OF-1")
+        assert answer["ok"] and answer["code"] in ("done", "already_done")
+        assert hand.node("JobManagement.JobOrderControl.JobOrderID").read_value() == "OF-1"
+    product.command("start-OF-1", "start", job="OF-1", file="build.3mf", sha256=sha256, layers_planned=5)
+    eventually(lambda: product.last("layer"), within_s=60, what="building")
+    assert product.last("layers_planned") == 5000

@@ -1,0 +1,185 @@
+"""The gateway follows a real printer process over a real, sometimes bad, network."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.peers.hand import Hand
+from tests.peers.network import BadNetwork
+from tests.peers.processes import Process, eventually
+from tests.peers.product import Product
+
+pytestmark = pytest.mark.peer
+
+Gateway = Callable[..., Process]
+Network = Callable[[int], BadNetwork]
+
+
+def load(product: Product, content: bytes = b"layers" * 5000, name: str = "build.3mf") -> str:
+    sha256 = product.give_file(content)
+    product.command(f"put-{sha256[:8]}", "put_file", name=name, sha256=sha256)
+    return sha256
+
+
+def start(product: Product, sha256: str, *, job: str = "OF-1", layers: int = 20) -> None:
+    product.command(
+        f"start-{job}",
+        "start",
+        job=job,
+        file="build.3mf",
+        sha256=sha256,
+        layers_planned=layers,
+        parameters={"preheat_celsius": 40},
+    )
+
+
+def result(product: Product, command_id: str, within_s: float = 40.0) -> dict:
+    return eventually(lambda: product.results.get(command_id), within_s=within_s, what=command_id)
+
+
+def test_a_build_is_sent_started_and_followed_layer_by_layer(
+    printer: Process, product: Product, gateway: Gateway
+) -> None:
+    gateway(printer.endpoint)
+    sha256 = load(product)
+    start(product, sha256)
+    assert result(product, f"put-{sha256[:8]}")["values"]["sha256"] == sha256
+    assert result(product, "start-OF-1")["code"] == "done"
+    eventually(lambda: product.last("state") == "finished", within_s=60, what="finished")
+    layers = [value for value in product.said("layer") if value]
+    assert layers == list(range(1, 21))
+    assert [s for s in product.said("state") if s != "idle"] == [
+        "preparing",
+        "ready",
+        "running",
+        "cooling",
+        "finished",
+    ]
+    assert product.last("job_state") == "Ended"
+    numbers = [number for _, number in product.arrivals]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert product.last("collector") == "live"
+
+
+def test_parameters_held_by_the_machine_are_read_back(
+    printer: Process, product: Product, gateway: Gateway
+) -> None:
+    gateway(printer.endpoint)
+    product.command("read", "read_parameters")
+    values = result(product, "read")["values"]
+    assert values["laser_power_w"] == 280.0 and values["layer_um"] == 30.0
+
+
+def test_a_build_is_not_started_without_its_file_nor_with_another_hash(
+    printer: Process, product: Product, gateway: Gateway
+) -> None:
+    gateway(printer.endpoint)
+    start(product, "0" * 64, job="OF-A")
+    assert result(product, "start-OF-A") == {"ok": False, "code": "no_file", "values": {}}
+    load(product)
+    start(product, "0" * 64, job="OF-B")
+    assert result(product, "start-OF-B")["code"] == "hash_not_equal"
+
+
+def test_a_running_machine_refuses_a_second_start(
+    printer: Process, product: Product, gateway: Gateway
+) -> None:
+    gateway(printer.endpoint)
+    sha256 = load(product)
+    start(product, sha256, layers=2000)
+    start(product, sha256, job="OF-2")
+    assert result(product, "start-OF-2")["code"] == "wrong_state"
+
+
+def test_a_build_is_held_resumed_and_aborted_from_the_product(
+    printer: Process, product: Product, gateway: Gateway
+) -> None:
+    gateway(printer.endpoint)
+    start(product, load(product), layers=2000)
+    eventually(lambda: product.last("state") == "running", what="running")
+    for verb, job_state in (("hold", "Interrupted"), ("resume", "Running"), ("abort", "Aborted")):
+        product.command(verb, verb, job="OF-1")
+        answer = result(product, verb)
+        assert (answer["ok"], answer["values"]["job_state"]) == (True, job_state)
+    eventually(lambda: product.last("state") == "aborted", what="aborted")
+
+
+def test_nothing_is_lost_while_the_product_is_down_and_order_is_kept(
+    printer: Process, product: Product, gateway: Gateway
+) -> None:
+    gateway(printer.endpoint)
+    start(product, load(product), layers=25)
+    result(product, "start-OF-1")
+    product.answer_with = 503
+    time.sleep(6)
+    product.answer_with = 0
+    eventually(lambda: product.last("state") == "finished", within_s=60, what="finished")
+    assert [value for value in product.said("layer") if value] == list(range(1, 26))
+    numbers = [number for _, number in product.arrivals]
+    assert numbers == sorted(numbers) and len(set(numbers)) == numbers[-1]
+
+
+def test_a_gateway_killed_keeps_what_it_had_noted_and_says_when_it_was_away(
+    printer: Process, product: Product, gateway: Gateway, tmp_path: Path
+) -> None:
+    running = gateway(printer.endpoint)
+    start(product, load(product), layers=1000)
+    eventually(lambda: product.last("layer"), what="a first layer")
+    product.answer_with = 503
+    time.sleep(3)
+    running.kill()
+    heard_before = len(product.signals)
+    time.sleep(1)
+    product.answer_with = 0
+    running.start()
+    eventually(lambda: len(product.signals) > heard_before + 20, what="the notebook delivered")
+    gaps = eventually(lambda: product.said("gap"), what="a gap")
+    assert gaps[0]["reason"] == "gateway_restarted"
+    numbers = sorted(number for _, _, number in product.signals)
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_a_file_damaged_on_the_machine_is_refused_and_taken_away(
+    printer: Process, product: Product, gateway: Gateway
+) -> None:
+    gateway(printer.endpoint)
+    with Hand(printer.endpoint) as hand:
+        assert hand.simulate("Inject", "corrupt_next_file") == [0, ""]
+        sha256 = load(product)
+        refused = result(product, f"put-{sha256[:8]}")
+        assert refused["code"] == "hash_not_equal" and refused["values"]["sent"] == sha256
+        assert hand.files() == []
+
+
+def test_a_file_the_product_gives_damaged_never_reaches_the_machine(
+    printer: Process, product: Product, gateway: Gateway
+) -> None:
+    gateway(printer.endpoint)
+    sha256 = hashlib.sha256(b"right").hexdigest()
+    product.files[sha256] = b"wrong"
+    product.command("put", "put_file", name="build.3mf", sha256=sha256)
+    assert result(product, "put")["code"] == "file_corrupt"
+
+
+def test_an_injected_interruption_is_told_with_its_alarm_and_the_build_goes_on_after_repair(
+    printer: Process, product: Product, gateway: Gateway
+) -> None:
+    gateway(printer.endpoint)
+    with Hand(printer.endpoint) as hand:
+        hand.simulate("InjectAtLayer", 5, "recoater_jam")
+        start(product, load(product), layers=12)
+        eventually(lambda: product.last("state") == "held", what="held")
+        assert product.last("layer") == 5
+        alarm = product.said("alarm")[-1]
+        assert (alarm["code"], alarm["severity"], alarm["active"]) == ("recoater_jam", 900, True)
+        hand.simulate("Repair", "")
+        product.command("go", "resume", job="OF-1")
+        assert result(product, "go")["ok"]
+    eventually(lambda: product.last("state") == "finished", within_s=60, what="finished")
+    assert product.said("alarm")[-1]["active"] is False
+    assert [value for value in product.said("layer") if value] == list(range(1, 13))
