@@ -73,7 +73,7 @@ def test_the_key_of_another_site_is_refused(bundle):
 def test_a_word_changed_in_a_fact_is_named_with_its_number(bundle):
     def change(told):
         fact = told["chain"]["facts"][5]
-        fact["envelope"] = fact["envelope"].replace("lot.loaded", "lot.refused")
+        fact["envelope"] = fact["envelope"].replace("layer.recoated", "layer.skipped")
 
     assert codes(retold(bundle, change)) == [("altered_manifest", None), ("altered_fact", 26)]
 

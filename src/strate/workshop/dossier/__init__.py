@@ -1,0 +1,1 @@
+"""Dossier de fabrication: gathered, signed, sealed, verified."""

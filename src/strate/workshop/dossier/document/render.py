@@ -1,0 +1,178 @@
+"""The printed dossier: the pages that a customer reads, with the data that prove them inside."""
+
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import segno
+import typst
+
+from strate.workshop.dossier.document import strata
+from strate.workshop.dossier.document.labels import labels
+
+FONTS = ("Atkinson Hyperlegible Next", "Atkinson Hyperlegible", "IBM Plex Sans", "Libertinus Serif")
+MOMENTS = ("at", "due")
+MOST_MARKS = 9
+
+
+class CannotPrint(ValueError):
+    """The pages cannot be made from this dossier; the message names what is wrong."""
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A file that travels inside the PDF; `relationship` is `data`, `source` or `supplement`."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+    description: str = ""
+    relationship: str = "data"
+
+
+def render_pdf(
+    dossier: Mapping[str, Any],
+    *,
+    lang: str = "fr",
+    attachments: Sequence[Attached] = (),
+    photos: Mapping[str, bytes] | None = None,
+    font_paths: Sequence[Path] = (),
+    timezone: str = "Europe/Paris",
+) -> bytes:
+    """A tagged PDF/A-3a and PDF/UA-1. `photos` gives the bytes of each inspection photo by its digest."""
+    told = _in_words(dict(dossier), lang, ZoneInfo(timezone))
+    told |= {"lang": lang, "fonts": list(FONTS)}
+    sources = _template() | _drawings(told, lang)
+    _put_photos(told, photos or {}, sources)
+    told["attached"] = []
+    for number, file in enumerate(attachments):
+        path = str(number)
+        sources[f"attached/{path}"] = file.content
+        told["attached"].append(
+            {
+                "name": file.name,
+                "path": path,
+                "media_type": file.media_type,
+                "relationship": file.relationship,
+                "description": file.description or labels(lang)["data_attached"],
+            }
+        )
+    sources["dossier.json"] = json.dumps(told, ensure_ascii=False).encode()
+    sources["labels.json"] = json.dumps(labels(lang), ensure_ascii=False).encode()
+    return _compile(sources, font_paths, _moment(dossier["seal"]["at"]))
+
+
+def _compile(sources: dict[str, bytes], font_paths: Sequence[Path], at: datetime) -> bytes:
+    """Typst reads files, photographs included: they are laid in a folder that lives for the time of the print."""
+    with TemporaryDirectory(prefix="strate-dossier-") as folder:
+        for name, content in sources.items():
+            path = Path(folder, name)
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(content)
+        try:
+            made = typst.compile(
+                Path(folder, "main.typ"),
+                root=folder,
+                format="pdf",
+                pdf_standards=["a-3a", "ua-1"],
+                font_paths=[str(path) for path in font_paths],
+                ignore_system_fonts=True,
+                timestamp=at,
+            )
+        except typst.TypstError as error:
+            raise CannotPrint(f"{error.message} {' '.join(error.hints)}".strip()) from error
+    if not isinstance(made, bytes):
+        raise CannotPrint("the pages came out in several files")
+    return made
+
+
+def _template() -> dict[str, bytes]:
+    folder = files("strate.workshop.dossier.document") / "template"
+    return {"main.typ": (folder / "dossier.typ").read_bytes(), "look.typ": (folder / "look.typ").read_bytes()}
+
+
+def _drawings(told: dict[str, Any], lang: str) -> dict[str, bytes]:
+    """The strata, their legend and the seal's QR code, as SVG; notes the legend in what is told."""
+    made = {"seal.svg": _qr(told)}
+    if "layers" in told:
+        runs = [strata.Run(state, count) for state, count in told["layers"]["runs"]]
+        counts: dict[str, int] = {}
+        for run in runs:
+            counts[run.state] = counts.get(run.state, 0) + run.count
+        total = sum(counts.values())
+        told["layers"] = {
+            "total": f"{_thousands(total, lang)} {labels(lang)['layers']}",
+            "marks": _interruptions(runs, total, lang),
+            "legend": [{"state": s, "count": _thousands(n, lang)} for s, n in counts.items()],
+        }
+        made["strata.svg"] = strata.draw(runs).encode()
+        made |= {f"key-{state}.svg": strata.key(state).encode() for state in counts}
+    return made
+
+
+def _interruptions(runs: Sequence[strata.Run], total: int, lang: str) -> list[dict[str, Any]]:
+    """Where to write, beside the drawing, the number of each layer at which the build stopped."""
+    marks, below = [], 0
+    for state, count in runs:
+        below += count
+        if state == "interrupted" and len(marks) < MOST_MARKS:
+            marks.append({"layer": _thousands(below, lang), "down": 1 - (below - count / 2) / max(1, total)})
+    return marks
+
+
+def _qr(told: dict[str, Any]) -> bytes:
+    seal, out = told["seal"], io.BytesIO()
+    text = f"strate-seal:{told['code']}:{seal['chain']}:{seal['count']}:{seal['head']}:{seal['key_id']}"
+    segno.make(text, error="m", micro=False).save(out, kind="svg", dark="#23211e", light=None, border=0)
+    return out.getvalue()
+
+
+def _put_photos(told: dict[str, Any], photos: Mapping[str, bytes], sources: dict[str, bytes]) -> None:
+    """Typst knows an image by the end of its name: only the ones it can print are shown, all are listed."""
+    told["photos"] = []
+    for number, photo in enumerate(told.get("inspection", {}).get("photos", [])):
+        content = photos.get(photo["digest"])
+        if content is None:
+            continue
+        ending = "png" if content.startswith(b"\x89PNG") else "jpg"
+        path = f"{number}.{ending}"
+        sources[f"photos/{path}"] = content
+        told["photos"].append({"path": path, "caption": photo["caption"], "digest": photo["digest"]})
+
+
+def _in_words(value: Any, lang: str, zone: ZoneInfo, name: str = "") -> Any:
+    """Moments (ISO 8601, under `at` or `due`) become the reader's local time; the rest is printed as given."""
+    if isinstance(value, dict):
+        return {key: _in_words(item, lang, zone, key) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_in_words(item, lang, zone, name) for item in value]
+    if name in MOMENTS and isinstance(value, str) and value:
+        return _local(_moment(value).astimezone(zone), lang) if "T" in value else _day(_moment(value), lang)
+    return value
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise CannotPrint(f"{text!r} is not a time") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _local(moment: datetime, lang: str) -> str:
+    return f"{_day(moment, lang)} {moment:%H:%M}"
+
+
+def _day(moment: datetime, lang: str) -> str:
+    return moment.strftime("%d/%m/%Y" if lang == "fr" else "%d %b %Y")
+
+
+def _thousands(number: int, lang: str) -> str:
+    return f"{number:,}".replace(",", "\u202f") if lang == "fr" else f"{number:,}"
