@@ -12,7 +12,7 @@ import click
 
 from strate.kernels.geometry.guard import areas_in_child, contours_in_child, verify_in_child
 from strate.kernels.geometry.powder import exact_volume_mm3, powder_need
-from strate.kernels.geometry.refusal import FileRefused
+from strate.kernels.geometry.refusal import Refused
 from strate.kernels.geometry.report import lang_of, refusal_dict, report_lines, weighing_dict, weighing_lines
 
 SOUND, FINDINGS, REFUSED = 0, 1, 2
@@ -25,7 +25,7 @@ class Decimals(click.ParamType[tuple[Decimal, ...]]):
 
     def __init__(self, count: int = 1) -> None:
         self.count = count
-        self.name = "x".join("XYZ"[:count]) if count > 1 else "number"
+        self.name = "×".join("XYZ"[:count]) if count > 1 else "number"
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
@@ -49,10 +49,10 @@ def _common(command: Callable[..., int]) -> Callable[..., None]:
     @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
     @click.option("--lang", type=click.Choice(["fr", "en"]), default=None, help="Language of the sentences.")
     @click.pass_context
-    def run(ctx: click.Context, file: Path, as_json: bool, lang: str | None, **options: Any) -> None:
+    def run(ctx: click.Context, /, file: Path, as_json: bool, lang: str | None, **options: Any) -> None:
         try:
             code = command(file, as_json, lang_of(lang), **options)
-        except FileRefused as refused:
+        except Refused as refused:
             said = refusal_dict(refused, lang_of(lang))
             _say(said, [said["sentence"]], as_json)
             code = REFUSED
@@ -111,19 +111,16 @@ def weigh(
 ) -> int:
     """Say how much powder a file needs, with the sums."""
     verdict = verify_in_child(file)
-    try:
-        need = powder_need(
-            bed_x_mm=bed[0],
-            bed_y_mm=bed[1],
-            height_mm=Decimal(verdict.height_um) / 1000,
-            part_volume_mm3=exact_volume_mm3(verdict.volume_mm3),
-            solid_density_g_cm3=solid_density[0],
-            bulk_density_g_cm3=bulk_density[0],
-            dosing=dosing[0],
-            recovery=recovery[0],
-        )
-    except ValueError as error:
-        raise FileRefused("cannot_be_weighed", reason=str(error)) from error
+    need = powder_need(
+        bed_x_mm=bed[0],
+        bed_y_mm=bed[1],
+        height_mm=Decimal(verdict.height_um) / 1000,
+        part_volume_mm3=exact_volume_mm3(verdict.volume_mm3),
+        solid_density_g_cm3=solid_density[0],
+        bulk_density_g_cm3=bulk_density[0],
+        dosing=dosing[0],
+        recovery=recovery[0],
+    )
     _say(weighing_dict(verdict, need), weighing_lines(verdict, need, lang), as_json)
     return SOUND if verdict.state == "sound" else FINDINGS
 

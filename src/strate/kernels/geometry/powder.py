@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
 
+from strate.kernels.geometry.refusal import PowderRefused
+
 # 1 g/cm³ is 1 mg/mm³: volumes in mm³ times densities in g/cm³ are milligrams, exactly.
 Number = Decimal | int
 
@@ -85,8 +87,7 @@ def powder_need(
 
 def mass_to_prepare_mg(net_mg: int, *, recovery: Number) -> int:
     """Powder to bring so that `net` arrives when only a share gets through: net ÷ efficiency, rounded up."""
-    if not 0 < recovery <= 1:
-        raise ValueError("recovery is a share above 0 and up to 1")
+    _check_share(Decimal(recovery))
     with localcontext(prec=50):
         return _up(Decimal(net_mg) / Decimal(recovery))
 
@@ -120,8 +121,14 @@ def _cm3(volume_mm3: Decimal) -> Decimal:
 def _check(**values: Decimal) -> None:
     for name, value in values.items():
         if not value.is_finite() or value < 0 or (value == 0 and name not in ("more", "part")):
-            raise ValueError(f"{name} cannot be {value}")
+            raise PowderRefused("figure_not_positive", figure=name, value=str(value))
     if values["part"] > values["bed"]:
-        raise ValueError("the part is larger than the bed it is built in")
-    if values["dose"] < 1 or values["back"] > 1:
-        raise ValueError("dosing is at least 1, recovery at most 1")
+        raise PowderRefused("part_larger_than_bed", part_mm3=str(values["part"]), bed_mm3=str(values["bed"]))
+    if values["dose"] < 1:
+        raise PowderRefused("dosing_below_one", dosing=str(values["dose"]))
+    _check_share(values["back"])
+
+
+def _check_share(recovery: Decimal) -> None:
+    if not 0 < recovery <= 1:
+        raise PowderRefused("recovery_not_a_share", recovery=str(recovery))

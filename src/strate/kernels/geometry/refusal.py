@@ -11,8 +11,8 @@ Severity = Literal["refuse", "warn", "info"]
 Point = tuple[float, float, float]
 
 
-class FileRefused(Exception):
-    """The file cannot be read as a part: a code and its values, worded in words.py."""
+class Refused(Exception):
+    """What the kernel will not do: a code and its values, worded in words.py."""
 
     def __init__(self, code: str, **values: Plain) -> None:
         super().__init__(code, values)
@@ -21,6 +21,14 @@ class FileRefused(Exception):
 
     def __str__(self) -> str:
         return f"{self.code} {self.values}" if self.values else self.code
+
+
+class FileRefused(Refused):
+    """The file cannot be read as a part."""
+
+
+class PowderRefused(Refused):
+    """The powder cannot be reckoned from these figures."""
 
 
 @dataclass(frozen=True)

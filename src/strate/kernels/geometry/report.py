@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from strate.kernels.geometry.powder import PowderNeed, shown_kg
-from strate.kernels.geometry.refusal import FileRefused
+from strate.kernels.geometry.refusal import Refused
 from strate.kernels.geometry.verdict import Verdict
 from strate.kernels.geometry.words import LABELS, Lang, say_finding, say_refusal, show
 
@@ -21,7 +21,7 @@ def lang_of(chosen: str | None) -> Lang:
     return "en" if chosen == "en" else "fr"
 
 
-def refusal_dict(refused: FileRefused, lang: Lang) -> dict[str, Any]:
+def refusal_dict(refused: Refused, lang: Lang) -> dict[str, Any]:
     sentence = say_refusal(refused, lang)
     return {"state": "unreadable", "code": refused.code, "values": refused.values, "sentence": sentence}
 

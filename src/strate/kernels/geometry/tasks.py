@@ -68,7 +68,7 @@ def plain_cut(cut: LayerCut) -> Answer:
         "layer": cut.layer,
         "z_mm": cut.z_mm,
         "area_mm2": round(cut.area_mm2, 6),
-        "contours_um": [_flat_um(line) for line in cut.contours],
+        "contours_um": [flat for line in cut.contours if len(flat := _flat_um(line)) >= 6],
         "open_um": [(line * 1000).round().astype(int).reshape(-1).tolist() for line in cut.open_lines],
     }
 
@@ -84,7 +84,8 @@ def without_idle_points(line: NDArray[np.int64]) -> NDArray[np.int64]:
     before, after = line - np.roll(line, 1, axis=0), np.roll(line, -1, axis=0) - line
     ahead = (before * after).sum(axis=1) > 0
     idle = ahead & (before[:, 0] * after[:, 1] == before[:, 1] * after[:, 0])
-    return line[~idle]
+    kept: NDArray[np.int64] = line[~idle]
+    return kept
 
 
 TASKS: dict[str, Callable[[Path, Mapping[str, Any], Limits], Answer]] = {

@@ -22,7 +22,7 @@ def read_stl(data: bytes, limits: Limits = Limits()) -> Reading:  # noqa: B008 (
     if not data:
         raise FileRefused("empty_file")
     announced = int.from_bytes(data[80:HEADER], "little") if len(data) >= HEADER else -1
-    if HEADER + RECORD.itemsize * announced == len(data):
+    if announced >= 0 and HEADER + RECORD.itemsize * announced == len(data):
         return _binary(data, announced, (), limits)
     if _looks_like_text(data):
         return _text(data, limits)
