@@ -1,0 +1,129 @@
+/* The frame of every page: words, toasts, sounds, theme, one sending per form. No framework; each island owns one element. */
+(() => {
+  "use strict";
+
+  const words = document.getElementById("words")?.dataset ?? {};
+  const say = (key, n) => (words[key] ?? "").replace("%N%", n);
+
+  function toast(text, tone = "live", action) {
+    const box = document.createElement("div");
+    box.className = `notice is-${tone}`;
+    const line = document.createElement("p");
+    line.textContent = text;
+    box.append(document.createElement("span"), line);
+    if (action) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "button is-accent";
+      button.textContent = action.word;
+      button.addEventListener("click", () => { action.run(); box.remove(); });
+      box.append(button);
+    } else {
+      setTimeout(() => box.remove(), 7000);
+    }
+    document.querySelector("[data-toasts]")?.append(box);
+    return { box, line };
+  }
+
+  /* two notes up: read; one low and long: refused. The tablet also trembles, for those who wear ear protection. */
+  let ears;
+  function sound(good) {
+    navigator.vibrate?.(good ? 60 : [120, 80, 240]);
+    const Audio = window.AudioContext ?? window.webkitAudioContext;
+    if (!Audio || navigator.userActivation?.hasBeenActive === false) return;
+    ears ??= new Audio();
+    const notes = good ? [[880, 0, 0.08], [1320, 0.09, 0.1]] : [[196, 0, 0.38]];
+    for (const [pitch, start, long] of notes) {
+      const tone = ears.createOscillator();
+      const gain = ears.createGain();
+      tone.type = good ? "sine" : "square";
+      tone.frequency.value = pitch;
+      gain.gain.setValueAtTime(0.18, ears.currentTime + start);
+      gain.gain.exponentialRampToValueAtTime(0.001, ears.currentTime + start + long);
+      tone.connect(gain).connect(ears.destination);
+      tone.start(ears.currentTime + start);
+      tone.stop(ears.currentTime + start + long);
+    }
+  }
+
+  function dress(theme) {
+    const root = document.documentElement;
+    if (theme) root.dataset.theme = theme; else delete root.dataset.theme;
+    document.cookie = `strate_theme=${theme}; path=/; max-age=${theme ? 31536000 : 0}; samesite=lax`;
+    markTheme();
+  }
+  function markTheme() {
+    const now = document.documentElement.dataset.theme ?? "";
+    for (const button of document.querySelectorAll("[data-theme-set]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.themeSet === now));
+    }
+  }
+
+  function stamp(form) {
+    const now = new Date().toISOString();
+    for (const field of form.querySelectorAll("[data-happened]")) field.value ||= now;
+    for (const field of form.querySelectorAll("[data-now]")) field.value = now;
+  }
+
+  /* A second tap on the same button sends nothing; the server's key would catch it anyway. */
+  function guard(event) {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.dataset.sending) { event.preventDefault(); return; }
+    stamp(form);
+    form.dataset.sending = "1";
+    for (const button of document.querySelectorAll("button[type=submit], button:not([type])")) {
+      if (button.form === form) button.classList.add("is-sending");
+    }
+  }
+  function release(form) {
+    if (!form) return;
+    delete form.dataset.sending;
+    for (const field of form.querySelectorAll("[data-happened]")) field.value = "";
+    for (const button of document.querySelectorAll(".is-sending")) {
+      if (button.form === form) button.classList.remove("is-sending");
+    }
+  }
+
+  /* What has just been shown is told to eyes, ears and hands together. */
+  function announce(root) {
+    const refusal = root.querySelector("[data-refusal]");
+    if (refusal) { refusal.focus({ preventScroll: false }); sound(false); return; }
+    if (root.querySelector(".scan.is-refused")) sound(false);
+    else if (root.querySelector(".scan.is-read")) sound(true);
+    root.querySelector("[aria-invalid=true]")?.focus();
+  }
+
+  window.strate = { say, toast, sound, stamp, release };
+
+  document.addEventListener("submit", guard);
+  document.addEventListener("click", (event) => {
+    const theme = event.target.closest("[data-theme-set]");
+    if (theme) dress(theme.dataset.themeSet);
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+  // A page brought back by the browser's own memory must be able to send again.
+  window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sending]").forEach(release));
+  document.addEventListener("htmx:afterRequest", (event) => release(event.target.closest("form")));
+  document.addEventListener("htmx:afterSettle", (event) => announce(event.target));
+  document.addEventListener("htmx:responseError", () => { toast(say("failed"), "stop"); sound(false); });
+  document.addEventListener("htmx:configRequest", (event) => {
+    const form = event.target.closest("form");
+    if (!form) return;
+    stamp(form);
+    for (const field of form.querySelectorAll("[data-happened], [data-now]")) {
+      event.detail.parameters[field.name] = field.value;
+    }
+  });
+  markTheme();
+  announce(document);
+})();

@@ -1,35 +1,11 @@
-"""The laws of a build: which moves are legal, what must be true before the launch, when a chamber may be opened."""
+"""The launch gate: everything about the machine, its file and its fittings that forbids the launch, all at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from strate.workshop.journal.refusals import Reason, RuleBroken
-
-PREPARED, SENT, LAUNCHED, HELD = "prepared", "sent", "launched", "held"
-ENDED, ABORTED, OPENED, DEPOWDERED, CLOSED, ABANDONED = (
-    "ended", "aborted", "opened", "depowdered", "closed", "abandoned",
-)
-MOVES: dict[str, set[str]] = {
-    PREPARED: {SENT, ABANDONED},
-    SENT: {SENT, LAUNCHED, ABANDONED},
-    LAUNCHED: {HELD, ENDED, ABORTED},
-    HELD: {LAUNCHED, ABORTED, ENDED},
-    ENDED: {OPENED},
-    ABORTED: {OPENED},
-    OPENED: {DEPOWDERED},
-    DEPOWDERED: {CLOSED},
-}
-LIVE = frozenset({PREPARED, SENT, LAUNCHED, HELD, ENDED, ABORTED, OPENED, DEPOWDERED})
-
-
-def move(state: str, to: str) -> str:
-    """The next state, or a refusal that names both."""
-    if to not in MOVES.get(state, set()):
-        raise RuleBroken("build_cannot_move", state=state, to=to)
-    return to
+from strate.workshop.journal.refusals import Reason
 
 
 @dataclass(frozen=True)
@@ -148,39 +124,3 @@ def _gestures(seen: LaunchSeen) -> list[Reason]:
     if not seen.start_up_done:
         reasons.append(Reason("start_up_not_done", {"machine": f"machine:{seen.machine}"}, lifted_by=("operator",)))
     return reasons
-
-
-def resume_reasons(*, pause_min: Decimal, pause_max_min: Decimal | None, opened: bool, source: str) -> list[Reason]:
-    """Why a build cannot simply go on: a long pause or an opened chamber is methods' or quality's to decide (O40)."""
-    reasons = []
-    if pause_max_min is not None and pause_min > pause_max_min:
-        values = {"pause_min": pause_min, "max_min": pause_max_min}
-        reasons.append(Reason("pause_too_long", values, source, ("quality", "methods"), overridable=True))
-    if opened:
-        reasons.append(Reason("chamber_was_opened", {}, source, ("quality", "methods"), overridable=True))
-    return reasons
-
-
-def open_reasons(
-    *, plate_celsius: Decimal | None, below_celsius: Decimal | None, room_percent: Decimal | None, source: str
-) -> list[Reason]:
-    """Why the chamber may not be opened yet (handbook 4.2: cool under gas, then check the room's oxygen)."""
-    reasons = []
-    if below_celsius is not None and plate_celsius is None:
-        reasons.append(Reason("temperature_unknown", {}, source, ("maintenance",)))
-    elif below_celsius is not None and plate_celsius is not None and plate_celsius >= below_celsius:
-        values = {"plate_celsius": plate_celsius, "below_celsius": below_celsius}
-        reasons.append(Reason("still_too_hot", values, source, ("operator",)))
-    if room_percent is not None and room_percent < Decimal("19.5"):
-        reasons.append(Reason("room_oxygen_low", {"room_percent": room_percent, "min_percent": Decimal("19.5")}))
-    return reasons
-
-
-def pause_minutes(start: datetime, end: datetime) -> Decimal:
-    """How long a build stood still, in minutes to the tenth."""
-    return (Decimal(int((end - start).total_seconds())) / 60).quantize(Decimal("0.1"))
-
-
-def first_missing(done: Sequence[str], needed: Sequence[str]) -> str:
-    """The first gesture that is still to be done, in the order of the process; empty when all are."""
-    return next((code for code in needed if code not in done), "")

@@ -1,0 +1,44 @@
+# Two doors: `make run` (set up, demo shop, web on :8000) and `make test` (set up, everything but the campaigns).
+.PHONY: run test quick check bench long catalogues migration locks clean
+STRATE = .venv/bin/strate
+PYTEST = .venv/bin/python -m pytest
+
+run: .venv/.run-ready
+	@exec $(STRATE) run --demo
+
+test: .venv/.test-ready
+	@tools/check.sh
+	@$(PYTEST) -q -m "not long"
+	@tools/with-postgresql.sh $(PYTEST) -q -m "not long and not journey" tests/workshop
+
+quick: .venv/.test-ready
+	@tools/check.sh
+	@$(PYTEST) -q -m "not long and not journey and not peer" -x
+
+check: .venv/.test-ready
+	@tools/check.sh
+
+bench: .venv/.test-ready
+	@.venv/bin/python -m benchmarks
+
+long: .venv/.test-ready
+	@$(PYTEST) -q -m long
+
+# For those who change the house.
+migration: .venv/.test-ready
+	@.venv/bin/python tools/migration.py
+
+catalogues: .venv/.test-ready
+	@.venv/bin/python -m tools.catalogues extract
+
+locks: .venv/.test-ready
+	@tools/locks.sh
+
+clean:
+	rm -rf .venv node_modules var src/strate/web/static/vendor
+
+.venv/.run-ready: requirements/run.lock package-lock.json pyproject.toml tools/setup.sh
+	@tools/setup.sh run
+
+.venv/.test-ready: requirements/dev.lock package-lock.json pyproject.toml tools/setup.sh
+	@tools/setup.sh test

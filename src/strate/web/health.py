@@ -1,0 +1,72 @@
+"""How the house is: each organ answers for itself; what is not known is told as unknown, never as fine."""
+
+import shutil
+import time
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from strate.web import preflight
+from strate.workshop.journal import clock
+from strate.workshop.journal import queries as journal
+from strate.workshop.machines import queries as machines
+from strate.workshop.telemetry import queries as telemetry
+from strate.workshop.work import queries as work
+
+SILENT = timedelta(seconds=30)
+
+
+def report() -> dict[str, Any]:
+    """`ok` is false as soon as an organ the record depends on fails; the others only warn."""
+    organs = [_database(), _disk(), _worker(), *_machines()]
+    return {
+        "ok": not any(o["state"] == "down" for o in organs),
+        "at": clock.now().isoformat(timespec="seconds"),
+        "organs": organs,
+        "warnings": preflight.warnings(settings.STRATE.home, connection.vendor == "sqlite"),
+    }
+
+
+def _organ(name: str, title: str, state: str, text: str = "") -> dict[str, str]:
+    return {"name": name, "title": title, "state": state, "text": text}
+
+
+def _database() -> dict[str, str]:
+    start = time.perf_counter()
+    head = journal.head()
+    took = (time.perf_counter() - start) * 1000
+    text = _("%(facts)s facts, answered in %(ms)s ms") % {"facts": head.seq if head else 0, "ms": round(took, 1)}
+    return _organ("database", _("Journal"), "up", text)
+
+
+def _disk() -> dict[str, str]:
+    usage = shutil.disk_usage(settings.STRATE.home)
+    low = usage.free < preflight.DISK_WARNING_BYTES
+    text = _("%(free)s MB free of %(total)s MB") % {"free": usage.free // 1024**2, "total": usage.total // 1024**2}
+    return _organ("disk", _("Disk"), "warn" if low else "up", text)
+
+
+def _worker() -> dict[str, str]:
+    seen = work.worker_seen_at()
+    if seen is None:
+        return _organ("worker", _("Background work"), "unknown", _("never seen"))
+    silent = clock.now() - seen > SILENT
+    text = _("%(waiting)s tasks waiting, %(failed)s failed") % {"waiting": work.waiting(), "failed": work.failed()}
+    return _organ("worker", _("Background work"), "warn" if silent or work.failed() else "up", text)
+
+
+def _machines() -> list[dict[str, str]]:
+    organs = []
+    for machine in machines.machines().exclude(driver=""):
+        heard = telemetry.heard_at(machine.code)
+        if heard is None:
+            state, text = "unknown", _("never heard")
+        elif clock.now() - heard > SILENT:
+            state, text = "warn", _("silent since %(at)s") % {"at": heard.isoformat(timespec="seconds")}
+        else:
+            state, text = "up", _("heard")
+        organs.append(_organ(machine.ref, machine.title, state, text))
+    return organs

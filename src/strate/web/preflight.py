@@ -1,0 +1,68 @@
+"""What must be true before the house opens; each thing that is not is told in one clear sentence."""
+
+import errno
+import os
+import shutil
+import socket
+import sqlite3
+from pathlib import Path
+
+# Below this, a build's signals and photos may not fit any more.
+DISK_WARNING_BYTES = 2 * 1024**3
+WAL_RESET_FIXED = (3, 51, 3)
+
+
+class CannotStart(Exception):
+    """The sentence to print."""
+
+
+def check_home(home: Path) -> None:
+    """The folder of the data exists and can be written to."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        probe = home / f".write-test-{os.getpid()}"
+        probe.write_bytes(b"1")
+        probe.unlink()
+    except OSError as error:
+        why = {
+            errno.ENOSPC: "the disk is full: free some space",
+            errno.EROFS: "it is on a read-only disk: set STRATE_HOME to a folder that can be written to",
+        }.get(error.errno or 0, "it cannot be written to: set STRATE_HOME to a folder of yours")
+        raise CannotStart(f"The data folder {home} cannot be used: {why}.") from error
+
+
+def check_port(address: str, port: int) -> None:
+    """Nobody else listens on our port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise CannotStart(
+                    f"Port {port} is taken: another program (another Strate?) listens there. "
+                    f"Stop it, or choose another port: STRATE_PORT={port + 1} make run"
+                ) from error
+            raise CannotStart(f"Cannot listen on {address}:{port}: {error.strerror}.") from error
+
+
+def free_port() -> int:
+    """A port nobody uses at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def warnings(home: Path, embedded: bool) -> list[str]:
+    """What does not prevent the start but must be known."""
+    told = []
+    free = shutil.disk_usage(home).free
+    if free < DISK_WARNING_BYTES:
+        told.append(f"The disk is almost full: {free // 1024**2} MB left for the data.")
+    if embedded and sqlite3.sqlite_version_info < WAL_RESET_FIXED:
+        told.append(
+            f"SQLite {sqlite3.sqlite_version} has the WAL-reset bug fixed in 3.51.3; Strate's writer lock keeps "
+            "clear of it as long as no other program writes to the database."
+        )
+    return told

@@ -1,0 +1,19 @@
+"""The verbs of a build, in the order of the process: set up, launch, follow, decide, end."""
+
+from strate.workshop.builds.actions.ending import close, open_chamber, weigh_back
+from strate.workshop.builds.actions.interruptions import decide_interruption
+from strate.workshop.builds.actions.launch import launch, prepare_machine
+from strate.workshop.builds.actions.setup import abandon, prepare, read_parameters, send_file
+
+__all__ = [
+    "abandon",
+    "close",
+    "decide_interruption",
+    "launch",
+    "open_chamber",
+    "prepare",
+    "prepare_machine",
+    "read_parameters",
+    "send_file",
+    "weigh_back",
+]

@@ -1,0 +1,171 @@
+"""Setting up a build: which orders on which machine, which file, and that the machine holds exactly that."""
+
+from decimal import Decimal
+from typing import Any
+
+from strate.kernels.geometry.powder import exact_volume_mm3, powder_need
+from strate.workshop.builds import queries, rules
+from strate.workshop.builds.models import Build, BuildOrder
+from strate.workshop.builds.rules import Plan
+from strate.workshop.feedstock import queries as feedstock
+from strate.workshop.journal import clock
+from strate.workshop.journal.actions import act
+from strate.workshop.journal.actor import Actor
+from strate.workshop.journal.refusals import Refused, RuleBroken
+from strate.workshop.machines import actions as machines
+from strate.workshop.machines import queries as hall
+from strate.workshop.machines.models import MachineCommand
+from strate.workshop.orders import actions as orders
+from strate.workshop.orders import queries as order_book
+from strate.workshop.parts import queries as parts
+from strate.workshop.people.roles import permit
+
+
+def prepare(*, by: Actor, code: str, machine: str, quantities: dict[str, int]) -> Build:
+    """Prepare a build: the orders it makes (order code → how many on this plate) on one machine.
+
+    Orders share a plate only when they follow the same released routing. The powder needed is worked out from
+    the approved exchange file, with its arithmetic kept.
+    """
+    permit(by, "builds.prepare")
+    target = hall.machine(machine)
+    plan = _plan(target.code, quantities)
+    if Build.objects.filter(code=code).exists():
+        raise RuleBroken("build_code_taken", build=code)
+    if busy := queries.on_machine(target.code):
+        raise RuleBroken("machine_has_a_build", machine=target.ref, build=busy.ref)
+    if plan.reasons:
+        raise Refused(plan.reasons)
+    with act("builds.prepared", by=by) as done:
+        build = Build.objects.create(
+            code=code,
+            machine=target.code,
+            routing=plan.routing,
+            material=plan.material,
+            file_digest=plan.file_digest,
+            file_name=plan.file_name,
+            layer_um=plan.layer_um,
+            layers_planned=plan.layers,
+            need_mg=plan.need_mg,
+            need_lines=plan.need_lines,
+            parts_mg=plan.parts_mg,
+            prepared_by=by.person,
+            prepared_at=clock.now(),
+        )
+        for row in plan.rows:
+            BuildOrder.objects.create(build=build, **row)
+            orders.reserve(by=by, order=row["order"], build=build.ref, quantity=row["quantity"])
+        done.tell(
+            build,
+            target,
+            *(f"order:{row['order']}" for row in plan.rows),
+            f"file:{plan.file_digest}",
+            quantities=quantities,
+            layers=plan.layers,
+            need_mg=plan.need_mg,
+            sha256=plan.file_digest,
+            routing=rules.routing_name(plan.routing),
+        )
+    return build
+
+
+def _plan(machine: str, quantities: dict[str, int]) -> Plan:
+    """What this plate will be, and everything that speaks against it."""
+    if not quantities or any(n <= 0 for n in quantities.values()):
+        raise RuleBroken("no_order_on_the_plate")
+    rows: list[dict[str, Any]] = []
+    snapshots: list[dict[str, Any]] = []
+    measures: list[tuple[dict[str, Any], int]] = []
+    file_name, reasons = "", []
+    for order_code, quantity in quantities.items():
+        order = order_book.order(order_code)
+        file = parts.approved_file(order.part, order.revision)
+        snapshots.append(order.routing)
+        reasons += rules.order_reasons(order=order.ref, quantity=quantity, left=order_book.left_to_make(order), file=file)
+        rows.append(
+            {
+                "order": order.code,
+                "part": order.part,
+                "revision": order.revision,
+                "quantity": quantity,
+                "file_digest": file.digest if file else "",
+            }
+        )
+        if file:
+            file_name = file_name or file.name
+            measures.append((file.verdict, quantity))
+    reasons += rules.plate_reasons(snapshots)
+    return _worked_out(machine, rows, snapshots[0], measures, file_name, reasons)
+
+
+def _worked_out(
+    machine: str,
+    rows: list[dict[str, Any]],
+    routing: dict[str, Any],
+    measures: list[tuple[dict[str, Any], int]],
+    file_name: str,
+    reasons: list[Any],
+) -> Plan:
+    wanted = rules.wanted(routing)
+    plan = Plan(rows=rows, routing=routing, material=wanted.material, layer_um=wanted.layer_um, reasons=reasons)
+    if reasons or not measures:
+        return plan
+    target, material = hall.machine(machine), feedstock.material(wanted.material)
+    height_um = max(int(verdict["height_um"]) for verdict, _n in measures)
+    volume = sum((exact_volume_mm3(float(v["volume_mm3"])) * n for v, n in measures), Decimal(0))
+    need = powder_need(
+        bed_x_mm=target.width_mm,
+        bed_y_mm=target.depth_mm,
+        height_mm=Decimal(height_um) / 1000,
+        part_volume_mm3=volume,
+        solid_density_g_cm3=material.density_g_cm3,
+        bulk_density_g_cm3=material.bulk_density_g_cm3,
+        dosing=wanted.dosing,
+    )
+    plan.file_digest, plan.file_name = rows[0]["file_digest"], file_name
+    plan.layers = -(-height_um // wanted.layer_um)
+    plan.need_mg, plan.parts_mg = need.to_load_mg, need.part_mg
+    plan.need_lines = [{"what": n.what, "sum": n.sum, "value": str(n.value), "unit": n.unit} for n in need.lines]
+    plan.reasons = rules.height_reasons(height_um=height_um, machine_mm=target.height_mm, machine=target.ref)
+    return plan
+
+
+def send_file(*, by: Actor, build: str) -> MachineCommand:
+    """Send the approved exchange file to the machine, which gives its hash back."""
+    permit(by, "builds.send_file")
+    found = queries.build(build)
+    rules.move(found.state, rules.SENT)
+    with act("builds.file_sent", by=by) as done:
+        command = machines.tell_machine(
+            by=by,
+            machine=found.machine,
+            verb="put_file",
+            args={"name": found.file_name, "sha256": found.file_digest},
+            about=found.ref,
+        )
+        found.machine_digest = ""
+        found.save()
+        done.tell(found, found.machine_ref, f"file:{found.file_digest}", sha256=found.file_digest)
+    return command
+
+
+def read_parameters(*, by: Actor, build: str) -> MachineCommand:
+    """Read the parameter set back from the machine, to be compared with the routing."""
+    permit(by, "builds.send_file")
+    found = queries.build(build)
+    return machines.tell_machine(by=by, machine=found.machine, verb="read_parameters", about=found.ref)
+
+
+def abandon(*, by: Actor, build: str, reason: str) -> Build:
+    """Give up a build before its launch; its orders go back to the queue."""
+    permit(by, "builds.prepare")
+    found = queries.build(build)
+    if not reason.strip():
+        raise RuleBroken("reason_missing")
+    with act("builds.abandoned", by=by, reason=reason) as done:
+        found.state = rules.move(found.state, rules.ABANDONED)
+        found.save()
+        for row in found.orders.all():
+            orders.give_back(by=by, order=row.order, build=found.ref)
+        done.tell(found, found.machine_ref, *(f"order:{row.order}" for row in found.orders.all()))
+    return found

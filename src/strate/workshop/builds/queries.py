@@ -1,0 +1,236 @@
+"""Reading builds, and gathering all that a gate looks at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from strate.workshop.builds import registry, rules
+from strate.workshop.builds.models import Build
+from strate.workshop.builds.rules import Fitted, LaunchSeen
+from strate.workshop.feedstock import queries as feedstock
+from strate.workshop.feedstock.rules import Balance, Limits, Weighed, mass_balance
+from strate.workshop.holds import queries as holds
+from strate.workshop.journal import clock
+from strate.workshop.journal.actor import Actor
+from strate.workshop.journal.refusals import NotFound, Reason
+from strate.workshop.machines import queries as hall
+from strate.workshop.machines.rules import worn
+from strate.workshop.maintenance import queries as maintenance
+from strate.workshop.parts import queries as parts
+from strate.workshop.people import queries as people
+from strate.workshop.procedures import queries as procedures
+from strate.workshop.safety import queries as safety
+from strate.workshop.site import queries as site
+from strate.workshop.telemetry import queries as telemetry
+from strate.workshop.telemetry.rules import Reading
+
+
+def build(code: str) -> Build:
+    """A build by its code or reference."""
+    found = find(code)
+    if not found:
+        raise NotFound("no_such_build", build=code)
+    return found
+
+
+def find(code: str) -> Build | None:
+    return Build.objects.filter(code=code.removeprefix("build:")).first()
+
+
+def builds() -> QuerySet[Build]:
+    return Build.objects.prefetch_related("orders")
+
+
+def on_machine(machine: str) -> Build | None:
+    """The build that occupies a machine now."""
+    code = machine.removeprefix("machine:")
+    return Build.objects.filter(machine=code, state__in=rules.LIVE).order_by("-prepared_at").first()
+
+
+def limits(found: Build) -> Limits:
+    """What the routing allows for the powder of this build."""
+    wanted = rules.wanted(found.routing)
+    names = ("used_share_ceiling", "age_max")
+    age = wanted.limit("age_max")
+    return Limits(
+        material=found.material,
+        used_share_ceiling=wanted.limit("used_share_ceiling"),
+        age_max=None if age is None else int(age),
+        source=wanted.name,
+        sources={name: wanted.source(name) for name in names},
+    )
+
+
+def number(reading: Reading | None) -> Decimal | None:
+    """A believable reading as a number; stale, bad or missing is unknown."""
+    if reading is None or not reading.good or isinstance(reading.value, bool):
+        return None
+    try:
+        return Decimal(str(reading.value))
+    except InvalidOperation:
+        return None
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What the launch gate saw and what stands in the way."""
+
+    reasons: list[Reason]
+    used_share: Decimal
+    ceiling: Decimal | None
+    powder_mg: int
+    lots: list[str]
+    fitted: list[str]
+    parameters: dict[str, float]
+
+
+def gate(found: Build, *, by: Actor) -> Gate:
+    """Everything that must be true before this build is launched by this person, looked at now."""
+    wanted, content, allowed = rules.wanted(found.routing), feedstock.in_machine(found.machine), limits(found)
+    seen = launch_seen(found)
+    fitted = hall.fitted(found.machine)
+    reasons = [
+        *_state_reasons(found),
+        *_people_reasons(found, by),
+        *rules.launch_reasons(seen),
+        *feedstock.launch_reasons(found.machine, allowed, found.need_mg),
+        *maintenance.overdue_blocking(found.machine, clock.now()),
+        *holds.reasons(found.ref, found.machine_ref, *(i.ref for i in fitted.values()), f"file:{found.file_digest}"),
+        *registry.launch_reasons(found),
+    ]
+    return Gate(
+        reasons=reasons,
+        used_share=content.used_share.decimal,
+        ceiling=allowed.used_share_ceiling,
+        powder_mg=content.mass_mg,
+        lots=[p.lot for p in content.portions],
+        fitted=[i.ref for i in fitted.values()],
+        parameters={name: float(value) for name, value in wanted.parameters.items()},
+    )
+
+
+def _state_reasons(found: Build) -> list[Reason]:
+    if rules.LAUNCHED in rules.MOVES.get(found.state, set()) or found.state == rules.PREPARED:
+        return []
+    return [Reason("build_cannot_move", {"state": found.state, "to": rules.LAUNCHED})]
+
+
+def _people_reasons(found: Build, by: Actor) -> list[Reason]:
+    """The records this person must hold at this moment, and the documents they must have read."""
+    today = timezone.localdate(clock.now())
+    material = f"material:{found.material}"
+    lacking = people.lacks(by, ("machine", found.machine_ref), ("material", material), on=today)
+    unread = [*safety.unread_sheets(by.person, [found.material]), *safety.unread_documents(by, found.machine)]
+    return [*lacking, *unread]
+
+
+def launch_seen(found: Build) -> LaunchSeen:
+    """The machine as it is at this moment."""
+    machine, now = hall.machine(found.machine), telemetry.now_of(found.machine)
+    wanted = rules.wanted(found.routing)
+    state, collector = now.get("state"), now.get("collector")
+    heard = bool(state and state.good and (collector is None or collector.value == "live"))
+    approved = [parts.approved_file(row.part, row.revision) for row in found.orders.all()]
+    plate_mm = wanted.limit("min_plate_thickness_mm")
+    return LaunchSeen(
+        machine=machine.code,
+        material=found.material,
+        machine_material=machine.material,
+        machine_power=machine.power,
+        machine_heard=heard,
+        machine_state=str(state.value) if state and heard else None,
+        parameters=wanted.parameters,
+        machine_parameters=found.machine_parameters,
+        file_digest=found.file_digest,
+        approved_digest=found.file_digest if any(f and f.digest == found.file_digest for f in approved) else "",
+        machine_digest=found.machine_digest,
+        fitted={k: Fitted(i.code, i.material, bool(worn(hall.seen(i))), i.thickness_um) for k, i in hall.fitted(machine.code).items()},
+        min_plate_um=None if plate_mm is None else int(plate_mm * 1000),
+        oxygen_ppm=number(now.get("oxygen_ppm")),
+        oxygen_max_ppm=wanted.limit("oxygen_max_ppm"),
+        room_oxygen_percent=number(now.get("room_oxygen_percent")),
+        ppe_confirmed=safety.ppe_confirmed(found.ref),
+        start_up_done=procedures.done_for(found.ref, kind="start_up"),
+        sources={name: wanted.source(name) for name in ("oxygen_max_ppm", "parameters", "min_plate_um")},
+    )
+
+
+def open_reasons(found: Build) -> list[Reason]:
+    """Why the chamber of this build may not be opened yet."""
+    now, wanted = telemetry.now_of(found.machine), rules.wanted(found.routing)
+    return rules.open_reasons(
+        plate_celsius=number(now.get("plate_celsius")),
+        below_celsius=wanted.limit("cooling_open_below_celsius"),
+        room_percent=number(now.get("room_oxygen_percent")),
+        source=wanted.source("cooling_open_below_celsius"),
+    )
+
+
+def readings_for_fact(found: Build, names: tuple[str, ...]) -> dict[str, Any]:
+    """The believable readings of these signals, to be kept in a fact; unknown stays empty."""
+    now = telemetry.now_of(found.machine)
+    return {name: number(now.get(name)) for name in names}
+
+
+def balance(
+    found: Build,
+    *,
+    recovered_mg: int,
+    oversize_mg: int,
+    sample_mg: int,
+    waste_mg: int,
+    supports_mg: int,
+    residual_mg: int,
+) -> Balance:
+    """The mass balance of a build from what has just been weighed."""
+    family = feedstock.material(found.material).family
+    weighed = Weighed(
+        input_mg=feedstock.in_machine(found.machine).mass_mg,
+        parts_mg=found.parts_mg,
+        supports_mg=supports_mg,
+        recovered_mg=recovered_mg,
+        oversize_mg=oversize_mg,
+        filters_mg=waste_mg,
+        samples_mg=sample_mg,
+        residual_mg=residual_mg,
+    )
+    return mass_balance(weighed, family=family, tolerance_share=site.balance_tolerance(family))
+
+
+def balance_for_fact(found: Balance) -> dict[str, Any]:
+    """A balance as a fact and a build keep it."""
+    weighed = found.weighed
+    names = ("input_mg", "parts_mg", "supports_mg", "recovered_mg", "oversize_mg", "filters_mg", "samples_mg", "residual_mg")
+    kept: dict[str, Any] = {name: getattr(weighed, name) for name in names}
+    return kept | {
+        "unexplained_mg": found.unexplained_mg,
+        "unexplained_share": str(found.unexplained_share),
+        "tolerance_share": str(found.tolerance_share),
+        "yield_share": str(found.yield_share),
+    }
+
+
+def missing_to_close(found: Build) -> list[Reason]:
+    """What is still owed before a build is closed (handbook 12)."""
+    reasons = []
+    if found.state != rules.DEPOWDERED:
+        reasons.append(Reason("build_cannot_move", {"state": found.state, "to": rules.CLOSED}))
+    if found.interruptions.filter(decision="").exists():
+        reasons.append(Reason("interruption_undecided", {"build": found.ref}, lifted_by=("shift_leader", "quality")))
+    if not procedures.done_for(found.ref, kind="reading_sheet"):
+        reasons.append(Reason("reading_sheet_missing", {"build": found.ref}, lifted_by=("operator",)))
+    return [*reasons, *registry.closing_reasons(found)]
+
+
+def running_on(machine: str) -> Build | None:
+    """The build that a machine is making at this moment."""
+    return Build.objects.filter(machine=machine, state__in=(rules.LAUNCHED, rules.HELD)).first()
+
+
+def shown_limits(found: Build) -> Mapping[str, Any]:
+    """The limits of the routing with their sources, as the pages show them."""
+    return rules.wanted(found.routing).limits

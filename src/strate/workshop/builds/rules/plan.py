@@ -1,0 +1,116 @@
+"""What the routing wants of a build, and whether these orders can share one plate."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Protocol
+
+from strate.workshop.journal.refusals import Reason
+
+# What the routing calls a parameter → the signal by which the machine gives it back (OPC 40540 names none).
+PARAMETERS = {
+    "laser_w": "laser_power_w",
+    "scan_mm_s": "scan_speed_mm_s",
+    "hatch_um": "hatch_um",
+    "layer_um": "layer_um",
+    "plate_celsius": "preheat_celsius",
+}
+
+
+class FileSeen(Protocol):
+    """An approved exchange file, as far as a plan cares."""
+
+    name: str
+    digest: str
+    verdict: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The routing's demands on a build, with where each limit comes from."""
+
+    material: str
+    layer_um: int
+    parameters: dict[str, Decimal]
+    dosing: Decimal
+    limits: Mapping[str, Any]
+    recoater: str = ""
+    name: str = ""
+
+    def limit(self, name: str) -> Decimal | None:
+        """A limit as a number; None when the routing says nothing."""
+        raw = self.limits.get(name)
+        value = raw.get("value") if isinstance(raw, Mapping) else raw
+        return None if value in (None, "") else Decimal(str(value))
+
+    def source(self, name: str) -> str:
+        """Where a limit comes from; the routing itself when it names no other source."""
+        raw = self.limits.get(name)
+        said = raw.get("source", "") if isinstance(raw, Mapping) else ""
+        return f"{self.name} — {said}" if said else self.name
+
+    @property
+    def pause_max_min(self) -> Decimal | None:
+        return self.limit("pause_max_min")
+
+
+def routing_name(snapshot: Mapping[str, Any]) -> str:
+    """A routing as it is quoted: « G-BRACKET rev 2 »."""
+    return f"{snapshot.get('code', '')} rev {snapshot.get('number', '')}".strip()
+
+
+def wanted(snapshot: Mapping[str, Any]) -> Wanted:
+    """The demands of a routing's snapshot on a build."""
+    content = snapshot.get("content", {})
+    raw = content.get("parameters", {})
+    parameters = {signal: Decimal(str(raw[name])) for name, signal in PARAMETERS.items() if raw.get(name) is not None}
+    return Wanted(
+        material=str(content.get("material", "")),
+        layer_um=int(raw.get("layer_um") or 0),
+        parameters=parameters,
+        dosing=Decimal(str(content.get("dosing_factor") or 1)),
+        limits=content.get("limits", {}),
+        recoater=str(content.get("recoater", "")),
+        name=routing_name(snapshot),
+    )
+
+
+@dataclass
+class Plan:
+    """A plate as it was worked out, with everything that speaks against it."""
+
+    rows: list[dict[str, Any]]
+    routing: dict[str, Any]
+    material: str
+    layer_um: int
+    reasons: list[Reason]
+    file_digest: str = ""
+    file_name: str = ""
+    layers: int = 0
+    need_mg: int = 0
+    parts_mg: int = 0
+    need_lines: list[dict[str, Any]] = field(default_factory=list)
+
+
+def order_reasons(*, order: str, quantity: int, left: int, file: FileSeen | None) -> list[Reason]:
+    """Why this order cannot be made on a plate."""
+    reasons = []
+    if quantity > left:
+        reasons.append(Reason("more_than_ordered", {"order": order, "quantity": quantity, "left": left}))
+    if file is None:
+        reasons.append(Reason("no_approved_file", {"order": order}, lifted_by=("methods",)))
+    return reasons
+
+
+def plate_reasons(snapshots: Sequence[Mapping[str, Any]]) -> list[Reason]:
+    """Orders share a plate only when they follow the very same version of the same routing."""
+    names = sorted({routing_name(s) for s in snapshots})
+    return [Reason("routings_differ_on_the_plate", {"routings": names}, lifted_by=("methods",))] if len(names) > 1 else []
+
+
+def height_reasons(*, height_um: int, machine_mm: int, machine: str) -> list[Reason]:
+    """The tallest part must stand under the roof of the machine."""
+    if machine_mm and height_um > machine_mm * 1000:
+        values = {"height_mm": Decimal(height_um) / 1000, "machine": machine, "machine_mm": machine_mm}
+        return [Reason("part_too_tall", values, "machine volume", ("methods",))]
+    return []
