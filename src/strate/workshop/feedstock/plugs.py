@@ -1,0 +1,116 @@
+"""What the powder plugs in: who may do what with it, how lots, materials and containers are found."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from strate.workshop.doors.speech import mass, percent
+from strate.workshop.feedstock import queries, rules, wording
+from strate.workshop.feedstock.models import Lot, Material, PowderContainer
+from strate.workshop.journal.actor import Actor
+from strate.workshop.people import roles
+from strate.workshop.things import registry
+from strate.workshop.things.registry import Gesture, Kind, Panel, Thing
+
+FLOOR = (roles.OPERATOR, roles.SHIFT_LEADER)
+roles.declare("feedstock.new_material", roles.METHODS, roles.ADMIN)
+roles.declare("feedstock.announce", roles.SHIFT_LEADER, roles.METHODS, roles.QUALITY)
+roles.declare("feedstock.receive", *FLOOR)
+roles.declare("feedstock.check", *FLOOR, roles.QUALITY)
+roles.declare("feedstock.release", roles.QUALITY)
+roles.declare("feedstock.reject", roles.QUALITY)
+roles.declare("feedstock.open_lot", *FLOOR)
+roles.declare("feedstock.load", *FLOOR)
+roles.declare("feedstock.weigh_back", *FLOOR)
+roles.declare("feedstock.weigh_again", roles.SHIFT_LEADER, roles.QUALITY)
+roles.declare("feedstock.sieve", *FLOOR)
+
+# What comes next in the life of a lot: (page, what it is called).
+NEXT = {
+    rules.ANNOUNCED: [("receive_announced", _("Receive it"))],
+    rules.RECEIVED: [("check", _("Check it"))],
+    rules.QUARANTINE: [("check", _("Check it again"))],
+    rules.CHECKED: [("release", _("Release it"))],
+    rules.RELEASED: [("load", _("Load it in a machine"))],
+    rules.OPEN: [("load", _("Load it in a machine"))],
+    rules.TO_SIEVE: [("sieve", _("Sieve it"))],
+}
+
+
+def gestures_of(lot: Lot) -> list[Gesture]:
+    """What can be done now with this lot."""
+    return [
+        Gesture(word, reverse(f"feedstock:{page}", args=[lot.code])) for page, word in NEXT.get(lot.state, [])
+    ]
+
+
+def _lot(lot: Lot) -> Thing:
+    word, _tone = wording.LOT_STATES[lot.state]
+    return Thing(
+        lot.ref,
+        f"{lot.code} · {lot.material.title}",
+        url=reverse("feedstock:lot", args=[lot.code]),
+        state=lot.state,
+        lines=[
+            (_("State"), str(word)),
+            (_("In stock"), mass(queries.on_hand_mg(lot.code))),
+            (_("Used powder"), percent(lot.used_share.decimal)),
+        ],
+        gestures=gestures_of(lot),
+    )
+
+
+def _find_lot(code: str) -> Thing | None:
+    found = Lot.objects.select_related("material").filter(code=code).first()
+    return _lot(found) if found else None
+
+
+def _search_lots(text: str, limit: int) -> list[Thing]:
+    return [_lot(each) for each in queries.lots(text=text)[:limit]]
+
+
+def _material(each: Material) -> Thing:
+    return Thing(each.ref, each.title, url=reverse("feedstock:materials"), lines=[(_("Code"), each.code)])
+
+
+def _find_material(code: str) -> Thing | None:
+    found = Material.objects.filter(code=code).first()
+    return _material(found) if found else None
+
+
+def _search_materials(text: str, limit: int) -> list[Thing]:
+    return [_material(each) for each in queries.materials(text)[:limit]]
+
+
+def _find_container(code: str) -> Thing | None:
+    found = PowderContainer.objects.filter(code=code).first()
+    if not found:
+        return None
+    inside = queries.content(found.ref)
+    lots = [queries.lot(portion.lot) for portion in inside.portions]
+    return Thing(
+        found.ref,
+        found.code,
+        url=reverse("feedstock:lot", args=[lots[0].code]) if lots else "",
+        lines=[(_("Lot"), ", ".join(each.code for each in lots) or "—"), (_("Holds"), mass(inside.mass_mg))],
+        gestures=[gesture for each in lots for gesture in gestures_of(each)],
+    )
+
+
+registry.register(Kind("lot", _("Powder lot"), find=_find_lot, search=_search_lots, icon="powder"))
+registry.register(
+    Kind("material", _("Material"), find=_find_material, search=_search_materials, icon="powder")
+)
+registry.register(Kind("container", _("Powder container"), find=_find_container, icon="container"))
+
+
+@registry.panel
+def powder_in(ref: str, by: Actor) -> Panel | None:
+    """On the page of a machine: which powder is in it."""
+    if not ref.startswith("machine:"):
+        return None
+    inside = queries.in_machine(ref)
+    if not inside.mass_mg:
+        return None
+    return Panel(
+        _("Powder inside"), "feedstock/panel_content.html", {"inside": inside, "machine": ref}, rank=20
+    )

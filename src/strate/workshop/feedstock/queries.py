@@ -1,0 +1,205 @@
+"""Reading the powder: what each lot is, where it lies, what is in a machine, whether the ledger agrees."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from strate.workshop.feedstock import rules
+from strate.workshop.feedstock.models import Lot, Material, PowderContainer, PowderMovement, PowderPortion
+from strate.workshop.feedstock.rules import Limits, LotSeen, MachineContent, Portion, Share
+from strate.workshop.holds import queries as holds
+from strate.workshop.journal import clock
+from strate.workshop.journal.refusals import NotFound, Reason
+
+INSIDE = ("container:", "machine:", "silo:")
+
+
+def place_of(machine: str) -> str:
+    """A machine as a place of powder, from its code or its reference."""
+    return machine if ":" in machine else f"machine:{machine}"
+
+
+def material(code: str) -> Material:
+    found = Material.objects.filter(code=code.removeprefix("material:")).first()
+    if not found:
+        raise NotFound("no_such_material", material=code)
+    return found
+
+
+def materials(text: str = "") -> QuerySet[Material]:
+    """The materials in use."""
+    found = Material.objects.filter(retired=False)
+    return found.filter(Q(code__icontains=text) | Q(title__icontains=text)) if text else found
+
+
+def lot(code: str) -> Lot:
+    found = Lot.objects.select_related("material").filter(code=code.removeprefix("lot:")).first()
+    if not found:
+        raise NotFound("no_such_lot", lot=code)
+    return found
+
+
+def lots(*, text: str = "", state: str = "", material_code: str = "") -> QuerySet[Lot]:
+    """The lots, newest first, each with `on_hand_mg` (in containers) and `in_machines_mg`."""
+    found = Lot.objects.select_related("material").annotate(
+        on_hand_mg=Coalesce(Sum("portions__mass_mg", filter=~Q(portions__place__startswith="machine:")), 0),
+        in_machines_mg=Coalesce(
+            Sum("portions__mass_mg", filter=Q(portions__place__startswith="machine:")), 0
+        ),
+    )
+    if text:
+        found = found.filter(
+            Q(code__icontains=text) | Q(supplier_lot__icontains=text) | Q(material__code__icontains=text)
+        )
+    found = found.filter(state=state) if state else found
+    return found.filter(material__code=material_code) if material_code else found
+
+
+def usable_lots(material_code: str, *, on: date) -> QuerySet[Lot]:
+    """Released lots of a material, in date and not empty, oldest first: what may be poured now."""
+    found = lots(material_code=material_code).filter(state__in=rules.USABLE, on_hand_mg__gt=0)
+    return found.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=on)).order_by("pk")
+
+
+def container(code: str) -> PowderContainer:
+    found = PowderContainer.objects.filter(code=code.removeprefix("container:")).first()
+    if not found:
+        raise NotFound("no_such_container", container=code)
+    return found
+
+
+def portions_of(lot_code: str) -> QuerySet[PowderPortion]:
+    """Where a lot lies, and how much of it."""
+    return PowderPortion.objects.filter(lot__code=lot_code, mass_mg__gt=0).order_by("place")
+
+
+def on_hand_mg(lot_code: str, place: str = "") -> int:
+    """How much of a lot is in its containers (or in that one place)."""
+    found = PowderPortion.objects.filter(lot__code=lot_code)
+    found = found.filter(place=place) if place else found.exclude(place__startswith="machine:")
+    return found.aggregate(mass=Sum("mass_mg"))["mass"] or 0
+
+
+def content(place: str) -> MachineContent:
+    """What any place holds, taken as one mixture."""
+    rows = (
+        PowderPortion.objects.filter(place=place, mass_mg__gt=0)
+        .select_related("lot__material")
+        .order_by("lot_id")
+    )
+    return rules.content_of(place, [seen_portion(row) for row in rows])
+
+
+def in_machine(machine: str) -> MachineContent:
+    """The powder in a machine, residual and loads together: what a launch is judged on."""
+    return content(place_of(machine))
+
+
+def seen_portion(row: PowderPortion) -> Portion:
+    each = row.lot
+    return Portion(
+        lot=each.code,
+        material=each.material.code,
+        mass_mg=row.mass_mg,
+        used_share=each.used_share,
+        age_max=each.age_max,
+        age_mean=each.age_mean,
+        state=each.state,
+        expires_on=each.expires_on,
+    )
+
+
+def seen(each: Lot, place: str = "") -> LotSeen:
+    """A lot as the gates see it; `available_mg` is what that container, or all of its containers, hold."""
+    return LotSeen(
+        code=each.code,
+        material=each.material.code,
+        state=each.state,
+        available_mg=on_hand_mg(each.code, place),
+        expires_on=each.expires_on,
+        used_share=each.used_share,
+        age_max=each.age_max,
+        age_mean=each.age_mean,
+        certificate=each.certificate,
+        received_by=each.received_by,
+        checked_by=each.checked_by,
+    )
+
+
+def held(*refs: str) -> list[Reason]:
+    """Why these things may not be used now: the holds that somebody placed on them."""
+    named = [ref for ref in refs if ref]
+    return list(holds.reasons(*named)) if named else []
+
+
+def launch_reasons(machine: str, limits: Limits, need_mg: int) -> list[Reason]:
+    """Why a build may not start with what is in this machine; empty when it may."""
+    inside = in_machine(machine)
+    held_lots = held(*(f"lot:{p.lot}" for p in inside.portions))
+    return rules.launch_reasons(inside, limits, need_mg, on=clock.now().date(), held=held_lots)
+
+
+def movements(*, lot_code: str = "", build: str = "", place: str = "") -> QuerySet[PowderMovement]:
+    """Lines of the ledger, oldest first."""
+    found = PowderMovement.objects.select_related("lot", "becomes")
+    if lot_code:
+        found = found.filter(Q(lot__code=lot_code) | Q(becomes__code=lot_code))
+    found = found.filter(build=build) if build else found
+    return found.filter(Q(source=place) | Q(target=place)) if place else found
+
+
+def weighed_of(build: str) -> rules.Weighed:
+    """Everything the ledger knows of a build, ready for its mass balance."""
+    masses: dict[str, int] = defaultdict(int)
+    for kind, mass_mg in PowderMovement.objects.filter(build=build).values_list("kind", "mass_mg"):
+        masses[kind] += mass_mg
+    taken_out = sum(masses[k] for k in ("fused", "recovered", "oversize", "sample", "waste", "unexplained"))
+    return rules.Weighed(
+        input_mg=masses["spread"],
+        parts_mg=masses["fused"],
+        recovered_mg=masses["recovered"],
+        oversize_mg=masses["oversize"],
+        filters_mg=masses["waste"],
+        samples_mg=masses["sample"],
+        residual_mg=masses["spread"] - taken_out,
+    )
+
+
+def composition(lot_code: str) -> dict[str, Share]:
+    """From which supplier lots a lot is made, in exact shares that sum to one."""
+    parents: dict[int, list[tuple[int, int]]] = {}
+    todo = {lot(lot_code).pk}
+    while todo:
+        edges = PowderMovement.objects.filter(becomes__in=todo).values_list("becomes_id", "lot_id", "mass_mg")
+        parents.update({pk: [] for pk in todo})
+        for child, parent, mass_mg in edges:
+            parents[child].append((parent, mass_mg))
+        todo = {parent for made in parents.values() for parent, _ in made} - set(parents)
+    codes = dict(Lot.objects.filter(pk__in=parents).values_list("pk", "code"))
+    made_of: dict[int, dict[str, Share]] = {}
+    # A lot is always made after its parents: in ascending order, all parents are known.
+    for pk in sorted(parents):
+        made = parents[pk]
+        shares = rules.compose([(mass_mg, made_of[parent]) for parent, mass_mg in made])
+        made_of[pk] = shares or {codes[pk]: Share(rules.ONE)}
+    return made_of[lot(lot_code).pk]
+
+
+def ledger_gaps() -> dict[tuple[str, str], tuple[int, int]]:
+    """Where the stored balance and the ledger disagree, as (stored, by the ledger); must be empty."""
+    ledger: dict[tuple[str, str], int] = defaultdict(int)
+    lines = PowderMovement.objects.values_list("source", "target", "lot__code", "becomes__code", "mass_mg")
+    for source, target, lot_code, becomes, mass_mg in lines.iterator():
+        if source.startswith(INSIDE):
+            ledger[source, lot_code] -= mass_mg
+        if target.startswith(INSIDE):
+            ledger[target, becomes or lot_code] += mass_mg
+    rows = PowderPortion.objects.values_list("place", "lot__code", "mass_mg")
+    stored = {(place, code): mass_mg for place, code, mass_mg in rows}
+    return {
+        key: (stored.get(key, 0), ledger.get(key, 0))
+        for key in {*stored, *ledger}
+        if stored.get(key, 0) != ledger.get(key, 0)
+    }

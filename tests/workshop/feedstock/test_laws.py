@@ -1,0 +1,166 @@
+"""The laws of the powder against worked numbers (handbook section 9) and against any powder."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from strate.workshop.feedstock import rules
+from strate.workshop.feedstock.rules import ONE, Limits, Portion, Share
+from tests.workshop.feedstock.conftest import kg
+
+D = Decimal
+MASS = st.integers(1, 10**9)
+SHARE = st.integers(0, ONE).map(Share)
+PORTION = st.builds(
+    Portion,
+    lot=st.sampled_from("ABCDEF"),
+    material=st.just("ti64"),
+    mass_mg=MASS,
+    used_share=SHARE,
+    age_max=st.integers(0, 50),
+    age_mean=st.just(Share()),
+)
+
+
+@pytest.mark.parametrize(("required", "gap"), [("30", "0"), ("35", "5"), ("22", "-8")])
+def test_o1_refresh_is_compared_with_what_is_required(required: str, gap: str) -> None:
+    assert rules.refresh_gap_points(kg(18), kg(60), D(required)) == D(gap)
+
+
+def test_o2_powder_is_prepared_with_the_losses_of_recovery() -> None:
+    assert rules.needed_with_recovery(kg("6.6"), D(88)) == kg("7.5")
+    assert round(D(rules.needed_with_recovery(kg("6.6"), D(99))) / kg(1), 2) == D("6.67")
+
+
+def test_o7_half_refreshed_powder_ages_as_worked_out() -> None:
+    half = D("0.5")
+    assert rules.age_fractions(half, 4) == [D("0.5"), D("0.25"), D("0.125"), D("0.0625"), D("0.0625")]
+    assert rules.mean_age(half, 4) == D("0.9375") and rules.steady_mean_age(half) == 1
+    assert round(rules.steady_spread(half), 3) == D("1.414")
+    assert rules.share_at_least(half, 5) == D("0.03125")
+
+
+def test_o8_powder_refreshed_by_a_fifth_ages_as_worked_out() -> None:
+    fifth = D("0.2")
+    assert rules.age_fractions(fifth, 4) == [D("0.2"), D("0.16"), D("0.128"), D("0.1024"), D("0.4096")]
+    means = [round(rules.mean_age(fifth, n), 6) for n in (1, 2, 3, 5, 10, 20)]
+    assert means == [D("0.8"), D("1.44"), D("1.952"), D("2.68928"), D("3.570503"), D("3.953883")]
+    assert rules.steady_mean_age(fifth) == 4
+    assert round(rules.share_at_least(fifth, 10) * 100, 3) == D("10.737")
+
+
+def test_o10_hours_at_temperature_settle_at_twenty() -> None:
+    hours = [rules.hours_at_temperature(D("0.5"), [D(20)] * n) for n in (1, 2, 3, 4)]
+    assert hours == [10, 15, D("17.5"), D("18.75")]
+    assert round(rules.hours_at_temperature(D("0.5"), [D(20)] * 60), 9) == 20
+
+
+def test_o15_oxygen_of_a_blend_is_exact_at_its_limit() -> None:
+    oxygen = rules.mixed_property([(kg(24), D("0.155")), (kg(16), D("0.095"))])
+    assert oxygen == D("0.131") and oxygen > D("0.13")
+
+
+def test_o16_a_family_tree_of_two_blends() -> None:
+    whole = {lot: {lot: Share(ONE)} for lot in "ABC"}
+    first = rules.compose([(kg(30), whole["A"]), (kg(20), whole["B"])])
+    second = rules.compose([(kg(24), first), (kg(16), whole["C"])])
+    assert {k: v.decimal for k, v in second.items()} == {"A": D("0.36"), "B": D("0.24"), "C": D("0.4")}
+    inside = rules.content_of(
+        "machine:M",
+        [
+            Portion("B1", "ti64", kg(24), Share(ONE), 1, Share(ONE)),
+            Portion("C", "ti64", kg(16)),
+        ],
+    )
+    assert (
+        inside.used_share.decimal == D("0.6") and inside.age_mean.decimal == D("0.6") and inside.age_max == 1
+    )
+
+
+def test_o22_the_mass_balance_of_a_build() -> None:
+    weighed = rules.Weighed(
+        input_mg=kg("35.080"),
+        parts_mg=kg("3.985"),
+        supports_mg=kg("0.310"),
+        recovered_mg=kg("29.620"),
+        oversize_mg=kg("0.352"),
+        filters_mg=kg("0.410"),
+        samples_mg=kg("0.100"),
+    )
+    balance = rules.mass_balance(weighed, family="metal")
+    assert weighed.found_mg == kg("34.777") and balance.unexplained_mg == kg("0.303")
+    assert round(balance.unexplained_share * 100, 3) == D("0.864") and balance.reasons == []
+    assert round(balance.yield_share * 100, 2) == D("96.68")
+    [reason] = rules.mass_balance(weighed, family="metal", tolerance_share=D("0.005")).reasons
+    assert reason.code == "mass_not_explained" and reason.lifted_by == ("quality",)
+
+
+@given(st.lists(st.integers(0, 10**30), min_size=1, max_size=30).filter(sum))
+def test_shares_sum_to_exactly_one(weights: list[int]) -> None:
+    shares = rules.fractions(weights)
+    assert sum(s.units for s in shares) == ONE
+    assert all(s.units == 0 for s, w in zip(shares, weights, strict=True) if w == 0)
+
+
+@given(st.lists(PORTION, min_size=1, max_size=8), st.data())
+def test_splitting_a_portion_changes_nothing(portions: list[Portion], data: st.DataObject) -> None:
+    first = portions[0]
+    cut = data.draw(st.integers(0, first.mass_mg))
+    split = [
+        Portion(first.lot, first.material, m, first.used_share, first.age_max, first.age_mean)
+        for m in (cut, first.mass_mg - cut)
+    ]
+    assert rules.used_share([*split, *portions[1:]]) == rules.used_share(portions)
+    assert rules.age_max([*split, *portions[1:]]) == rules.age_max(portions)
+
+
+@given(st.lists(PORTION, min_size=1, max_size=8))
+def test_a_mixture_is_between_its_extremes_and_keeps_its_mass(portions: list[Portion]) -> None:
+    inside = rules.content_of("machine:M", portions)
+    assert inside.mass_mg == sum(p.mass_mg for p in portions)
+    assert min(p.used_share for p in portions) <= inside.used_share <= max(p.used_share for p in portions)
+    assert sum(share.units for _p, share in inside.parts) == ONE
+
+
+@given(st.lists(st.tuples(MASS, st.dictionaries(st.sampled_from("ABCD"), MASS, min_size=1)), min_size=1))
+def test_compositions_of_compositions_still_sum_to_one(parents: list[tuple[int, dict[str, int]]]) -> None:
+    made = []
+    for mass, of in parents:
+        made.append((mass, dict(zip(of, rules.fractions(list(of.values())), strict=True))))
+    assert sum(share.units for share in rules.compose(made).values()) == ONE
+
+
+@given(st.lists(PORTION, min_size=1, max_size=6), st.decimals("0.01", "1", places=4))
+def test_the_virgin_powder_named_is_enough_and_one_milligram_less_is_not(
+    portions: list[Portion], ceiling: Decimal
+) -> None:
+    inside = rules.content_of("machine:M", portions)
+    limits = Limits(used_share_ceiling=ceiling)
+    reasons = rules.launch_reasons(inside, limits, 0, on=date(2026, 11, 23))
+    lacking = rules.virgin_needed_mg(inside, ceiling)
+    assert lacking is not None and bool(reasons) == bool(inside.used_share > Share.parse(ceiling))
+    if reasons:
+        used = inside.used_share.fraction * inside.mass_mg
+        limit = Share.parse(ceiling).fraction
+        assert used / (inside.mass_mg + lacking) <= limit < used / (inside.mass_mg + lacking - 1)
+
+
+@given(st.integers(0, 10**60))
+def test_a_share_reads_back_what_it_says(units: int) -> None:
+    assert Share.parse(str(Share(units))) == Share(units) or units >= 10**60
+
+
+def test_a_full_refresh_keeps_powder_at_age_nought_and_a_long_one_converges() -> None:
+    assert rules.mean_age(D(1), 7) == 0
+    for refresh in (D("0.5"), D("0.3"), D("0.1")):
+        assert abs(rules.mean_age(refresh, 400) - rules.steady_mean_age(refresh)) < D("1e-9")
+
+
+def test_a_ceiling_reached_exactly_is_allowed() -> None:
+    inside = rules.content_of("m", [Portion("U", "ti64", 3, Share(ONE)), Portion("V", "ti64", 7)])
+    limits = Limits(used_share_ceiling=D("0.3"))
+    assert rules.launch_reasons(inside, limits, 10, on=date(2026, 11, 23)) == []
+    assert rules.virgin_needed_mg(inside, D(0)) is None
