@@ -42,8 +42,14 @@ def test_json_holds_the_whole_verdict(part: Path) -> None:
     assert plain["state"] == "sound" and plain["layers"] == 3334 and len(plain["sha256"]) == 64
 
 
-@pytest.mark.parametrize("command", [["verify"], ["slice", "--layer-um", 30],
-                                     ["weigh", "--bed", "9x9", "--solid-density", 8, "--bulk-density", 4]])  # fmt: skip
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["verify"],
+        ["slice", "--layer-um", 30],
+        ["weigh", "--bed", "9x9", "--solid-density", 8, "--bulk-density", 4],
+    ],
+)
 def test_a_refusal_is_a_sentence(tmp_path: Path, command: list[object]) -> None:
     photo = tmp_path / "part.stl"
     photo.write_bytes(b"\xff\xd8\xff\xe0" + b"x" * 1000)
@@ -54,18 +60,8 @@ def test_a_refusal_is_a_sentence(tmp_path: Path, command: list[object]) -> None:
 
 
 def test_weighing_shows_the_published_sums(part: Path) -> None:
-    asked = (
-        "weigh",
-        part,
-        "--bed",
-        "250x250",
-        "--solid-density",
-        "7,97",
-        "--bulk-density",
-        "4.0",
-        "--dosing",
-        "1,3",
-    )
+    powder = ("--solid-density", "7,97", "--bulk-density", "4.0", "--dosing", "1,3")
+    asked = ("weigh", part, "--bed", "250x250", *powder)
     result = run(*asked, "--lang", "fr")
     assert result.exit_code == 0 and "35,081 kg" in result.output
     assert json.loads(run(*asked, "--json").output)["overflow_mg"] == 8_095_500

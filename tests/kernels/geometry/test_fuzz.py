@@ -15,21 +15,8 @@ from strate.kernels.geometry.words import say_finding, say_refusal
 
 SEEDS = [samples.cube(10), samples.stl_text(samples.box_soup(1, 2, 3)), samples.torus(5, 2, 8, 6),
          samples.stl_text(samples.cylinder_soup(4, 4, 5)).replace(b"\n", b"\r\n")]  # fmt: skip
-TOKENS = [
-    b"solid",
-    b"endsolid",
-    b"facet",
-    b"vertex",
-    b"nan",
-    b"inf",
-    b"-",
-    b"e",
-    b"1e39",
-    b",",
-    b"\0",
-    b"\n",
-    b"0x1",
-]
+WORDS = [b"solid", b"endsolid", b"facet", b"vertex"]
+TOKENS = [*WORDS, b"nan", b"inf", b"-", b"e", b"1e39", b",", b"\0", b"\n", b"0x1"]
 
 
 def broken(rng: np.random.Generator) -> bytes:

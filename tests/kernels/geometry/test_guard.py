@@ -38,10 +38,8 @@ def test_areas_and_outlines_come_from_the_child(bracket: Path) -> None:
     areas = areas_in_child(bracket, layer_um=100)
     assert areas["layers"] == 600 == len(areas["areas_mm2"])
     cuts = contours_in_child(bracket, layer_um=100, layers=[1, 480])["cuts"]
-    assert [(cut["layer"], len(cut["contours_um"]), cut["open_um"]) for cut in cuts] == [
-        (1, 1, []),
-        (480, 2, []),
-    ]
+    seen = [(cut["layer"], len(cut["contours_um"]), cut["open_um"]) for cut in cuts]
+    assert seen == [(1, 1, []), (480, 2, [])]
     assert cuts[1]["area_mm2"] == pytest.approx(areas["areas_mm2"][479], abs=1e-5)
     assert len(contours_in_child(bracket, layer_um=10_000)["cuts"]) == 6
 

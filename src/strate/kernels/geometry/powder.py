@@ -59,30 +59,23 @@ def powder_need(
     solid, bulk = Decimal(solid_density_g_cm3), Decimal(bulk_density_g_cm3)
     dose, more, back = Decimal(dosing), Decimal(margin), Decimal(recovery)
     _check(bed=bed, part=part, solid=solid, bulk=bulk, dose=dose, more=more, back=back)
-    melted = part * solid
-    spread = (bed - part) * bulk + melted
-    load = spread * dose * (1 + more)
+    melted = _up(part * solid)
+    spread = _up((bed - part) * bulk + part * solid)
+    load = _up(((bed - part) * bulk + part * solid) * dose * (1 + more))
+    prepare = mass_to_prepare_mg(load, recovery=back)
+    by_hand = f"({_cm3(bed)} - {_cm3(part)}) × {bulk} + {_cm3(part)} × {solid}"
     lines = [
         Line("bed_volume", f"{bed_x_mm} × {bed_y_mm} × {height_mm}", bed / 1000, "cm3"),
-        Line("part_mass", f"{_cm3(part)} × {solid}", _kg(_up(melted)), "kg"),
+        Line("part_mass", f"{_cm3(part)} × {solid}", _kg(melted), "kg"),
+        Line("spread_mass", by_hand, _kg(spread), "kg"),
         Line(
-            "spread_mass",
-            f"({_cm3(bed)} - {_cm3(part)}) × {bulk} + {_cm3(part)} × {solid}",
-            _kg(_up(spread)),
-            "kg",
+            "mass_to_load", f"{_kg(spread)} × {dose}" + (f" × (1 + {more})" if more else ""), _kg(load), "kg"
         ),
-        Line(
-            "mass_to_load",
-            f"{_kg(_up(spread))} × {dose}" + (f" × (1 + {more})" if more else ""),
-            _kg(_up(load)),
-            "kg",
-        ),
-        Line("overflow_mass", f"{_kg(_up(load))} - {_kg(_up(spread))}", _kg(_up(load) - _up(spread)), "kg"),
+        Line("overflow_mass", f"{_kg(load)} - {_kg(spread)}", _kg(load - spread), "kg"),
     ]
-    to_prepare = mass_to_prepare_mg(_up(load), recovery=back)
     if back != 1:
-        lines.append(Line("mass_to_prepare", f"{_kg(_up(load))} ÷ {back}", _kg(to_prepare), "kg"))
-    return PowderNeed(_up(melted), _up(spread), _up(load), _up(load) - _up(spread), to_prepare, tuple(lines))
+        lines.append(Line("mass_to_prepare", f"{_kg(load)} ÷ {back}", _kg(prepare), "kg"))
+    return PowderNeed(melted, spread, load, load - spread, prepare, tuple(lines))
 
 
 def mass_to_prepare_mg(net_mg: int, *, recovery: Number) -> int:
