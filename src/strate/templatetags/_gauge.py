@@ -67,7 +67,7 @@ def gauge_svg(value: Any, low: Any = None, high: Any = None, unit: str = "", lab
         '<rect class="gauge-good" x="{x}" y="26" width="{w}" height="18"/>{low}{high}'
         '<path class="gauge-needle" d="M{n} 24l-9 -16h18zM{n1} 24h3v22h-3z"/></svg>',
         out="" if said == _("within limits") else "is-out",
-        name=" ".join(filter(None, [label, q.quantity(got, unit), said])),
+        name=" ".join(filter(None, [str(label), q.quantity(got, unit), said])),
         x=f"{left:.1f}",
         w=f"{max(0.0, right - left):.1f}",
         low=limit(left, q.quantity(least, unit)) if least is not None else mark_safe(""),

@@ -37,5 +37,5 @@ PICTOGRAMS: dict[str, tuple[str, str | Promise]] = {
 
 
 def pictogram_word(code: str) -> str:
-    """The sign's code and its meaning, as read aloud."""
-    return f"{code} · {PICTOGRAMS[code][1]}"
+    """The meaning of a sign, as written under it and read aloud."""
+    return str(PICTOGRAMS[code][1])

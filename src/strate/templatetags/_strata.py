@@ -21,7 +21,7 @@ LAYER_CLASSES = {
     "refused": "layer-refused",
     "running": "layer-running",
     "no_data": "layer-missing",
-    "todo": "layer-todo",
+    "there": "layer-there",
 }
 MARKS = {
     "interrupted": "M2 -5h3v10h-3zM7 -5h3v10h-3z",
@@ -112,16 +112,24 @@ def told(runs: Sequence[Run]) -> str:
     return ", ".join(parts)
 
 
+def to_come(band: Band, width: float, separate: bool) -> SafeString:
+    """Layers not made yet: the powder waiting, as thin lines."""
+    lines = [band.top + band.height / 2]
+    if not separate:
+        lines = [band.top + 2 + 4 * i for i in range(int(band.height // 4))]
+    return format_html('<path class="layer-todo" d="{}"/>', "".join(f"M0 {y:.1f}H{width:g}" for y in lines))
+
+
 def band_svg(band: Band, width: float, separate: bool) -> SafeString:
+    if band.state == "todo":
+        return to_come(band, width, separate)
     gap = 2.0 if separate else 0.0
-    inset = 0.5 if band.state == "todo" else 0.0
     rect = format_html(
-        '<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>',
+        '<rect class="{}" x="0" y="{}" width="{}" height="{}"/>',
         LAYER_CLASSES.get(band.state, "layer-suspected"),
-        f"{inset:g}",
-        f"{band.top + gap / 2 + inset:.2f}",
-        f"{width - 2 * inset:g}",
-        f"{max(band.height - gap - 2 * inset, 1):.2f}",
+        f"{band.top + gap / 2:.2f}",
+        f"{width:g}",
+        f"{max(band.height - gap, 1):.2f}",
     )
     return rect + hatch(band, width) if band.state == "no_data" else rect
 
@@ -140,7 +148,8 @@ def strata(
     lined = [Run(run.state, 1) for run in stack for _i in range(run.count)] if separate else stack
     body = width - GUTTER
     placed = bands(lined, height)
-    lines = "" if separate else "".join(f"M0 {y:g}H{body:g}" for y in range(3, int(height), 4))
+    made = min((band.top for band in placed if band.state != "todo"), default=height)
+    lines = "" if separate else "".join(f"M0 {y:g}H{body:g}" for y in range(int(made) + 3, int(height), 4))
     return format_html(
         '<svg class="strata" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" aria-label="{label}">'
         "{bands}{lines}{marks}</svg>",

@@ -69,9 +69,8 @@ def big(value: Any, unit: str = "", size: str = "big") -> SafeString:
     if nothing(value):
         return format_html('<span class="qty is-{}">—</span>', size)
     figure, shown = q.mass_parts(value) if unit == "mass" else (q.number(value), unit)
-    return format_html(
-        '<span class="qty is-{}">{}<span class="qty-unit">{}{}</span></span>', size, figure, q.THIN, shown
-    )
+    beside = format_html('<span class="qty-unit">{}{}</span>', q.THIN, shown) if shown else ""
+    return format_html('<span class="qty is-{}">{}{}</span>', size, figure, beside)
 
 
 @register.simple_tag
@@ -112,7 +111,7 @@ def strata(
 @register.simple_tag
 def completeness(done: int, total: int, height: float = 60, width: float = 72) -> SafeString:
     """A dossier (or anything countable) as a stack of lines: what is there, what is still missing."""
-    return _strata.strata([("decided", done), ("todo", max(0, total - done))], height, width)
+    return _strata.strata([("there", done), ("todo", max(0, total - done))], height, width)
 
 
 @register.simple_tag

@@ -1,9 +1,11 @@
-"""What the specimen page shows: every component of the visual language, in every state, with invented values."""
+"""What the specimen page shows: every component, in every state, with invented values."""
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -17,12 +19,12 @@ BUILD = [
     ("fine", 96), ("decided", 2), ("fine", 47), ("running", 1), ("todo", 999),
 ]  # fmt: skip
 AT = datetime(2026, 3, 12, 13, 5, tzinfo=UTC)
-ICONS = (
-    "scan badge user swap-user powder blend sieve weigh machine plate recoater furnace gauge measure photo sign wait "
-    "clock warn stop hold info shift waste document procedure order routing layer part build inspect dossier "
-    "maintenance shield lock download upload print search settings bell moon sun globe check cross plus minus arrow "
-    "back chevron play erase offline home correct menu"
-).split()
+SPRITE = Path(__file__).parent / "static/strate/icons.svg"
+
+
+def icons() -> list[str]:
+    """Every drawing of the sprite, so that a new one is seen here without being told."""
+    return re.findall(r'<symbol id="([^"]+)"', SPRITE.read_text(encoding="utf-8"))
 
 
 class LotForm(forms.Form):
@@ -65,8 +67,12 @@ def reasons() -> list[dict[str, Any]]:
 def step() -> dict[str, Any]:
     return {
         "title": _("Weigh the powder poured into the hopper"),
-        "instruction": _("Close the valve, earth the container, then pour. Read the scale when it no longer moves."),
-        "why": _("The mass balance of the build starts here: what is poured must be found again at depowdering."),
+        "instruction": _(
+            "Close the valve, earth the container, then pour. Read the scale when it no longer moves."
+        ),
+        "why": _(
+            "The mass balance of the build starts here: what is poured must be found again at depowdering."
+        ),
         "source": _("CQPM 5, powder is weighed before and after"),
         "ppe": ["M004", "M009", "M017", "M005"],
         "hazards": ["GHS02", "EX"],
@@ -80,9 +86,19 @@ def step() -> dict[str, Any]:
 
 def facts() -> list[dict[str, Any]]:
     return [
-        {"at": AT, "what": _("Interruption decided: the build goes on"), "who": "Elsa Grisaille", "tone": "ok"},
+        {
+            "at": AT,
+            "what": _("Interruption decided: the build goes on"),
+            "who": "Elsa Grisaille",
+            "tone": "ok",
+        },
         {"at": AT, "what": _("Oxygen above 800 ppm, the machine stopped by itself"), "tone": "stop"},
-        {"at": AT, "what": _("Loaded 12,5 kg"), "who": "Amina Testard", "corrected_by": "125 kg · Bruno Essai"},
+        {
+            "at": AT,
+            "what": _("Loaded 12,5 kg"),
+            "who": "Amina Testard",
+            "corrected_by": "125 kg · Bruno Essai",
+        },
         {"at": AT, "what": _("Plate PL-0042 fitted"), "who": "Amina Testard", "note": _("scanned")},
     ]
 
@@ -109,7 +125,7 @@ def context() -> dict[str, Any]:
     return {
         "form": LotForm({"material": "ti64"}),
         "states": list(STATES),
-        "icons": ICONS,
+        "icons": icons(),
         "signs": list(PICTOGRAMS),
         "build_runs": BUILD,
         "few_runs": [("fine", 9), ("interrupted", 1), ("fine", 5), ("no_data", 2), ("fine", 3), ("todo", 4)],

@@ -28,9 +28,11 @@
   /* two notes up: read; one low and long: refused. The tablet also trembles, for those who wear ear protection. */
   let ears;
   function sound(good) {
+    // A browser refuses both before the first touch of the page.
+    if (navigator.userActivation?.hasBeenActive === false) return;
     navigator.vibrate?.(good ? 60 : [120, 80, 240]);
     const Audio = window.AudioContext ?? window.webkitAudioContext;
-    if (!Audio || navigator.userActivation?.hasBeenActive === false) return;
+    if (!Audio) return;
     ears ??= new Audio();
     const notes = good ? [[880, 0, 0.08], [1320, 0.09, 0.1]] : [[196, 0, 0.38]];
     for (const [pitch, start, long] of notes) {

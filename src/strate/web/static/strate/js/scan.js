@@ -1,0 +1,72 @@
+/* Scanning: a wedge reader types very fast and ends with Enter; wherever the cursor is, the code goes to the right place. */
+(() => {
+  "use strict";
+
+  const { say, sound } = window.strate;
+  const FAST_MS = 45;
+  const SHORTEST = 4;
+  let burst = "";
+  let last = 0;
+  let before = null;
+
+  function take(code) {
+    const field = [...document.querySelectorAll("[data-scan]")].find((f) => !f.querySelector("input").value) ?? document.querySelector("[data-scan]");
+    if (field) { fill(field, code); return; }
+    const door = document.querySelector("[data-scan-open]");
+    if (door) location.assign(`${door.getAttribute("href")}?code=${encodeURIComponent(code)}`);
+  }
+
+  function fill(field, code) {
+    const input = field.querySelector("input");
+    input.value = code;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    field.querySelector(".scan").classList.remove("is-refused");
+    field.querySelector(".scan-said").textContent = `${say("read")} ${code}`;
+    sound(true);
+    if ("scanSubmit" in field.dataset) input.form.requestSubmit();
+    else field.dispatchEvent(new CustomEvent("strate:scanned", { bubbles: true, detail: { code } }));
+  }
+
+  /* What the reader typed into another box by mistake is taken out of it again. */
+  function giveBack() {
+    if (!before || before.field.closest("[data-scan]")) return;
+    before.field.value = before.value;
+    before.field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const fast = event.timeStamp - last < FAST_MS;
+    last = event.timeStamp;
+    if (event.key === "Enter" && burst.length >= SHORTEST && fast) {
+      event.preventDefault();
+      event.stopPropagation();
+      const code = burst;
+      burst = "";
+      giveBack();
+      take(code);
+      return;
+    }
+    if (event.key.length !== 1) { if (event.key !== "Shift") burst = ""; return; }
+    if (!fast) {
+      burst = "";
+      const field = event.target;
+      before = field.matches?.("input, textarea") ? { field, value: field.value } : null;
+    }
+    burst += event.key;
+  }, true);
+
+  for (const photo of document.querySelectorAll("[data-photo]")) {
+    const input = photo.querySelector("input[type=file]");
+    input.addEventListener("change", () => {
+      const shown = [...input.files].map((file) => {
+        const image = document.createElement("img");
+        image.className = "photo-preview";
+        image.alt = file.name;
+        image.src = URL.createObjectURL(file);
+        return image;
+      });
+      photo.querySelector("[data-previews]").replaceChildren(...shown);
+    });
+  }
+})();
