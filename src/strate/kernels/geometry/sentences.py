@@ -137,7 +137,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
     ),
     "inside_out": (
         "The part is inside out: its volume is negative ({volume_mm3} mm³).",
-        "La pièce est retournée comme un gant : son volume est négatif ({volume_mm3} mm³).",
+        "Les faces de la pièce regardent vers l’intérieur : son volume est négatif ({volume_mm3} mm³).",
     ),
     "inside_out_shell": (
         "Shell {shell} is inside out and lies in no other shell.",
