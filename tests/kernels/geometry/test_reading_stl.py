@@ -72,6 +72,7 @@ def test_a_text_larger_than_a_block_is_read_whole(monkeypatch: pytest.MonkeyPatc
         (b"s", "other_kind"),
         (b"\0" * 50, "not_stl"),
         (b"\0" * 84, "no_triangles"),
+        (b"\0" * 10_084, "not_stl"),
         (b"solid nothing\nendsolid nothing\n", "no_triangles"),
         (CUBE[:80] + struct.pack("<I", 4_000_000_000) + CUBE[84:], "truncated"),
         (CUBE[:80] + struct.pack("<I", 40_000_000) + CUBE[84:300], "truncated"),

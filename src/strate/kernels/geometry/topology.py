@@ -93,13 +93,13 @@ def join_near(mesh: Mesh, torn: Ints, within_mm: float) -> Mesh:
     points = mesh.vertices[torn]
     near: list[Labels] = []
     for shift in product((0.0, 0.5), repeat=3):  # two near points share a cell of at least one of the grids
-        cells = np.floor(points / (2 * within_mm) + np.array(shift)).astype(np.int64)
+        cells = np.floor(points / within_mm + np.array(shift)).astype(np.int64)
         key = hash_rows(cells.view(np.uint64))
         order = np.argsort(key).astype(np.int32)
         pairs = np.stack([order[:-1], order[1:]], axis=1)
         near.append(pairs[(key[pairs[:, 0]] == key[pairs[:, 1]])])
     pairs = np.concatenate(near)
-    close = (np.abs(points[pairs[:, 0]] - points[pairs[:, 1]]) <= 2 * within_mm).all(axis=1)
+    close = (np.abs(points[pairs[:, 0]] - points[pairs[:, 1]]) <= within_mm).all(axis=1)
     group = shells_of(len(torn), pairs[close])
     _, first = np.unique(group, return_index=True)
     corner = np.arange(len(mesh.vertices), dtype=np.int32)

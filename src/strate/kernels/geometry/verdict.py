@@ -52,6 +52,7 @@ class Verdict:
     sha256: str
     size_bytes: int
     format: str
+    names: tuple[str, ...]
     unit: str
     unit_said_by_file: bool
     unit_doubt: str | None
@@ -99,6 +100,7 @@ class Verdict:
     @classmethod
     def from_dict(cls, plain: Mapping[str, Any]) -> Verdict:
         fields = {name: value for name, value in plain.items() if name != "state"}
+        fields["names"] = tuple(plain["names"])
         fields["box"] = _box(plain["box"])
         fields["machine_volume_mm"] = _point(plain["machine_volume_mm"])
         fields["shells"] = tuple(Shell(**dict(s, box=_box(s["box"]))) for s in plain["shells"])

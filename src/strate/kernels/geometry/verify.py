@@ -65,6 +65,7 @@ def verify(
         sha256=hashlib.sha256(data).hexdigest(),
         size_bytes=len(data),
         format=reading.format,
+        names=tuple(name[:80] for name in reading.names[:20]),
         unit=reading.unit or "mm",
         unit_said_by_file=reading.unit is not None,
         unit_doubt=doubt,

@@ -56,7 +56,7 @@ def _plausible(data: bytes, count: int) -> bool:
     with np.errstate(invalid="ignore"):
         sound = np.isfinite(corners) & (np.abs(corners) < 1e9)
         sound &= (corners == 0) | (np.abs(corners) > 1e-20)
-    return bool(sound.mean() > 0.8)
+    return bool(corners.any() and sound.mean() > 0.8)
 
 
 def _binary(data: bytes, count: int, findings: tuple[Finding, ...], limits: Limits) -> Reading:
