@@ -17,8 +17,13 @@ from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "strate"
 KEYWORDS = {
-    "_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
 }
 
 
@@ -72,7 +77,8 @@ def _templatized(text: str) -> str:
 
     if not settings.configured:
         settings.configure(USE_I18N=True)
-    return templatize(text)
+    # Python's tokenizer would stumble over the indentation of the HTML.
+    return "\n".join(line.lstrip() for line in templatize(text).splitlines())
 
 
 def missing(home: Path, everywhere: dict[tuple[str | None, str], str] | None = None) -> list[str]:

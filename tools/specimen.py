@@ -26,7 +26,8 @@ CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 POLICY = "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'"
 
 WIDE = """[...document.querySelectorAll("body *")]
-    .filter((e) => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 4).map((e) => `${e.tagName}.${e.getAttribute("class")}`).join(" ")"""
+    .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
+    .slice(0, 4).map((e) => `${e.tagName}.${e.getAttribute("class")}`).join(" ")"""
 
 
 def shell(request: Any) -> dict[str, Any]:
@@ -99,7 +100,8 @@ def photograph(address: str, folder: Path, wanted: list[str]) -> None:
                 for name in wanted:
                     page.goto(f"{address}/{name}/", wait_until="networkidle")
                     if screen != "narrow":
-                        page.screenshot(path=folder / f"{name}-{screen}-{theme}.png", full_page=True)
+                        picture = folder / f"{name}-{screen}-{theme}.png"
+                        page.screenshot(path=picture, full_page=name != "tablet")
                     spill = page.evaluate("document.documentElement.scrollWidth - innerWidth")
                     if spill > 0:
                         print(page.evaluate(WIDE), file=sys.stderr)

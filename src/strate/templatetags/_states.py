@@ -75,13 +75,13 @@ STATES: dict[str, Look] = {
 }
 
 PHASES = {
-    "prepare": _("Prepare"),
-    "set_up": _("Set up"),
-    "make": _("Make"),
-    "depowder": _("Depowder"),
-    "finish": _("Finish"),
-    "inspect": _("Inspect"),
-    "close": _("Close"),
+    "prepare": pgettext_lazy("phase", "Prepare"),
+    "set_up": pgettext_lazy("phase", "Set up"),
+    "make": pgettext_lazy("phase", "Make"),
+    "depowder": pgettext_lazy("phase", "Depowder"),
+    "finish": pgettext_lazy("phase", "Finish"),
+    "inspect": pgettext_lazy("phase", "Inspect"),
+    "close": pgettext_lazy("phase", "Close"),
 }
 
 

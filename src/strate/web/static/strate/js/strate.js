@@ -3,7 +3,7 @@
   "use strict";
 
   const words = document.getElementById("words")?.dataset ?? {};
-  const say = (key, n) => (words[key] ?? "").replace("%N%", n);
+  const say = (key, n) => (words[key] ?? "").replace("{n}", n);
 
   function toast(text, tone = "live", action) {
     const box = document.createElement("div");
