@@ -17,7 +17,7 @@ def follow(by: Actor, machine: str, samples: Sequence[Sample]) -> None:
     states = [s for s in samples if s.name == "state" and s.quality == "good"]
     for sample in sorted(states, key=lambda s: s.at):
         build = queries.running_on(machine)
-        if build is not None and build.launched_at and sample.at >= build.launched_at:
+        if build is not None and build.launched_at and sample.received_at >= build.launched_at:
             _take(by, build, sample, samples)
 
 

@@ -234,3 +234,14 @@ def running_on(machine: str) -> Build | None:
 def shown_limits(found: Build) -> Mapping[str, Any]:
     """The limits of the routing with their sources, as the pages show them."""
     return rules.wanted(found.routing).limits
+
+
+def last_followed(machine: str) -> Build | None:
+    """The build whose layers a machine may still be telling: running, held, or just ended."""
+    states = (rules.LAUNCHED, rules.HELD, rules.ENDED, rules.ABORTED)
+    return Build.objects.filter(machine=machine, state__in=states).order_by("-launched_at").first()
+
+
+def stops(found: Build) -> dict[int, str]:
+    """At which layers a build stopped, and what was decided (empty: not yet)."""
+    return dict(found.interruptions.values_list("layer", "decision"))

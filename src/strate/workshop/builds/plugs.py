@@ -1,0 +1,62 @@
+"""What the builds bring to the rooms below: rights, labels, listening to the machines, limits while loading powder."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from strate.workshop.builds import following, queries
+from strate.workshop.builds.actions import following as answers
+from strate.workshop.builds.models import Build
+from strate.workshop.feedstock import registry as feedstock
+from strate.workshop.feedstock.rules import Limits
+from strate.workshop.machines import registry as machines
+from strate.workshop.people.roles import METHODS, OPERATOR, QUALITY, SHIFT_LEADER, declare
+from strate.workshop.procedures import registry as gestures
+from strate.workshop.telemetry import registry as telemetry
+from strate.workshop.things.registry import Kind, Thing, register
+
+declare("builds.prepare", OPERATOR, SHIFT_LEADER, METHODS)
+declare("builds.send_file", OPERATOR, SHIFT_LEADER, METHODS)
+declare("builds.launch", OPERATOR, SHIFT_LEADER)
+declare("builds.decide_interruption", SHIFT_LEADER, METHODS, QUALITY)
+declare("builds.open", OPERATOR, SHIFT_LEADER)
+declare("builds.weigh_back", OPERATOR, SHIFT_LEADER)
+declare("builds.close", OPERATOR, SHIFT_LEADER)
+
+
+def _thing(build: Build) -> Thing:
+    return Thing(build.ref, build.code, reverse("builds:build", args=[build.code]), build.state)
+
+
+def find(code: str) -> Thing | None:
+    found = queries.find(code)
+    return _thing(found) if found else None
+
+
+def search(text: str, limit: int) -> list[Thing]:
+    return [_thing(b) for b in queries.builds().filter(code__icontains=text)[:limit]]
+
+
+register(Kind("build", _("Build"), find, search, icon="layer"))
+telemetry.listen(following.follow)
+machines.on_answer("put_file")(answers.file_answered)
+machines.on_answer("read_parameters")(answers.parameters_answered)
+machines.on_answer("start")(answers.start_answered)
+
+
+@feedstock.limits_from
+def limits_of(machine: str) -> Limits | None:
+    """The limits of the build prepared on a machine, while its powder is being loaded."""
+    build = queries.on_machine(machine)
+    return queries.limits(build) if build else None
+
+
+@gestures.context("build")
+def known_of(ref: str) -> dict[str, str]:
+    """What a gesture about a build may ask for: its machine, its material, the limits of its routing."""
+    build = queries.find(ref)
+    if build is None:
+        return {}
+    wanted = queries.rules.wanted(build.routing)
+    known = {"machine": build.machine_ref, "material": f"material:{build.material}", "build": build.ref}
+    known |= {name: str(value) for name in wanted.limits if (value := wanted.limit(name)) is not None}
+    return known | {name: str(value) for name, value in wanted.parameters.items()}

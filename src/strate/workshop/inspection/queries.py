@@ -1,0 +1,85 @@
+"""Reading the pieces, their checks and the gauges."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from strate.workshop.builds import queries as builds
+from strate.workshop.inspection import rules
+from strate.workshop.inspection.models import Gauge, Measurement, Piece
+from strate.workshop.inspection.rules import Control
+from strate.workshop.journal.refusals import NotFound, Reason
+
+
+def gauge(code: str) -> Gauge:
+    """A gauge by its code or reference."""
+    found = Gauge.objects.filter(code=code.removeprefix("gauge:")).first()
+    if not found:
+        raise NotFound("no_such_gauge", gauge=code)
+    return found
+
+
+def gauges() -> QuerySet[Gauge]:
+    return Gauge.objects.filter(retired=False)
+
+
+def piece(serial: str) -> Piece:
+    """A piece by its serial or reference."""
+    found = Piece.objects.filter(serial=serial.removeprefix("piece:")).first()
+    if not found:
+        raise NotFound("no_such_piece", piece=serial)
+    return found
+
+
+def pieces(build: str) -> QuerySet[Piece]:
+    found = Piece.objects.filter(build=build.removeprefix("build:"))
+    return found.prefetch_related("checks", "measurements")
+
+
+def controls(build: str) -> list[Control]:
+    """The dimensions that the routing of a build wants measured."""
+    content: dict[str, Any] = builds.build(build).routing.get("content", {})
+    wanted = (content.get("controls") or {}).get("measurements") or []
+    return [rules.control_of(raw) for raw in wanted]
+
+
+def control(build: str, name: str) -> Control:
+    found = next((c for c in controls(build) if c.name == name), None)
+    if not found:
+        raise NotFound("no_such_control", control=name)
+    return found
+
+
+def valid_measurements(found: Piece) -> list[Measurement]:
+    """The measurements of a piece that were not corrected since."""
+    return [m for m in found.measurements.all() if not m.corrected]
+
+
+def conform(found: Piece) -> bool:
+    """Whether nothing seen or measured on this piece is out of its limits."""
+    last_look = found.checks.order_by("-at").first()
+    return (last_look is None or last_look.conform) and all(m.conform for m in valid_measurements(found))
+
+
+def missing(build_code: str) -> list[Reason]:
+    """What inspection still owes a build: pieces numbered, looked at, one measured for each control, all sorted."""
+    found = builds.build(build_code)
+    made = list(pieces(found.code))
+    if not made:
+        return [Reason("pieces_not_numbered", {"build": found.ref}, lifted_by=("operator",))]
+    reasons = []
+    unseen = [p.serial for p in made if not p.checks.all()]
+    if unseen:
+        reasons.append(Reason("pieces_not_looked_at", {"build": found.ref, "count": len(unseen)}, lifted_by=("operator",)))
+    measured = [m.name for p in made for m in valid_measurements(p)]
+    for name in rules.unmeasured(controls(found.code), measured):
+        reasons.append(Reason("control_not_measured", {"control": name}, rules_source(found.routing), ("operator",)))
+    unsorted = [p.serial for p in made if p.state == "made"]
+    if unsorted:
+        reasons.append(Reason("pieces_not_sorted", {"build": found.ref, "count": len(unsorted)}, lifted_by=("operator",)))
+    return reasons
+
+
+def rules_source(routing: dict[str, Any]) -> str:
+    """The routing as the source of what is asked."""
+    return builds.rules.routing_name(routing)

@@ -1,0 +1,72 @@
+"""What the machines bring to the rooms below: rights, labels, the effect of fitting a scanned item."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from strate.workshop.journal.actor import Actor
+from strate.workshop.machines import actions, queries, rules
+from strate.workshop.machines.models import Item, Machine
+from strate.workshop.people.roles import ADMIN, MAINTENANCE, METHODS, OPERATOR, QUALITY, SHIFT_LEADER, declare
+from strate.workshop.procedures import registry as gestures
+from strate.workshop.things.registry import Gesture, Kind, Thing, register
+
+declare("machines.administer", ADMIN, METHODS, MAINTENANCE)
+declare("machines.enter_item", METHODS, MAINTENANCE, SHIFT_LEADER)
+declare("machines.fit", OPERATOR, SHIFT_LEADER, MAINTENANCE)
+declare("machines.switch", OPERATOR, SHIFT_LEADER, MAINTENANCE)
+declare("machines.tell", OPERATOR, SHIFT_LEADER, METHODS, QUALITY, MAINTENANCE)
+
+
+def _machine_thing(machine: Machine) -> Thing:
+    url = reverse("machines:machine", args=[machine.code])
+    lines = [(_("Model"), machine.model or "—"), (_("Place"), machine.place or "—")]
+    return Thing(machine.ref, machine.title, url, machine.power, lines, [Gesture(_("Open"), url)])
+
+
+def find_machine(code: str) -> Thing | None:
+    found = Machine.objects.filter(code=code).first()
+    return _machine_thing(found) if found else None
+
+
+def search_machines(text: str, limit: int) -> list[Thing]:
+    found = Machine.objects.filter(code__icontains=text) | Machine.objects.filter(title__icontains=text)
+    return [_machine_thing(m) for m in found[:limit]]
+
+
+def _item_thing(item: Item) -> Thing:
+    url = reverse("machines:item", args=[item.kind, item.code])
+    life = f"{item.life_used.normalize():f} / {item.life_max.normalize():f} {item.life_unit}" if item.life_max else "—"
+    where = item.fitted_on.title if item.fitted_on else "—"
+    return Thing(item.ref, item.title, url, item.state, [(_("Life"), life), (_("Fitted on"), where)])
+
+
+def _register_items(kind: str, label: Any) -> None:
+    def find(code: str) -> Thing | None:
+        found = Item.objects.select_related("fitted_on").filter(kind=kind, code=code).first()
+        return _item_thing(found) if found else None
+
+    def search(text: str, limit: int) -> list[Thing]:
+        return [_item_thing(i) for i in queries.items(kind, text)[:limit]]
+
+    register(Kind(kind, label, find, search, icon=kind))
+
+
+register(Kind("machine", _("Machine"), find_machine, search_machines, icon="machine"))
+LABELS = {
+    "plate": _("Build plate"),
+    "recoater": _("Recoater"),
+    "filter": _("Filter"),
+    "window": _("Protective window"),
+    "mesh": _("Sieve mesh"),
+}
+for _kind in rules.ITEM_KINDS:
+    _register_items(_kind, LABELS[_kind])
+
+
+@gestures.effect("machines.fit")
+def fit_scanned(by: Actor, run: Any, step: dict[str, Any], outcome: Any) -> None:
+    """A scanned plate, recoater or filter is fitted on the machine the gesture is about."""
+    machine = next(ref for ref in run.about if ref.startswith("machine:"))
+    actions.fit(by=by, machine=machine, item=outcome.things[0])
