@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pikepdf
+from asn1crypto.cms import ContentInfo  # type: ignore[import-untyped]
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -22,6 +23,7 @@ from strate.kernels.sealing.verdict import Manifest, NotADossier, Verdict, judge
 
 LARGEST_PDF = 1 << 30
 MOST_EMBEDDED = 10_000
+SHA256 = {"algorithm": "sha256", "parameters": None}
 
 
 def verify_pdf(path: Path, *, key: str | None = None) -> Verdict:
@@ -78,13 +80,14 @@ def _judge_pages(data: bytes, manifest: Manifest | None, verdict: Verdict) -> No
     logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
     try:
         status, certificate = _first_signature(data)
+        plain = status is not None and _is_plainly_written(data)
     # pyHanko parses hostile bytes and may raise anything; whatever it is, the pages are then not proved.
     except Exception as error:
         verdict.found("altered_document", reason=f"{type(error).__name__}: {error}"[:200])
         return
     if status is None or certificate is None:
         verdict.found("unsigned_document")
-    elif not (status.intact and status.valid):
+    elif not (status.intact and status.valid and plain):
         verdict.found("altered_document")
     elif status.coverage is not SignatureCoverageLevel.ENTIRE_FILE:
         verdict.found("document_changed_after_signature")
@@ -107,6 +110,27 @@ def _first_signature(data: bytes) -> tuple[PdfSignatureStatus | None, str | None
     trust = ValidationContext(trust_roots=[certificate], allow_fetching=False)
     status = validate_pdf_signature(signature, signer_validation_context=trust)
     return status, sha256(certificate.dump()).hexdigest()
+
+
+def _is_plainly_written(data: bytes) -> bool:
+    """Whether the place of the signature, which it cannot cover itself, holds nothing else."""
+    signature = PdfFileReader(io.BytesIO(data)).embedded_regular_signatures[0]
+    _, before, after, _ = (int(number) for number in signature.byte_range)
+    told = signature.signed_data
+    (signer,) = told["signer_infos"]
+    written = (
+        (told["version"].native, signer["version"].native) == ("v1", "v1")
+        and told["digest_algorithms"].native == [SHA256]
+        and signer["digest_algorithm"].native == SHA256
+        and told["encap_content_info"].native == {"content_type": "data", "content": None}
+        and told["crls"].native is None
+        and signer["unsigned_attrs"].native is None
+        and [cert.chosen.issuer.dump() for cert in told["certificates"]]
+        == [signer["sid"].chosen["issuer"].dump()]
+    )
+    content = ContentInfo({"content_type": "signed_data", "content": told}).dump(force=True)
+    room = after - before - 2
+    return written and data[before:after] == b"<" + content.hex().upper().ljust(room, "0").encode() + b">"
 
 
 def certificate_fingerprint(certificate_pem: bytes) -> str:

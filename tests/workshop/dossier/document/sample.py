@@ -231,10 +231,10 @@ INSPECTION = {
         {
             "name": "Hauteur totale",
             "bounds": "79,90 … 80,10 mm",
-            "value": "80,13 mm",
+            "value": "80,03 mm",
             "gauge": "Colonne CM-2, valide jusqu’au 01/2027",
             "by": PEOPLE[1],
-            "verdict": "out",
+            "verdict": "ok",
         },
     ],
     "visual": [

@@ -65,6 +65,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "recipient": ("Adressée à", "Sent to"),
     "signatures": ("Signatures", "Signatures"),
     "name": ("Nom", "Name"),
+    "role": ("Fonction", "Role"),
     "meaning": ("Signification", "Meaning"),
     "method": ("Preuve d’identité", "Proof of identity"),
     "timeline": ("Ce qui a été fait, fait par fait", "What was done, fact by fact"),

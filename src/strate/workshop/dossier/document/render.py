@@ -2,6 +2,8 @@
 
 import io
 import json
+import sys
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,6 +22,8 @@ from strate.workshop.dossier.document.labels import labels
 FONTS = ("Atkinson Hyperlegible Next", "Atkinson Hyperlegible", "IBM Plex Sans", "Libertinus Serif")
 MOMENTS = ("at", "due")
 MOST_MARKS = 9
+# Signs that turn the reading direction can make a line say something else than the data.
+BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 class CannotPrint(ValueError):
@@ -64,13 +68,45 @@ def render_pdf(
                 "description": file.description or labels(lang)["data_attached"],
             }
         )
-    sources["dossier.json"] = json.dumps(told, ensure_ascii=False).encode()
     sources["labels.json"] = json.dumps(labels(lang), ensure_ascii=False).encode()
-    return _compile(sources, font_paths, _moment(dossier["seal"]["at"]))
+    return _print(told, sources, font_paths, _moment(dossier["seal"]["at"]))
+
+
+def _print(
+    told: dict[str, Any], sources: dict[str, bytes], font_paths: Sequence[Path], at: datetime
+) -> bytes:
+    """An archive may show no empty box: a sign that no font can draw is printed as its Unicode number."""
+    for beyond in (sys.maxunicode, 0x24FF, 0x17F):
+        text = json.dumps(spelt_out(told, beyond), ensure_ascii=False)
+        sources["dossier.json"] = text.encode("utf-8", "replace")
+        try:
+            return _compile(sources, font_paths, at)
+        except CannotPrint as error:
+            if "could not be displayed" not in str(error):
+                raise
+            refused = error
+    raise refused
+
+
+def spelt_out(value: Any, beyond: int) -> Any:
+    """The same, with every sign numbered above `beyond` (and every control) written as [U+1F600]."""
+    if isinstance(value, dict):
+        return {key: spelt_out(item, beyond) for key, item in value.items()}
+    if isinstance(value, list):
+        return [spelt_out(item, beyond) for item in value]
+    if isinstance(value, str) and not (value.isascii() and value.isprintable()):
+        return "".join(c if _printable(c, beyond) else f"[U+{ord(c):04X}]" for c in value)
+    return value
+
+
+def _printable(sign: str, beyond: int) -> bool:
+    if sign == "\n" or 0x2000 <= ord(sign) <= 0x206F:
+        return sign not in BIDI
+    return ord(sign) <= beyond and unicodedata.category(sign) not in ("Cc", "Cs", "Co", "Cn")
 
 
 def _compile(sources: dict[str, bytes], font_paths: Sequence[Path], at: datetime) -> bytes:
-    """Typst reads files, photographs included: they are laid in a folder that lives for the time of the print."""
+    """Typst reads files: they are laid in a folder that lives for the time of the print."""
     with TemporaryDirectory(prefix="strate-dossier-") as folder:
         for name, content in sources.items():
             path = Path(folder, name)
@@ -78,7 +114,7 @@ def _compile(sources: dict[str, bytes], font_paths: Sequence[Path], at: datetime
             path.write_bytes(content)
         try:
             made = typst.compile(
-                Path(folder, "main.typ"),
+                str(Path(folder, "main.typ")),
                 root=folder,
                 format="pdf",
                 pdf_standards=["a-3a", "ua-1"],
@@ -105,7 +141,7 @@ def _drawings(told: dict[str, Any], lang: str) -> dict[str, bytes]:
         runs = [strata.Run(state, count) for state, count in told["layers"]["runs"]]
         counts: dict[str, int] = {}
         for run in runs:
-            counts[run.state] = counts.get(run.state, 0) + run.count
+            counts[run.state] = counts.get(run.state, 0) + run.many
         total = sum(counts.values())
         told["layers"] = {
             "total": f"{_thousands(total, lang)} {labels(lang)['layers']}",
@@ -119,7 +155,8 @@ def _drawings(told: dict[str, Any], lang: str) -> dict[str, bytes]:
 
 def _interruptions(runs: Sequence[strata.Run], total: int, lang: str) -> list[dict[str, Any]]:
     """Where to write, beside the drawing, the number of each layer at which the build stopped."""
-    marks, below = [], 0
+    marks: list[dict[str, Any]] = []
+    below = 0
     for state, count in runs:
         below += count
         if state == "interrupted" and len(marks) < MOST_MARKS:
@@ -148,7 +185,7 @@ def _put_photos(told: dict[str, Any], photos: Mapping[str, bytes], sources: dict
 
 
 def _in_words(value: Any, lang: str, zone: ZoneInfo, name: str = "") -> Any:
-    """Moments (ISO 8601, under `at` or `due`) become the reader's local time; the rest is printed as given."""
+    """Moments (ISO 8601, under `at` or `due`) become local time; the rest is printed as given."""
     if isinstance(value, dict):
         return {key: _in_words(item, lang, zone, key) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -9,12 +9,31 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 from pyhanko.keys import load_certs_from_pemder_data, load_private_key_from_pemder_data
+from pyhanko.pdf_utils.extensions import DeveloperExtension
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 LIFETIME = timedelta(days=365 * 25)
 FIELD = "Strate"
+
+
+class ArchiveWriter(IncrementalPdfFileWriter):
+    """Adds the signature and nothing else: an archive (PDF/A-3) stays PDF 1.7, described as printed.
+
+    pyHanko would write the description again in a form that PDF/A does not know, and declare PDF 2.0 for the
+    curve P-256, which readers of PDF 1.7 have long accepted.
+    """
+
+    def _update_meta(self) -> None:
+        self._meta.last_modified = None
+
+    def ensure_output_version(self, version: tuple[int, int]) -> None:
+        super().ensure_output_version(min(version, (1, 7)))  # type: ignore[no-untyped-call]
+
+    def register_extension(self, ext: DeveloperExtension) -> None:
+        if str(ext.base_version) != "/2.0":
+            super().register_extension(ext)
 
 
 def make_site_certificate(name: str, *, at: datetime | None = None) -> tuple[bytes, bytes]:
@@ -44,7 +63,7 @@ def sign_pdf(pdf: bytes, *, key_pem: bytes, cert_pem: bytes, reason: str, locati
     signer = signers.SimpleSigner(
         signing_cert=next(iter(load_certs_from_pemder_data(cert_pem))),
         signing_key=load_private_key_from_pemder_data(key_pem, passphrase=None),
-        cert_registry=SimpleCertificateStore(),
+        cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
     )
     settings = signers.PdfSignatureMetadata(
         field_name=FIELD,
@@ -56,5 +75,5 @@ def sign_pdf(pdf: bytes, *, key_pem: bytes, cert_pem: bytes, reason: str, locati
         docmdp_permissions=fields.MDPPerm.NO_CHANGES,
     )
     out = io.BytesIO()
-    signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), settings, signer=signer, output=out)
+    signers.sign_pdf(ArchiveWriter(io.BytesIO(pdf)), settings, signer=signer, output=out)
     return out.getvalue()

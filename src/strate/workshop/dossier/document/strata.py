@@ -11,23 +11,23 @@ BAND = 24
 
 
 class Run(NamedTuple):
-    """`count` layers one after the other in the same state, from the plate up."""
+    """`many` layers one after the other in the same state, from the plate up."""
 
     state: str
-    count: int
+    many: int
 
 
-def draw(runs: Sequence[Run], *, width: float = 494, height: float = 190) -> str:
+def draw(runs: Sequence[tuple[str, int]], *, width: float = 494, height: float = 280) -> str:
     """The SVG of a build seen from the side; `runs` go from the first layer to the last."""
-    total = max(1, sum(run.count for run in runs))
+    total = max(1, sum(many for _, many in runs))
     scale = height / total
     drawn = [_hatching(), _powder(total, width, height)]
     below = 0
-    for state, count in runs:
+    for state, many in runs:
         if state != "fine":
-            top = height - (below + count) * scale
-            drawn.append(_event(state, top, max(count * scale, THINNEST), width))
-        below += count
+            top = height - (below + many) * scale
+            drawn.append(_event(state, top, max(many * scale, THINNEST), width))
+        below += many
     frame = f'width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {frame}>{"".join(drawn)}</svg>'
 
