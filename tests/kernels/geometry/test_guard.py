@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
-from strate.kernels.geometry import samples
+from strate.kernels.geometry import guard, samples
 from strate.kernels.geometry.guard import areas_in_child, contours_in_child, verify_in_child
 from strate.kernels.geometry.refusal import FileRefused, Limits
 from strate.kernels.geometry.verify import verify
@@ -85,3 +87,28 @@ def test_a_child_that_uses_its_processor_time_up_is_a_refusal(tmp_path: Path) ->
     big = tmp_path / "big.stl"
     big.write_bytes(samples.torus(around=2000, across=1000))
     assert refusal_of(big, Limits(cpu_s=1)).code == "took_too_long"
+
+
+@pytest.mark.parametrize("other", ["this", "json.tool", "no.such.module"])
+def test_a_child_that_answers_nonsense_is_a_refusal(
+    bracket: Path, other: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "CHILD", other)
+    assert refusal_of(bracket).code == "reader_failed"
+
+
+def test_a_child_killed_from_outside_is_a_refusal(tmp_path: Path) -> None:
+    big = tmp_path / "big.stl"
+    big.write_bytes(samples.torus(around=2000, across=1000))
+    killer = threading.Timer(1.0, _kill_own_readers)
+    killer.start()
+    refused = refusal_of(big)
+    killer.join()
+    assert (refused.code, refused.values) == ("reader_died", {"signal": "SIGKILL"})
+
+
+def _kill_own_readers() -> None:
+    """Kill the readers this very process started, by their number."""
+    for thread in Path("/proc/self/task").iterdir():
+        for child in (thread / "children").read_text().split():
+            os.kill(int(child), signal.SIGKILL)

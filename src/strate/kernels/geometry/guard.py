@@ -78,11 +78,7 @@ def _ask(task: str, path: Path | str, asked: dict[str, Any], limits: Limits) -> 
 
 def _understand(code: int, out: bytes, err: bytes, limits: Limits) -> dict[str, Any]:
     if code == 0:
-        said: dict[str, Any] = json.loads(out)
-        if "refused" in said:
-            raise FileRefused(said["refused"]["code"], **said["refused"]["values"])
-        answer: dict[str, Any] = said["answer"]
-        return answer
+        return _answer(out)
     if code == -signal.SIGXCPU:
         raise FileRefused("took_too_long", seconds=limits.cpu_s)
     if b"MemoryError" in err:
@@ -91,6 +87,20 @@ def _understand(code: int, out: bytes, err: bytes, limits: Limits) -> dict[str, 
         raise FileRefused("reader_died", signal=signal.Signals(-code).name)
     last = err.decode("utf-8", "replace").strip().splitlines()[-1:]
     raise FileRefused("reader_failed", reason=last[0] if last else f"exit {code}")
+
+
+def _answer(out: bytes) -> dict[str, Any]:
+    """What the child said, which must be an answer or a refusal."""
+    try:
+        said = json.loads(out)
+        refused, answer = said.get("refused"), said.get("answer")
+    except (ValueError, AttributeError) as error:
+        raise FileRefused("reader_failed", reason="unreadable answer") from error
+    if refused is not None:
+        raise FileRefused(refused["code"], **refused["values"])
+    if not isinstance(answer, dict):
+        raise FileRefused("reader_failed", reason="no answer")
+    return answer
 
 
 def _environment() -> dict[str, str]:

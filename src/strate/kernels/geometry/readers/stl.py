@@ -56,7 +56,8 @@ def _plausible(data: bytes, count: int) -> bool:
     with np.errstate(invalid="ignore"):
         sound = np.isfinite(corners) & (np.abs(corners) < 1e9)
         sound &= (corners == 0) | (np.abs(corners) > 1e-20)
-    return bool(corners.any() and sound.mean() > 0.8)
+        drawn = bool((corners != 0).any())
+    return drawn and bool(sound.mean() > 0.8)
 
 
 def _binary(data: bytes, count: int, findings: tuple[Finding, ...], limits: Limits) -> Reading:
