@@ -25,6 +25,8 @@ def signed_in(page: Page) -> Page:
             return _to_station(request)
         if getattr(request, "must_choose_pin", False) and request.path != reverse("people:own_secret"):
             return redirect(f"{reverse('people:own_secret')}?{urlencode({'next': request.get_full_path()})}")
+        if request.method == "POST" and (waiting := draft_of(request)) and waiting["path"] == request.get_full_path():
+            drop_draft(request)
         return page(request, *args, **kwargs)
 
     return guarded

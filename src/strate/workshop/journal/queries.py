@@ -72,3 +72,14 @@ def corrections_of(events: list[str]) -> dict[str, list[Fact]]:
 def by_event(event: str) -> Fact | None:
     """A fact by its event number."""
     return Fact.objects.filter(event=event).first()
+
+
+def latest_of(ref: str, limit: int) -> list[Fact]:
+    """The last facts that speak of a thing, newest first."""
+    return list(Fact.objects.filter(things__ref=ref).order_by("-seq")[:limit])
+
+
+def signed_by(person: str, limit: int) -> list[Fact]:
+    """The last facts this person has signed, newest first (an unsigned fact says so in its canonical text)."""
+    signed = Fact.objects.filter(by=person).exclude(envelope__contains='"signature":null')
+    return list(signed.order_by("-seq")[:limit])

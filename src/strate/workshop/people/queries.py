@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from strate.workshop.journal.actor import Actor
@@ -104,8 +105,16 @@ def administrators_for_update() -> list[str]:
 
 
 def installed() -> bool:
-    """Whether the site has had its first administrator."""
-    return RoleHeld.objects.filter(role=ADMIN).exists()
+    """Whether anybody is registered: the first person of a site is its administrator."""
+    return Person.objects.exists()
+
+
+def installed_for_update() -> bool:
+    """The same inside the act of installing: on PostgreSQL, the second of two installers waits for the first."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('strate-installation'))")
+    return installed()
 
 
 @dataclass

@@ -11,7 +11,6 @@ FIRST_DELAY = timedelta(seconds=15)
 LONGEST_DELAY = timedelta(minutes=15)
 SOON = timedelta(days=30)
 PIN_DIGITS = 6
-PIN_DIGITS_MOST = 12
 # ASVS 5 V6.2.1 and V6.2.9: at least 8, better 15; at least 64 accepted.
 PASSWORD_LENGTH = 12
 PASSWORD_LENGTH_MOST = 128
@@ -41,9 +40,9 @@ def still_shut(shut_until: datetime | None, *, at: datetime) -> timedelta:
 
 
 def pin_faults(pin: str) -> list[Reason]:
-    """What makes a PIN too weak: too few digits, one digit repeated, or digits in a row (123456)."""
-    if not (pin.isascii() and pin.isdigit() and PIN_DIGITS <= len(pin) <= PIN_DIGITS_MOST):
-        return [Reason("pin_not_digits", {"least": PIN_DIGITS, "most": PIN_DIGITS_MOST})]
+    """What makes a PIN too weak: not six digits, one digit repeated, or digits in a row (123456)."""
+    if not (pin.isascii() and pin.isdigit() and len(pin) == PIN_DIGITS):
+        return [Reason("pin_not_digits", {"digits": PIN_DIGITS})]
     steps = {(int(b) - int(a)) % 10 for a, b in zip(pin, pin[1:], strict=False)}
     if steps in ({0}, {1}, {9}):
         return [Reason("pin_too_easy")]

@@ -12,9 +12,10 @@ REFUSALS = {
     "pin_wrong_wait": _("Wrong again. Wait %(wait_s)s before the next try."),
     "pin_shut_for": _("Too many wrong tries. Wait %(wait_s)s, or ask an administrator for a new PIN."),
     "pin_is_temporary": _("Your PIN is temporary: choose your own before signing."),
-    "pin_not_digits": _("A PIN has %(least)s to %(most)s digits."),
+    "pin_not_set": _("You have no PIN yet: choose one on your own page, then sign."),
+    "pin_not_digits": _("A PIN has exactly %(digits)s digits."),
     "pin_too_easy": _("This PIN is too easy to guess: avoid one digit repeated or digits in a row."),
-    "pins_differ": _("The two PINs are not the same."),
+    "secrets_differ": _("The two are not the same."),
     "password_too_short": _("A password has at least %(least)s characters; a short sentence is best."),
     "password_too_long": _("A password has at most %(most)s characters."),
     "password_too_common": _("This password is one of the most common ones: choose another."),
@@ -53,6 +54,7 @@ REFUSALS = {
 }
 
 FACTS = {
+    "people.site_installed": _("Site installed, first administrator named"),
     "people.registered": _("Person registered"),
     "people.imported": _("%(count)s people registered from a list"),
     "people.renamed": _("Name corrected"),

@@ -19,6 +19,16 @@ REFUSALS = {
     "list_changed": _("The file is not the one that was checked: start again from the file."),
     "column_missing": _("The column « %(column)s » is missing."),
     "column_twice": _("The column « %(column)s » is there twice."),
+    "cell_empty": _("Nothing is written here, and something must be."),
+    "cell_repeated": _("« %(value)s » is already on row %(first_row)s."),
+    "cell_taken": _("« %(value)s » already exists here."),
+    "cell_not_text": _("This cell holds signs that are not text, or far too many."),
+    "cell_too_long": _("More than %(most)s characters."),
+    "cell_not_number": _("« %(value)s » is not a number (12,5 or 12.5)."),
+    "cell_not_whole": _("« %(value)s » is not a whole number."),
+    "cell_out_of_bounds": _("« %(value)s » is out of bounds: from %(least)s to %(most)s."),
+    "cell_not_day": _("« %(value)s » is not a day (2026-11-23 or 23/11/2026)."),
+    "cell_not_choice": _("« %(value)s » is none of: %(choices)s."),
 }
 
 FACTS = {

@@ -187,7 +187,7 @@ def withdraw_badge(*, by: Actor, person: str, reason: str = "") -> Person:
 def set_pin(*, by: Actor, person: str, pin: Sealed) -> Person:
     """Choose one's PIN (having proved the old one), or give somebody a temporary one that they must change."""
     who = queries.person(person)
-    own = _own_secret(by, who, had_one=bool(who.pin))
+    own = _own_secret(by, who)
     with act("people.pin_set", by=by) as done:
         who.pin, who.pin_is_temporary = pin.encoded, not own
         who.wrong_tries, who.shut_until = 0, None
@@ -199,7 +199,7 @@ def set_pin(*, by: Actor, person: str, pin: Sealed) -> Person:
 def set_password(*, by: Actor, person: str, password: Sealed) -> Person:
     """Choose one's password (having proved who one is), or give somebody a temporary one that they must change."""
     who = queries.person(person)
-    own = _own_secret(by, who, had_one=who.has_usable_password())
+    own = _own_secret(by, who)
     with act("people.password_set", by=by) as done:
         who.password, who.password_is_temporary = password.encoded, not own
         who.wrong_tries, who.shut_until = 0, None
@@ -208,10 +208,10 @@ def set_password(*, by: Actor, person: str, password: Sealed) -> Person:
     return who
 
 
-def _own_secret(by: Actor, who: Person, *, had_one: bool) -> bool:
+def _own_secret(by: Actor, who: Person) -> bool:
     """Whether it is the person's own choice; the installation of the site counts as theirs."""
     if by.person == who.pk:
-        if had_one and by.signature is None:
+        if (who.pin or who.has_usable_password()) and by.signature is None:
             raise RuleBroken("signature_needed", meaning="secret_changed")
         return True
     permit(by, "people.set_pin")

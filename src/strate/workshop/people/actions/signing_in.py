@@ -37,18 +37,17 @@ def verify_pin(who: Person, typed: str, *, station: str = "") -> None:
     _verify(who, typed, who.pin, station=station, wrong="pin_wrong")
 
 
-def verify_password(who: Person, typed: str, *, station: str = "") -> None:
-    """Refuse unless this is the person's password."""
-    _verify(
-        who,
-        typed,
-        who.password if who.has_usable_password() else "",
-        station=station,
-        wrong="sign_in_refused",
-    )
+def verify_password(who: Person | None, typed: str, *, station: str = "") -> Person:
+    """The person, unless this is not their password; somebody unknown costs the same time as somebody known."""
+    if who is None:
+        hashing.matches(typed, "")
+        raise RuleBroken("sign_in_refused")
+    kept = who.password if who.has_usable_password() else ""
+    _verify(who, typed, kept, station=station, wrong="sign_in_refused")
+    return who
 
 
-def prove(*, by: Actor, method: str, typed: str) -> Actor:
+def prove(*, by: Actor, method: str, typed: str, to_change_it: bool = False) -> Actor:
     """The same actor, having just proved who they are: the PIN, or the password for who signed in with it."""
     who = queries.person(by.person) if by.person else None
     if who is None or not who.is_active:
@@ -56,8 +55,11 @@ def prove(*, by: Actor, method: str, typed: str) -> Actor:
     if not typed:
         raise RuleBroken("pin_missing")
     password = method == "password" and not _looks_like_pin(typed)
-    if who.password_is_temporary if password else who.pin_is_temporary:
+    temporary = who.password_is_temporary if password else who.pin_is_temporary
+    if temporary and not to_change_it:
         raise RuleBroken("pin_is_temporary")
+    if not password and not who.pin:
+        raise RuleBroken("pin_not_set")
     if password:
         _verify(who, typed, who.password, station=by.station, wrong="pin_wrong")
     else:
@@ -75,7 +77,7 @@ def prove(*, by: Actor, method: str, typed: str) -> Actor:
 
 
 def _looks_like_pin(typed: str) -> bool:
-    return typed.isascii() and typed.isdigit() and len(typed) <= rules.PIN_DIGITS_MOST
+    return typed.isascii() and typed.isdigit() and len(typed) == rules.PIN_DIGITS
 
 
 def _verify(who: Person, typed: str, kept: str, *, station: str, wrong: str) -> None:

@@ -1,0 +1,64 @@
+"""The first start of an empty site: its name, its first administrator, then what to fill in next; closed for ever after."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from strate.workshop.doors.access import signed_in
+from strate.workshop.doors.pages import Outcome, carry_out, show
+from strate.workshop.journal.refusals import Refused, RuleBroken
+from strate.workshop.people import hashing, queries
+from strate.workshop.people.actions import installing
+from strate.workshop.people.forms import InstallForm
+
+NEXT = (
+    ("people:enrol_station", _("Enrol this tablet"), _("So that badges and PINs work on it.")),
+    ("people:import_people", _("Bring in the people"), _("From a list, or one by one.")),
+    ("site:places", _("Name the places"), _("Halls, rooms, cabinets and their zones.")),
+    ("machines:new", _("Add the machines"), _("With their signals and their first maintenance.")),
+    ("feedstock:new_material", _("Add the materials"), _("With their safety data sheets.")),
+    ("site:settings", _("Go through the settings"), _("Each has a usable value already.")),
+)
+
+
+def install(request: HttpRequest) -> HttpResponse:
+    """Name the site and its first administrator."""
+    if queries.installed():
+        closed = RuleBroken("already_installed")
+        return show(request, "people/refused.html", outcome=Outcome(done=False, reasons=list(closed.reasons)))
+    form, outcome = InstallForm(request.POST or None), None
+    if request.method == "POST" and form.is_valid():
+        outcome = _install(request, form)
+        if outcome.done:
+            return redirect("people:installed")
+    return show(request, "people/installation.html", outcome=outcome, form=form)
+
+
+def _install(request: HttpRequest, form: InstallForm) -> Outcome:
+    typed = form.cleaned_data
+    try:
+        if typed["new_password"] != typed["again"]:
+            raise RuleBroken("secrets_differ")
+        sealed = {
+            "password": hashing.seal_password(typed["new_password"]),
+            "pin": hashing.seal_pin(typed["new_pin"]),
+        }
+    except Refused as refused:
+        return Outcome(done=False, reasons=list(refused.reasons))
+    asked = {k: typed[k] for k in ("site_name", "time_zone", "language", "name", "login", "badge")}
+    return carry_out(request, installing.install, **asked, **sealed)
+
+
+@signed_in
+def then(request: HttpRequest) -> HttpResponse:
+    """What an empty site needs next; a room that is not there is not shown."""
+    steps = [{"url": url, "title": title, "said": said} for name, title, said in NEXT if (url := _url(name))]
+    return show(request, "people/installed.html", steps=steps)
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,77 @@
+"""The page every importer shares: the file, then its problems by row or a preview, then the confirmation."""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from strate.workshop.doors import wording
+from strate.workshop.doors.pages import Outcome, carry_out, show
+from strate.workshop.journal.refusals import Reason, Refused
+from strate.workshop.site import waiting
+from strate.workshop.site.importing import Column, Reading, read
+
+PREVIEWED = 20
+
+
+def import_list(
+    request: HttpRequest,
+    *,
+    title: Any,
+    columns: Sequence[Column],
+    check: Callable[[Reading], None],
+    action: Callable[..., Any],
+    done: Callable[[Any], HttpResponse],
+) -> HttpResponse:
+    """`check` adds the problems only the room knows (a badge already given); `action(by=, rows=, file_sha256=)` imports all."""
+    context: dict[str, Any] = {"title": title, "columns": columns}
+    if request.GET.get("modele"):
+        return _model(columns)
+    if request.method != "POST":
+        return show(request, "site/import.html", **context)
+    try:
+        content = (
+            request.FILES["file"].read()
+            if "file" in request.FILES
+            else waiting.take(request.POST.get("sha256", ""))
+        )
+        reading = read(content, columns)
+    except Refused as refused:
+        return _refused(request, list(refused.reasons), context)
+    check(reading)
+    context |= _shown(reading, columns)
+    if reading.problems:
+        response = show(request, "site/import.html", **context)
+        response.status_code = 422
+        return response
+    if "file" in request.FILES:
+        return show(request, "site/import.html", sha256=waiting.keep(content), **context)
+    outcome = carry_out(
+        request, action, rows=[row.values for row in reading.rows], file_sha256=reading.sha256
+    )
+    return done(outcome.result) if outcome.done else _refused(request, outcome.reasons, context)
+
+
+def _refused(request: HttpRequest, reasons: list[Reason], context: dict[str, Any]) -> HttpResponse:
+    return show(request, "site/import.html", outcome=Outcome(done=False, reasons=reasons), **context)
+
+
+def _shown(reading: Reading, columns: Sequence[Column]) -> dict[str, Any]:
+    return {
+        "count": len(reading.rows),
+        "ignored": reading.ignored,
+        "problems": [(p.row, p.column, wording.refusal(p.reason)) for p in reading.problems],
+        "headings": [c.label for c in columns],
+        "preview": [(row.number, [row.values[c.name] for c in columns]) for row in reading.rows[:PREVIEWED]],
+        "more": max(len(reading.rows) - PREVIEWED, 0),
+    }
+
+
+def _model(columns: Sequence[Column]) -> HttpResponse:
+    """An empty list to fill in, as a French spreadsheet opens it."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=";").writerow([c.label for c in columns])
+    headers = {"Content-Disposition": 'attachment; filename="modele.csv"'}
+    return HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
