@@ -18,6 +18,13 @@ def printer(tmp_path: Path) -> Iterator[Process]:
         yield running
 
 
+@pytest.fixture(scope="module")
+def one_printer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Process]:
+    """A printer shared by the tests of a module that leave it as they found it."""
+    with start_printer(state_file=tmp_path_factory.mktemp("printer") / "printer.json") as running:
+        yield running
+
+
 @pytest.fixture
 def product() -> Iterator[Product]:
     with Product() as listening:

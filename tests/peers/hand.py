@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from asyncua import ua
@@ -30,6 +31,10 @@ class Hand:
     def simulate(self, button: str, *args: int | str | float) -> Any:
         given = [ua.Variant(value, TYPES[type(value)]) for value in args]
         return self.node("Simulation").call_method(f"{self.ns}:{button}", *given)
+
+    def presses(self, button: str) -> list[list[str]]:
+        """Every time this button was pressed: its name, its first argument, the refusal."""
+        return [one for one in json.loads(self.node("Simulation.Presses").read_value()) if one[0] == button]
 
     def files(self) -> list[str]:
         children = self.node("FileSystem.WorkMasters").get_children()

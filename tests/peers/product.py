@@ -7,7 +7,7 @@ import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlparse
+from urllib.parse import parse_qs, unquote, urlparse
 
 
 class Product:
@@ -123,7 +123,7 @@ class Product:
                 if self.path == "/api/gateway/signals":
                     self._send(product.take(body))
                 elif parts[3] == "commands" and parts[5] == "result":
-                    product.answer(parts[4], body)
+                    product.answer(unquote(parts[4]), body)
                     self._send(200)
                 else:
                     self._send(404)

@@ -69,7 +69,7 @@ def main() -> int:
         stream=sys.stderr,
         format="%(asctime)s %(levelname)s %(name)s %(message)s",
     )
-    logging.getLogger("asyncua").setLevel(logging.ERROR)
+    logging.getLogger("asyncua").setLevel(logging.ERROR if asked.verbose else logging.CRITICAL)
     logging.getLogger("httpx").setLevel(logging.WARNING)
     try:
         asyncio.run(serve(read(asked.config)))

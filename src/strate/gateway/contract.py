@@ -1,6 +1,7 @@
 """What the gateway and the product say to each other over HTTP.
 
 All requests carry `Authorization: Bearer TOKEN`. Bodies are JSON in UTF-8; times are ISO 8601 with offset.
+Ids and codes are percent-encoded in paths and headers.
 
 1.  `POST {url}/api/gateway/signals`, header `Idempotency-Key: SOURCE:MACHINE:FIRST-LAST`, body `Batch`.
     Signal number i of the batch has the sequence `first + i`; (source, machine, sequence) is unique for
@@ -37,6 +38,7 @@ answers: a machine whose last `collector` is not `live`, or is older than a few 
 from __future__ import annotations
 
 from typing import Any, Literal, NotRequired, TypedDict
+from urllib.parse import quote
 
 from strate.gateway.signals import Signal
 
@@ -96,4 +98,4 @@ def to_wire(signal: Signal) -> WireSignal:
 
 def batch_key(batch: Batch) -> str:
     last = batch["first"] + len(batch["signals"]) - 1
-    return f"{batch['source']}:{batch['machine']}:{batch['first']}-{last}"
+    return f"{batch['source']}:{quote(batch['machine'], safe='')}:{batch['first']}-{last}"

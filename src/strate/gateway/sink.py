@@ -91,11 +91,12 @@ class HttpSink:
         return given
 
     async def post_result(self, command_id: str, result: Result) -> None:
+        quoted = quote(command_id, safe="")
         answer = await self._ask(
             "POST",
-            f"/api/gateway/commands/{quote(command_id, safe='')}/result",
+            f"/api/gateway/commands/{quoted}/result",
             json=result,
-            headers={"Idempotency-Key": f"result:{command_id}"},
+            headers={"Idempotency-Key": f"result:{quoted}"},
         )
         if answer.is_success:
             return

@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 from asyncua import ua
+from asyncua.client.ua_client import UaClientState
 
 from strate.gateway.driver import MachineUnreachable
 from strate.gateway.drivers.opcua.buttons import Buttons
@@ -146,6 +147,8 @@ class OpcUaDriver(Buttons):
     def live_link(self) -> Link:
         if self.link is None or self.state is not Collector.LIVE:
             raise MachineUnreachable("not connected", asked=False)
+        if self.link.client.state is not UaClientState.CONNECTED:
+            raise MachineUnreachable("reconnecting", asked=False)
         return self.link
 
     async def close(self) -> None:

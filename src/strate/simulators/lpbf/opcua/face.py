@@ -52,6 +52,7 @@ class Face:
     shelf: Shelf = field(default_factory=Shelf)
     server: Server = field(init=False)
     space: Space = field(init=False)
+    buttons: Buttons = field(init=False)
     shown: dict[str, object] = field(default_factory=dict)
     sensors_at: float = 0.0
     remembered_at: float = 0.0
@@ -72,7 +73,8 @@ class Face:
         if self.state_file is not None:
             memory.restore(self.printer, self.state_file)
         await WorkMasters(self.space, self.shelf).build()
-        await Buttons(self.space, self.printer, self.shelf, self.told, self.set_scale).build()
+        self.buttons = Buttons(self.space, self.printer, self.shelf, self.told, self.set_scale)
+        await self.buttons.build()
         await self.tell(sensors=True)
 
     def set_scale(self, scale: float) -> None:
@@ -122,6 +124,7 @@ class Face:
             "alarms_active": json.dumps(sorted(printer.alarms)),
             "job": printer.job.order if printer.job else "",
             "job_state": printer.job_state.value,
+            "presses": json.dumps(self.buttons.presses),
             "job_file_sha256": printer.job.sha256 if printer.job else "",
             **printer.parameters,
         }

@@ -49,6 +49,7 @@ class Buttons:
     ) -> None:
         self.space, self.printer, self.shelf = space, printer, shelf
         self.told, self.set_scale = told, set_scale
+        self.presses: list[list[str]] = []
 
     async def build(self) -> None:
         printer = self.printer
@@ -101,6 +102,7 @@ class Buttons:
             except Refused as no:
                 refusal = no.code
             log.info("method %s %r -> %s", name, args[:1], refusal or "ok")
+            self.presses = [*self.presses[-99:], [name, str(args[0]) if args else "", refusal]]
             await self.told()
             number = REFUSALS.index(refusal) + 1 if refusal else 0
             return ua.Variant(number, V.UInt64), ua.Variant(refusal, V.String)

@@ -54,6 +54,7 @@ VALUES: dict[str, tuple[str, str, str, ua.VariantType, Any, str]] = {
     "job_state": ("JobManagement.JobOrderControl", "isa95", "JobState", V.String, "", ""),
     "job_file_sha256": ("JobManagement.JobOrderControl", "own", "WorkMasterSha256", V.String, "", ""),
     "feedstock_mg": ("Equipment.Feedstock.Main", "am", "RemainingQuantity", V.Int64, 0, "MGM"),
+    "presses": ("Simulation", "own", "Presses", V.String, "[]", ""),
     "laser_power_w": ("ParameterSet", "own", "LaserPower", V.Double, 0.0, "WTT"),
     "scan_speed_mm_s": ("ParameterSet", "own", "ScanSpeed", V.Double, 0.0, "C16"),
     "hatch_um": ("ParameterSet", "own", "HatchDistance", V.Double, 0.0, "4H"),
