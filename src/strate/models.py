@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from strate.apps import room_modules
+from strate.rooms import room_modules
 
 for _name in room_modules("models"):
     import_module(_name)

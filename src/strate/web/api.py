@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 from ninja.openapi.docs import Swagger
 from ninja.security.base import AuthBase
 
-from strate.apps import room_modules
+from strate.rooms import room_modules
 from strate.workshop.doors.verbs import refusal
 from strate.workshop.telemetry import gateway
 from strate.workshop.journal.refusals import NotFound, Reason, Refused, RuleBroken

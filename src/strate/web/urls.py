@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from strate.apps import room_modules
+from strate.rooms import room_modules
 from strate.web import pages
 from strate.web.api import api
 

@@ -60,6 +60,8 @@ def limits(found: Build) -> Limits:
         material=found.material,
         used_share_ceiling=wanted.limit("used_share_ceiling"),
         age_max=None if age is None else int(age),
+        age_by=wanted.age_by,
+        one_lot_only=wanted.one_lot_only,
         source=wanted.name,
         sources={name: wanted.source(name) for name in names},
     )

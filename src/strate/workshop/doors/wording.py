@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from strate.apps import room_modules
+from strate.rooms import room_modules
 from strate.workshop.doors.hooks import hooks
 from strate.workshop.doors.speech import speak
 from strate.workshop.journal.refusals import Reason

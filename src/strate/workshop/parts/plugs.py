@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from strate.workshop.parts.models import ExchangeFile, Part
+from strate.workshop.parts.models import Part
 from strate.workshop.people.roles import DESIGN, METHODS, declare
 from strate.workshop.things.registry import Kind, Thing, register
 
@@ -26,12 +26,4 @@ def search(text: str, limit: int) -> list[Thing]:
     return [_thing(p) for p in found[:limit]]
 
 
-def find_file(digest: str) -> Thing | None:
-    found = ExchangeFile.objects.select_related("part").filter(digest=digest).first()
-    if not found:
-        return None
-    return Thing(found.ref, found.name, reverse("parts:part", args=[found.part.code]), found.state)
-
-
 register(Kind("part", _("Part"), find, search, icon="part"))
-register(Kind("file", _("Exchange file"), find_file, icon="document"))

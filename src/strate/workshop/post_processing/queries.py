@@ -11,7 +11,7 @@ from strate.workshop.post_processing.models import Finishing, FurnaceCycle
 def recipe_of(build: Build) -> dict[str, Any]:
     """The furnace cycle that the routing of a build asks; empty when it asks none."""
     content: dict[str, Any] = build.routing.get("content", {})
-    return dict(content.get("furnace_cycle") or {})
+    return dict(content.get("furnace") or {})
 
 
 def cycle(pk: int) -> FurnaceCycle:

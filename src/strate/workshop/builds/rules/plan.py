@@ -36,6 +36,8 @@ class Wanted:
     limits: Mapping[str, Any]
     recoater: str = ""
     name: str = ""
+    age_by: str = "max"
+    one_lot_only: bool = False
 
     def limit(self, name: str) -> Decimal | None:
         """A limit as a number; None when the routing says nothing."""
@@ -72,6 +74,8 @@ def wanted(snapshot: Mapping[str, Any]) -> Wanted:
         limits=content.get("limits", {}),
         recoater=str(content.get("recoater", "")),
         name=routing_name(snapshot),
+        age_by=str(content.get("age_by") or "max"),
+        one_lot_only=bool(content.get("one_lot_only")),
     )
 
 
