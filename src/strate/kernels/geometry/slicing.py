@@ -18,7 +18,7 @@ Ints = NDArray[np.int64]
 
 # A triangle cut by few layers is cut one by one; a taller one adds its quadratic to running sums.
 _FEW = 16
-_BLOCK = 2_000_000
+_BLOCK = 200_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,10 +120,15 @@ class Slicer:
 
     def _point(self, low: NDArray[np.int32], high: NDArray[np.int32], index: Ints) -> Floats:
         """Where an edge meets a layer; always reckoned from its lower corner, so that neighbours agree."""
-        p, q = self._mesh.vertices[low], self._mesh.vertices[high]
+        p, q = self._mesh.vertices.take(low, axis=0), self._mesh.vertices.take(high, axis=0)
         z = self._planes[index]
-        share = np.clip((z - p[:, 2]) / (q[:, 2] - p[:, 2]), 0.0, 1.0)[:, None]
-        return np.asarray((p[:, :2] + share * (q[:, :2] - p[:, :2])) - self._middle)
+        share = np.clip((z - p[:, 2]) / (q[:, 2] - p[:, 2]), 0.0, 1.0)
+        cut = np.empty((len(z), 2))
+        for side in range(2):
+            np.subtract(q[:, side], p[:, side], out=cut[:, side])
+            cut[:, side] *= share
+            cut[:, side] += p[:, side] - self._middle[side]
+        return cut
 
     def _swept(self, faces: Ints, index: Ints) -> Floats:
         """Twice the area swept, seen from the middle of the box, by the cut of each triangle at a layer."""
