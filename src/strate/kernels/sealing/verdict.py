@@ -76,7 +76,7 @@ def read_manifest(raw: bytes, verdict: Verdict) -> Manifest | None:
         if not isinstance(told, dict) or told.get("format") != FORMAT:
             raise TypeError("not of the format strate-dossier/1")
         return _shaped(raw, told)
-    except (NotCanonical, KeyError, TypeError, ValueError) as error:
+    except (NotCanonical, AttributeError, KeyError, TypeError, ValueError) as error:
         verdict.found("altered_manifest", reason=str(error))
         return None
 

@@ -1,0 +1,52 @@
+"""How long a dossier of 2,000 layers and 500 facts takes to seal, and to check as anyone would."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from strate.kernels.sealing.bundle import verify_bundle, write_bundle
+from strate.kernels.sealing.pdf import verify_pdf
+from tests.workshop.dossier.document.conftest import issue
+
+AS_ANYONE = "from strate.kernels.sealing.commands import verify_command as v; v()"
+
+
+def main(rounds: int = 5) -> int:
+    """Print the median of a few rounds; the exit code says whether the goals (3 s, 1 s) are met."""
+    taken: dict[str, list[float]] = {}
+    with TemporaryDirectory() as folder:
+        archive, document = Path(folder, "DF.dossier.zip"), Path(folder, "DF.pdf")
+        for _ in range(rounds):
+            begin = time.perf_counter()
+            issued = issue(fact_count=500, layer_count=2000)
+            write_bundle(archive, issued.sealed, site=issued.site, document=issued.pdf)
+            document.write_bytes(issued.pdf)
+            note(taken, "sealed (500 facts, PDF, signature, archive)", begin)
+            begin = time.perf_counter()
+            held = verify_bundle(archive).ok
+            note(taken, "archive verified", begin)
+            begin = time.perf_counter()
+            held = verify_pdf(document).ok and held
+            note(taken, "PDF verified", begin)
+            for path in (archive, document):
+                begin = time.perf_counter()
+                command = [sys.executable, "-c", AS_ANYONE, str(path), "--lang", "en"]
+                held = subprocess.run(command, capture_output=True, check=False).returncode == 0 and held
+                note(taken, f"command, start included, on {path.suffix}", begin)
+        print(f"archive {archive.stat().st_size:,} bytes, PDF {document.stat().st_size:,} bytes")
+    medians = {what: sorted(times)[len(times) // 2] for what, times in taken.items()}
+    for what, median in medians.items():
+        print(f"{what:48} {median:6.2f} s")
+    sealed, *verified = medians.values()
+    return 0 if held and sealed <= 3 and max(verified) <= 1 else 1
+
+
+def note(taken: dict[str, list[float]], what: str, begin: float) -> None:
+    """Keep how long something took."""
+    taken.setdefault(what, []).append(time.perf_counter() - begin)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
