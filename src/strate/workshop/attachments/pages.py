@@ -5,9 +5,11 @@ from django.urls import path
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
-from strate.workshop.attachments import queries, rules
+from strate.workshop.attachments import actions, queries, rules, store
+from strate.workshop.doors.access import signed_in
+from strate.workshop.doors.pages import actor_of
 from strate.workshop.journal.refusals import NotFound
-from strate.workshop.people.middleware import signed_in
+from strate.workshop.people.roles import permit
 
 SHUT = "default-src 'none'; sandbox"
 # A browser's own PDF reader does not start in a sandbox; it runs apart from the site anyway.
@@ -38,6 +40,17 @@ def file(request: HttpRequest, digest: str) -> HttpResponseBase:
     answer["Cache-Control"] = "private, max-age=31536000, immutable"
     answer["ETag"] = f'"{digest}"'
     return answer
+
+
+def kept(request: HttpRequest, field: str = "photo") -> list[str]:
+    """For the pages of every room: the files sent under this name, put in the cupboard and received; their digests.
+
+    Called before the act that speaks of them; raises `Refused` (damaged picture, disk full, too large).
+    """
+    by = actor_of(request)
+    permit(by, "attachments.receive")
+    stored = [store.keep(sent, sent.name or "") for sent in request.FILES.getlist(field)]
+    return [actions.receive(by=by, stored=each).digest for each in stored]
 
 
 app_name = "attachments"

@@ -28,10 +28,9 @@ def place(
     """Stop a thing until somebody with the right lets it go.
 
     `by_another`: whoever stops it cannot let it go alone. A room that waits for a paper or a count of its own
-    passes False. The server itself may place a hold without being asked for a right.
+    passes False.
     """
-    if by.person:
-        permit(by, "holds.place")
+    permit(by, "holds.place")
     if code == "stopped_by_hand" and not text.strip():
         raise RuleBroken("hold_needs_a_reason")
     if not liftable_by or set(liftable_by) - set(ROLES):

@@ -5,9 +5,9 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.http import require_POST
 
+from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.pages import actor_of, show
 from strate.workshop.notices import actions, queries
-from strate.workshop.people.middleware import signed_in
 
 
 @signed_in

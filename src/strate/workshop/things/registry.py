@@ -1,11 +1,11 @@
 """The kinds of things that carry a label, and how each is found: rooms add theirs when the program starts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from strate.workshop.journal.actor import Actor
-from strate.workshop.journal.refusals import NotFound
+from strate.workshop.journal.refusals import NotFound, Reason, Refused
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,21 @@ def matching(text: str) -> list[Thing]:
         found = _kinds[kind].find(code.strip()) if code.strip() else None
         return [found] if found else []
     return [thing for each in _kinds.values() if (thing := each.find(text))] if text else []
+
+
+def resolve(labels: Iterable[str]) -> list[str]:
+    """The references of what was scanned or typed; every label that names nothing, or several things, is refused."""
+    found = {label: matching(label) for label in labels}
+    wrong = [
+        Reason("label_names_several", {"thing": label, "count": len(those)})
+        if those
+        else Reason("no_such_thing", {"thing": label})
+        for label, those in found.items()
+        if len(those) != 1
+    ]
+    if wrong:
+        raise Refused(wrong)
+    return list(dict.fromkeys(those[0].ref for those in found.values()))
 
 
 def search(text: str, limit: int = 10) -> list[Thing]:

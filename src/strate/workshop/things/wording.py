@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
     "no_such_thing": _("Nothing bears the label « %(thing)s »."),
+    "label_names_several": _("« %(thing)s » names %(count)s things: scan or type its full label."),
     "no_such_fact": _("There is no entry %(fact)s in the journal."),
     "correction_not_possible": _("This entry cannot be corrected here; report an anomaly if it is wrong."),
     "field_not_correctable": _("« %(field)s » cannot be corrected."),

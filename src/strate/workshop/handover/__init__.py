@@ -1,0 +1,1 @@
+"""Consignes: what one shift leaves to the next, and the next taking it over."""
