@@ -1,0 +1,42 @@
+"""The sentences of orders."""
+
+from django.utils.translation import gettext_lazy as _
+
+REFUSALS = {
+    "no_such_order": _("There is no order « %(order)s »."),
+    "order_exists": _("The order %(order)s exists already."),
+    "order_quantity_out_of_reason": _("%(quantity)s parts: an order asks for 1 to %(most)s."),
+    "priority_not_known": _("« %(priority)s » is not a priority: 1 urgent, 2 normal, 3 low."),
+    "order_not_in_state": _("This cannot be done with the order %(order)s in the state it is in."),
+    "order_already_so": _("The order %(order)s has that priority and that date already."),
+    "more_than_is_left": _("%(quantity)s parts of %(order)s asked for: only %(left)s are left to make."),
+    "not_on_that_plate": _("%(order)s has nothing on the plate of %(build)s."),
+    "nothing_counted": _("Nothing was counted: type how many parts are good or scrapped."),
+    "scrap_needs_a_reason": _("Say why %(scrap)s parts are scrapped."),
+    "more_good_than_ordered": _("%(good)s good parts of %(order)s: only %(left)s are missing."),
+    "order_on_a_plate": _("%(order)s has parts on a plate: %(builds)s."),
+    "cancelling_needs_a_reason": _("Say why the order is cancelled."),
+    "order_changed_meanwhile": _("%(order)s was changed meanwhile by someone else. Look at it again."),
+}
+FACTS = {
+    "orders.opened": _(
+        "Order %(order)s opened: %(quantity)s × %(part)s, due on %(due_on)s, routing %(routing)s."
+    ),
+    "orders.reprioritised": _("Order %(order)s: priority %(priority)s, due on %(due_on)s."),
+    "orders.reserved": _("%(quantity)s parts of %(order)s put on the plate of %(build)s."),
+    "orders.given_back": _("%(quantity)s parts of %(order)s taken off the plate of %(build)s."),
+    "orders.parts_counted": _(
+        "%(order)s: %(good)s good, %(scrap)s scrapped (%(good_so_far)s good of %(quantity)s)."
+    ),
+    "orders.closed": _("Order %(order)s closed: %(good)s good of %(quantity)s."),
+    "orders.cancelled": _("Order %(order)s cancelled: %(good)s good of %(quantity)s."),
+}
+MEANINGS: dict[str, object] = {}
+ORDER_STATES = {
+    "open": (_("To make"), "idle"),
+    "in_progress": (_("In progress"), "live"),
+    "done": (_("Made"), "ok"),
+    "closed": (_("Closed"), "idle"),
+    "cancelled": (_("Cancelled"), "stop"),
+}
+PRIORITIES = {1: _("Urgent"), 2: _("Normal"), 3: _("Low")}

@@ -1,0 +1,51 @@
+"""The laws of a routing: what it must hold, who may approve it, what changed between two versions."""
+
+from strate.workshop.routings.rules.content import (
+    LIMITS,
+    Content,
+    Controls,
+    FurnaceCycle,
+    Limit,
+    Measurement,
+    Operation,
+    ParameterSet,
+    blank,
+    kept,
+    read,
+)
+from strate.workshop.routings.rules.versions import (
+    APPROVED,
+    DRAFT,
+    MOVES,
+    RETIRED,
+    SUBMITTED,
+    Change,
+    changes,
+    check_approval,
+    check_complete,
+    check_move,
+)
+
+__all__ = [
+    "APPROVED",
+    "DRAFT",
+    "LIMITS",
+    "MOVES",
+    "RETIRED",
+    "SUBMITTED",
+    "Change",
+    "Content",
+    "Controls",
+    "FurnaceCycle",
+    "Limit",
+    "Measurement",
+    "Operation",
+    "ParameterSet",
+    "blank",
+    "changes",
+    "check_approval",
+    "check_complete",
+    "check_move",
+    "kept",
+    "read",
+]
