@@ -27,7 +27,7 @@ POLICY = "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; scri
 
 WIDE = """[...document.querySelectorAll("body *")]
     .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
-    .slice(0, 4).map((e) => `${e.tagName}.${e.getAttribute("class")}`).join(" ")"""
+    .slice(0, 4).map((e) => `${e.tagName}.${e.getAttribute("class")} « ${e.textContent.trim().slice(0, 20)} »`).join(" ")"""
 
 
 def shell(request: Any) -> dict[str, Any]:

@@ -134,7 +134,7 @@ def context() -> dict[str, Any]:
         "steps": steps(),
         "timeline": facts(),
         "rows": rows(),
-        "columns": [_("Order"), _("Part"), _("Quantity"), _("Due")],
+        "columns": [_("Order"), _("Part"), _("Quantity"), _("Due date")],
         "pairs": [(_("Lot"), "TI64-2026-014"), (_("Used share"), "32,5 %"), (_("Drying"), None)],
         "at": AT,
         "mass_mg": 12_500_000,
