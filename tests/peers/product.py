@@ -24,8 +24,10 @@ class Product:
         self.files: dict[str, bytes] = {}
         self.hated: set[str] = set()
         self.answer_with = 0
+        self.slow_files: threading.Event | None = None
         self.lock = threading.Lock()
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.product = self
         self.server.daemon_threads = True
         threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
 
@@ -80,52 +82,58 @@ class Product:
             self.results_heard += 1
             self.results[command_id] = result
 
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
-        product = self
 
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
+class Handler(BaseHTTPRequestHandler):
+    """The four doors of the contract."""
 
-            def log_message(self, *_: object) -> None:
-                """Quiet."""
+    protocol_version = "HTTP/1.1"
 
-            def _send(self, status: int, body: bytes = b"{}") -> None:
-                self.send_response(status)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
+    @property
+    def product(self) -> Product:
+        return self.server.product
 
-            def _allowed(self) -> bool:
-                wrong = self.headers.get("Authorization") != f"Bearer {product.token}"
-                refused = product.answer_with or (401 if wrong else 0)
-                if refused:
-                    self._send(refused)
-                return not refused
+    def log_message(self, *_: object) -> None:
+        """Quiet."""
 
-            def do_GET(self) -> None:
-                if not self._allowed():
-                    return
-                path = urlparse(self.path)
-                if path.path == "/api/gateway/commands":
-                    assert parse_qs(path.query)["machine"]
-                    self._send(200, json.dumps(product.open_commands()).encode())
-                elif (content := product.files.get(path.path.rsplit("/", 1)[1])) is not None:
-                    self._send(200, content)
-                else:
-                    self._send(404)
+    def _send(self, status: int, body: bytes = b"{}") -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
-            def do_POST(self) -> None:
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                if not self._allowed():
-                    return
-                assert self.headers["Idempotency-Key"]
-                parts = self.path.split("/")
-                if self.path == "/api/gateway/signals":
-                    self._send(product.take(body))
-                elif parts[3] == "commands" and parts[5] == "result":
-                    product.answer(unquote(parts[4]), body)
-                    self._send(200)
-                else:
-                    self._send(404)
+    def _allowed(self) -> bool:
+        wrong = self.headers.get("Authorization") != f"Bearer {self.product.token}"
+        refused = self.product.answer_with or (401 if wrong else 0)
+        if refused:
+            self._send(refused)
+        return not refused
 
-        return Handler
+    def do_GET(self) -> None:
+        if not self._allowed():
+            return
+        path = urlparse(self.path)
+        if path.path == "/api/gateway/commands":
+            assert parse_qs(path.query)["machine"]
+            self._send(200, json.dumps(self.product.open_commands()).encode())
+        else:
+            self._file(path.path.removeprefix("/api/gateway/files/"))
+
+    def _file(self, sha256: str) -> None:
+        if self.product.slow_files:
+            self.product.slow_files.wait(30)
+        content = self.product.files.get(sha256)
+        self._send(404 if content is None else 200, content or b"")
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if not self._allowed():
+            return
+        assert self.headers["Idempotency-Key"]
+        parts = self.path.split("/")
+        if self.path == "/api/gateway/signals":
+            self._send(self.product.take(body))
+        elif parts[3] == "commands" and parts[5] == "result":
+            self.product.answer(unquote(parts[4]), body)
+            self._send(200)
+        else:
+            self._send(404)

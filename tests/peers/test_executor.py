@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -137,6 +138,25 @@ def test_a_command_that_cannot_be_done_is_answered_by_its_code(
         assert (answer["ok"], answer["code"]) == (False, code)
 
     asyncio.run(with_driver(one_printer, act))
+
+
+def test_a_hold_does_not_wait_behind_a_file_the_product_is_slow_to_give(
+    printer: Process, product: Product, tmp_path: Path
+) -> None:
+    async def act(driver: OpcUaDriver) -> None:
+        await driver.put_file("b.3mf", CONTENT)
+        await driver.start(order("OF-1"))
+        while (await driver.standing()).state != "running":
+            await asyncio.sleep(0.1)
+        book = CommandBook(Spool(tmp_path / "spool"))
+        book.take("M1", {"id": "f", "verb": "put_file", "args": {"name": "c.3mf", "sha256": "ff"}})
+        product.slow_files = threading.Event()
+        command: Command = {"id": "h", "verb": "hold", "args": {"job": "OF-1"}}
+        answer = await carry_out(driver, product, book, command, cut_off=False)
+        assert answer["ok"] and "f" not in product.results
+        product.slow_files.set()
+
+    asyncio.run(with_driver(printer, act))
 
 
 @pytest.mark.parametrize("size", [0, 1, 256 * 1024, 3_000_001])

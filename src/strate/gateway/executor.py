@@ -20,6 +20,8 @@ REPEATABLE = frozenset({"put_file", "read_parameters"})
 # Pressing these again is the careful side, once the machine was seen not to have obeyed.
 CALMING = frozenset({"hold", "stop", "abort"})
 
+LOOK_EVERY_S = 0.1
+
 
 class Executor:
     """The hands of the gateway for one machine."""
@@ -29,22 +31,39 @@ class Executor:
     ) -> None:
         self.machine, self.driver, self.sink, self.book = machine, driver, sink, book
         self.patience_s = patience_s
+        self.answering = asyncio.Lock()
 
     async def run(self, *, every_s: float = 1.0) -> None:
-        """Fetch, do, answer, for ever; a silent product changes nothing to what is already noted."""
+        """Fetch, do, answer, for ever; a hold or an abort never waits behind a long file."""
+        async with asyncio.TaskGroup() as lanes:
+            lanes.create_task(self._fetch(every_s))
+            lanes.create_task(self._work(calming=True))
+            lanes.create_task(self._work(calming=False))
+
+    async def _fetch(self, every_s: float) -> None:
+        """A silent product changes nothing to what is already noted."""
         while True:
             try:
                 for command in await self.sink.commands(self.machine):
                     self.book.take(self.machine, command)
             except SinkUnavailable as no:
                 log.info("%s: no commands: %s", self.machine, no)
-            for entry in self.book.open_entries(self.machine):
-                await self._do(entry)
-                await self._answer()
             await self._answer()
             await asyncio.sleep(every_s)
 
+    async def _work(self, *, calming: bool) -> None:
+        while True:
+            for entry in self.book.open_entries(self.machine):
+                if (entry.verb in CALMING) is calming:
+                    await self._do(entry)
+                    await self._answer()
+            await asyncio.sleep(LOOK_EVERY_S)
+
     async def _answer(self) -> None:
+        async with self.answering:
+            await self._answer_all()
+
+    async def _answer_all(self) -> None:
         for entry in self.book.unacknowledged(self.machine):
             if entry.result is None:
                 continue

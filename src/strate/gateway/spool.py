@@ -31,6 +31,7 @@ CREATE TABLE IF NOT EXISTS commands (
     id TEXT PRIMARY KEY, place INTEGER NOT NULL, machine TEXT NOT NULL, verb TEXT NOT NULL,
     args TEXT NOT NULL, expires_at TEXT, stage TEXT NOT NULL, result TEXT
 );
+CREATE INDEX IF NOT EXISTS commands_by_stage ON commands (machine, stage);
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 

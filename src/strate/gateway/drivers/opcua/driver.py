@@ -21,7 +21,7 @@ from strate.gateway.drivers.opcua.buttons import Buttons
 from strate.gateway.drivers.opcua.link import KEEPALIVE_S, Link
 from strate.gateway.drivers.opcua.profile import Profile, Source, load
 from strate.gateway.drivers.opcua.reading import Reader, overflowed
-from strate.gateway.signals import Collector, Gap, Signal
+from strate.gateway.signals import Collector, Gap, Quality, Signal, unit_of
 
 log = logging.getLogger(__name__)
 
@@ -129,8 +129,7 @@ class OpcUaDriver(Buttons):
         self.link = link
         retry_at = time.monotonic() + RETRY_NODES_S
         quiet = min(3 * KEEPALIVE_S, self.stale_seconds / 2)
-        for name, why in link.unresolved.items():
-            log.warning("%s: no node for %s: %s", self.machine, name, why)
+        self._tell_unresolved(link)
         while not link.ended and link.silent_s < self.stale_seconds:
             if link.silent_s < quiet:
                 self.heard_at = datetime.now(UTC)
@@ -143,6 +142,13 @@ class OpcUaDriver(Buttons):
             await asyncio.sleep(0.2)
         self._become(Collector.STALE)
         log.warning("%s: silent for %.1f s, connection rebuilt", self.machine, link.silent_s)
+
+    def _tell_unresolved(self, link: Link) -> None:
+        """A value the machine does not offer is told as bad, so that no old one stands in for it."""
+        now = datetime.now(UTC)
+        for name, why in link.unresolved.items():
+            log.warning("%s: no node for %s: %s", self.machine, name, why)
+            self._put(Signal(self.machine, name, None, unit_of(name), now, now, Quality.BAD))
 
     def live_link(self) -> Link:
         if self.link is None or self.state is not Collector.LIVE:

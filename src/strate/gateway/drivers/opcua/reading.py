@@ -15,6 +15,8 @@ from strate.gateway.signals import Quality, Signal, Value
 
 # A machine clock further off than this is corrected by the offset seen, and its times are marked uncertain.
 CLOCK_TOLERANCE = timedelta(seconds=60)
+# Some servers leave the publish time empty, which OPC UA writes as the year 1601.
+FIRST_BELIEVABLE_YEAR = 1970
 OVERFLOW_BITS = 0x0480
 
 
@@ -30,7 +32,7 @@ class Reader:
     def read(
         self, source: Source, given: ua.DataValue, published: datetime | None, now: datetime
     ) -> Signal | None:
-        if published is not None:
+        if published is not None and published.year >= FIRST_BELIEVABLE_YEAR:
             self.clock_offset = now - (aware(published) or now)
         value = plain(given.Value.Value if given.Value is not None else None, source)
         quality = quality_of(given.StatusCode)
