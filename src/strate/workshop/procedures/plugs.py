@@ -12,7 +12,7 @@ from strate.workshop.people.roles import (
     TRAINER,
     declare,
 )
-from strate.workshop.procedures import showing
+from strate.workshop.procedures import effects, showing
 from strate.workshop.things.registry import Kind, register
 
 declare("procedures.author", METHODS, QUALITY, HSE, MAINTENANCE, SHIFT_LEADER)
@@ -22,3 +22,5 @@ declare("procedures.correct", SHIFT_LEADER, QUALITY)
 
 register(Kind("procedure", _("Procedure"), find=showing.find_procedure, search=showing.search_procedures))
 register(Kind("run", _("Guided gesture"), find=showing.find_run))
+
+__all__ = ["effects"]

@@ -29,10 +29,10 @@ _NUMBER = re.compile(r"^[+-]?\d{1,12}([.,]\d{1,6})?$")
 Step = Mapping[str, Any]
 
 
-def must_move(moves: Mapping[str, set[str]], state: str, to: str, *, code: str, **values: Any) -> None:
-    """Refuse a change of state that the table does not allow."""
+def must_move(moves: Mapping[str, set[str]], state: str, to: str, *, noun: str, **values: Any) -> None:
+    """Refuse a change of state that the table does not allow, saying in which state it is (`run_is_done`)."""
     if to not in moves[state]:
-        raise RuleBroken(code, state=state, to=to, **values)
+        raise RuleBroken(f"{noun}_is_{state}", **values)
 
 
 def read_number(text: Any) -> Decimal:

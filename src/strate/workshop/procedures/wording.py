@@ -21,12 +21,13 @@ REFUSALS = {
     "sheet_lacks": _("The sheet lacks « %(field)s »."),
     "procedure_draft_exists": _("%(procedure)s already has a draft: finish or retire it first."),
     "procedure_not_a_draft": _("Version %(version)s of %(procedure)s is no longer a draft: write a new one."),
-    "procedure_cannot_move": _(
-        "Version %(version)s of %(procedure)s cannot go from « %(state)s » to « %(to)s »."
-    ),
+    "procedure_is_draft": _("Version %(version)s of %(procedure)s is still a draft."),
+    "procedure_is_submitted": _("Version %(version)s of %(procedure)s waits for its approval."),
+    "procedure_is_approved": _("Version %(version)s of %(procedure)s is already approved."),
+    "procedure_is_retired": _("Version %(version)s of %(procedure)s is retired."),
     "procedure_approved_by_its_author": _("%(author)s wrote this version: somebody else approves it."),
     "gesture_reason_missing": _("Say why."),
-    "run_cannot_move": _("%(run)s cannot go from « %(state)s » to « %(to)s »."),
+    "run_is_open": _("%(run)s is under way."),
     "run_is_interrupted": _("%(run)s was interrupted by %(person)s (%(why)s): resume it first."),
     "run_is_done": _("%(run)s is finished."),
     "run_is_abandoned": _("%(run)s was given up by %(person)s (%(why)s)."),
@@ -73,6 +74,10 @@ FACTS = {
     "step.done": _("%(text)s: %(outcome)s"),
     "step.corrected": _("%(text)s: %(outcome)s (instead of %(instead_of)s)"),
 }
+
+NOTICES = {"spill_under_way": _("%(by)s started the spill procedure: %(where)s")}
+
+HOLDS = {"touched_by_a_spill": _("Touched by an accidental spill")}
 
 MEANINGS = {
     "procedure_approved": _("Procedure approved"),

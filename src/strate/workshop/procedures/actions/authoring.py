@@ -204,7 +204,7 @@ def digest_of(heading: dict[str, Any], steps: Any) -> str:
 
 def _must_move(version: ProcedureVersion, to: str) -> None:
     values = {"procedure": version.ref, "version": version.number}
-    rules.must_move(rules.VERSION_MOVES, version.state, to, code="procedure_cannot_move", **values)
+    rules.must_move(rules.VERSION_MOVES, version.state, to, noun="procedure", **values)
 
 
 def _locked(procedure: str, number: int) -> ProcedureVersion:

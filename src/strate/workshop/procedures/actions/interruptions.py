@@ -26,7 +26,7 @@ def _stop(by: Actor, run: int, state: str, what: str, reason: str) -> ProcedureR
         raise RuleBroken("gesture_reason_missing")
     with act(what, by=by, reason=reason.strip()) as done:
         followed = _locked(run)
-        rules.must_move(rules.RUN_MOVES, followed.state, state, code="run_cannot_move", run=followed.ref)
+        rules.must_move(rules.RUN_MOVES, followed.state, state, noun="run", **_who(followed))
         followed.state, followed.interrupted_why = state, reason.strip()[:300]
         if state == rules.INTERRUPTED:
             followed.interrupted_by = by.person
@@ -41,12 +41,17 @@ def _stop(by: Actor, run: int, state: str, what: str, reason: str) -> ProcedureR
     return followed
 
 
+def _who(run: ProcedureRun) -> dict[str, str]:
+    person = run.interrupted_by if run.state == rules.INTERRUPTED else run.ended_by
+    return {"run": run.ref, "person": person, "why": run.interrupted_why}
+
+
 def resume(*, by: Actor, run: int) -> ProcedureRun:
     """Take up an interrupted gesture where it was left; both people are named."""
     permit(by, "procedures.run")
     with act("run.resumed", by=by) as done:
         followed = _locked(run)
-        rules.must_move(rules.RUN_MOVES, followed.state, rules.OPEN, code="run_cannot_move", run=followed.ref)
+        rules.must_move(rules.RUN_MOVES, followed.state, rules.OPEN, noun="run", **_who(followed))
         followed.state, followed.resumed_by = rules.OPEN, by.person
         followed.last_activity_at, followed.asked_at = clock.now(), None
         followed.save()

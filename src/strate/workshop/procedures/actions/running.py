@@ -222,7 +222,7 @@ def _carry_effect(run: ProcedureRun, spec: dict[str, Any], outcome: Outcome, by:
 
 
 def _finish(run: ProcedureRun, by: Actor, at: datetime) -> None:
-    rules.must_move(rules.RUN_MOVES, run.state, rules.DONE, code="run_cannot_move", run=run.ref)
+    rules.must_move(rules.RUN_MOVES, run.state, rules.DONE, noun="run", run=run.ref)
     with act("run.finished", by=by, happened_at=at) as done:
         run.state, run.ended_by, run.ended_at = rules.DONE, by.person, at
         run.save()

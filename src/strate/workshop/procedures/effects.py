@@ -1,0 +1,72 @@
+"""What a step does in the rooms below: tell HSE, hold what was touched, confirm equipment, sort waste."""
+
+from decimal import Decimal
+from typing import Any
+
+from strate.workshop.holds import actions as holds
+from strate.workshop.journal.actor import Actor
+from strate.workshop.journal.refusals import Refused, RuleBroken
+from strate.workshop.notices.actions import notify
+from strate.workshop.procedures import queries
+from strate.workshop.procedures.kinds import Outcome
+from strate.workshop.procedures.models import ProcedureRun
+from strate.workshop.procedures.registry import effect
+from strate.workshop.safety import actions as safety
+from strate.workshop.safety import queries as sheets
+
+MASS_UNITS = {"kg": 6, "g": 3, "mg": 0}
+
+
+@effect("notices.hse")
+def tell_hse(by: Actor, run: ProcedureRun, step: dict[str, Any], outcome: Outcome) -> None:
+    """HSE sees it now."""
+    notify(
+        by=by, to="role:hse", about=run.ref, code="spill_under_way", where=run.place or ", ".join(run.about)
+    )
+
+
+@effect("holds.place")
+def hold_what_was_touched(by: Actor, run: ProcedureRun, step: dict[str, Any], outcome: Outcome) -> None:
+    """Everything the gesture is about stops until HSE lets it go."""
+    for ref in run.about:
+        holds.place(
+            by=by, about=ref, code="touched_by_a_spill", liftable_by=("hse", "quality"), origin=run.ref
+        )
+
+
+@effect("safety.confirm_ppe")
+def confirm_equipment(by: Actor, run: ProcedureRun, step: dict[str, Any], outcome: Outcome) -> None:
+    """The step is also the person's confirmation that gates ask for."""
+    if outcome.deviation is None:
+        operation = str(step.get("operation") or "powder")
+        about = run.thing("machine") or (run.about[0] if run.about else "")
+        safety.confirm_ppe(by=by, operation=operation, about=about, materials=materials_of(run))
+
+
+@effect("safety.sheets_read")
+def must_have_read(by: Actor, run: ProcedureRun, step: dict[str, Any], outcome: Outcome) -> None:
+    """Refused while a sheet of these materials is not read."""
+    reasons = sheets.unread_sheets(by.person, materials_of(run))
+    if reasons:
+        raise Refused(reasons)
+
+
+@effect("safety.sort_waste")
+def sort_waste(by: Actor, run: ProcedureRun, step: dict[str, Any], outcome: Outcome) -> None:
+    """The drum just scanned takes the mass and the stream entered before."""
+    stream = queries.outcome(run, str(step.get("stream_step"))) or {}
+    weighed = queries.outcome(run, str(step.get("mass_step"))) or {}
+    unit = weighed.get("unit")
+    if not stream.get("choice") or unit not in MASS_UNITS:
+        raise RuleBroken("step_field_wrong", step=step["code"], field="stream_step, mass_step")
+    mass_mg = int(Decimal(weighed["value"]).scaleb(MASS_UNITS[unit]).to_integral_value())
+    drum = str(outcome.values["ref"]).partition(":")[2]
+    about = run.thing("build") or (run.about[0] if run.about else "")
+    safety.sort_waste(by=by, stream=stream["choice"], mass_mg=mass_mg, container=drum, about=about)
+
+
+def materials_of(run: ProcedureRun) -> list[str]:
+    """The materials at hand: named by the context (`material`, or several separated by commas)."""
+    named = [m.strip().removeprefix("material:") for m in str(run.context.get("material", "")).split(",")]
+    named += [ref.removeprefix("material:") for ref in run.about if ref.startswith("material:")]
+    return list(dict.fromkeys(m for m in named if m))
