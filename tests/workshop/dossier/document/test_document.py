@@ -4,16 +4,31 @@ import io
 import random
 import shutil
 import subprocess
+import zipfile
 
 import pikepdf
 import pytest
 from click.testing import CliRunner
 
-from strate.kernels.sealing import fingerprint, generate_key, public_key
-from strate.kernels.sealing.bundle import verify_bundle, write_bundle
+from strate.kernels.sealing import (
+    BadSignature,
+    digest,
+    fingerprint,
+    generate_key,
+    public_key,
+    sign_checkpoint,
+)
+from strate.kernels.sealing.bundle import verify_bundle
 from strate.kernels.sealing.commands import verify_command
 from strate.kernels.sealing.pdf import verify_pdf
-from strate.workshop.dossier.document import CannotPrint, make_site_certificate, render_pdf, sign_pdf, strata
+from strate.workshop.dossier.document import (
+    CannotPrint,
+    issue_dossier,
+    make_site_certificate,
+    render_pdf,
+    sign_pdf,
+    strata,
+)
 from strate.workshop.dossier.document.labels import LABELS
 from tests.workshop.dossier.document import sample
 from tests.workshop.dossier.document.conftest import issue
@@ -32,7 +47,7 @@ def words(pdf: bytes) -> str:
 
 
 def test_the_pdf_proves_itself_without_the_archive(issued, pdf_file):
-    verdict = verify_pdf(pdf_file, key=issued.sealed.key_id)
+    verdict = verify_pdf(pdf_file, key=issued.key_id)
     assert verdict.ok, verdict.findings
     assert [held.code for held in verdict.holds] == [
         "signature_holds",
@@ -46,22 +61,26 @@ def test_the_pdf_proves_itself_without_the_archive(issued, pdf_file):
     ]
 
 
-def test_the_archive_holds_the_very_same_pdf(issued, tmp_path):
-    path = tmp_path / "DF-0042.dossier.zip"
-    write_bundle(path, issued.sealed, site=issued.site, document=issued.pdf)
-    verdict = verify_bundle(path, key=fingerprint(public_key(issued.site.private_pem)))
+def test_the_archive_holds_the_very_same_pdf_and_the_fingerprints_told_are_right(issued, pdf):
+    verdict = verify_bundle(issued.archive, key=issued.key_id)
     assert verdict.ok and {held.code for held in verdict.holds} >= {"document_holds", "attachments_hold"}
+    with zipfile.ZipFile(issued.archive) as archive:
+        assert archive.read("document.pdf") == pdf
+    assert issued.pdf_sha256 == digest(pdf) and issued.archive_sha256 == digest(issued.archive.read_bytes())
+    assert sorted(path.name for path in issued.pdf.parent.iterdir()) == ["DF-0042.dossier.zip", "DF-0042.pdf"]
 
 
-def test_the_pdf_declares_itself_an_archive_readable_by_everyone(issued):
-    with pikepdf.open(io.BytesIO(issued.pdf)) as document:
+def test_the_pdf_declares_itself_an_archive_readable_by_everyone(issued, pdf):
+    with pikepdf.open(io.BytesIO(pdf)) as document:
         with document.open_metadata() as about:
             assert about.pdfa_status == "3A"
             assert about["pdfuaid:part"] == "1"
         assert document.Root.MarkInfo.Marked
         assert document.pdf_version == "1.7" and "/Version" not in document.Root
         assert set(document.attachments) == {"dossier.json", "signature.jws"}
-        assert document.attachments["dossier.json"].get_file().read_bytes() == issued.sealed.manifest
+        inside = document.attachments["dossier.json"].get_file().read_bytes()
+    with zipfile.ZipFile(issued.archive) as archive:
+        assert archive.read("dossier.json") == inside
 
 
 def test_an_independent_tool_accepts_the_signature(pdf_file):
@@ -85,11 +104,11 @@ def test_the_pages_speak_french_or_english_and_local_time(lang, expected):
     assert [word for word in expected if word not in text] == []
 
 
-def test_the_pages_say_who_signed_what_and_when(issued):
-    text = words(issued.pdf)
+def test_the_pages_say_who_signed_what_and_when(issued, pdf):
+    text = words(pdf)
     for told in ("Amina Tissot-Vrai", "A fabriqué selon la gamme", "21/11/2026 16:02", "Libère les pièces"):
         assert told in text
-    assert issued.sealed.key_id[:4] + " " + issued.sealed.key_id[4:8] in text
+    assert issued.key_id[:4] + " " + issued.key_id[4:8] in text
 
 
 def test_a_measurement_out_of_bounds_is_said_in_words_not_in_colour_alone():
@@ -122,34 +141,44 @@ def test_the_same_dossier_is_printed_the_same_byte_for_byte():
     assert render_pdf(told) == render_pdf(told)
 
 
-def test_every_flipped_byte_of_the_pdf_is_found(issued, pdf_file):
+def test_every_flipped_byte_of_the_pdf_is_found(pdf, pdf_file):
     dice = random.Random(11)
     for _ in range(60):
-        at, bit = dice.randrange(len(issued.pdf)), 1 << dice.randrange(8)
-        pdf_file.write_bytes(issued.pdf[:at] + bytes([issued.pdf[at] ^ bit]) + issued.pdf[at + 1 :])
+        at, bit = dice.randrange(len(pdf)), 1 << dice.randrange(8)
+        pdf_file.write_bytes(pdf[:at] + bytes([pdf[at] ^ bit]) + pdf[at + 1 :])
         result = CliRunner().invoke(verify_command, [str(pdf_file), "--lang", "fr"])
         assert result.exit_code in (1, 2), (at, bit, result.output)
         assert result.exception is None or isinstance(result.exception, SystemExit), (at, bit)
 
 
-def test_a_cut_pdf_is_never_taken_for_whole(issued, pdf_file):
-    for length in (5, 100, len(issued.pdf) // 2, len(issued.pdf) - 1000):
-        pdf_file.write_bytes(issued.pdf[:length])
+def test_a_cut_pdf_is_never_taken_for_whole(pdf, pdf_file):
+    for length in (5, 100, len(pdf) // 2, len(pdf) - 1000):
+        pdf_file.write_bytes(pdf[:length])
         assert CliRunner().invoke(verify_command, [str(pdf_file)]).exit_code in (1, 2)
 
 
-def test_pages_signed_again_by_someone_else_are_named(issued, pdf_file):
+def pages_of(pdf: bytes) -> bytes:
+    """The PDF as it was before it was signed: a signature is only ever added at the end."""
+    return pdf[: pdf.index(b"%%EOF") + 5] + b"\n"
+
+
+def test_pages_signed_again_by_someone_else_are_named(pdf, pdf_file):
     key_pem, cert_pem = make_site_certificate("Atelier Nord")
-    pdf_file.write_bytes(sign_pdf(issued.pages, key_pem=key_pem, cert_pem=cert_pem, reason="same"))
+    pdf_file.write_bytes(sign_pdf(pages_of(pdf), key_pem=key_pem, cert_pem=cert_pem, reason="same"))
     assert codes(pdf_file) == ["document_signed_by_another"]
 
 
-def test_unsigned_pages_are_named(issued, pdf_file):
-    pdf_file.write_bytes(issued.pages)
+def test_unsigned_pages_are_named(pdf, pdf_file):
+    pdf_file.write_bytes(pages_of(pdf))
     assert codes(pdf_file) == ["unsigned_document"]
 
 
-def test_pages_of_one_dossier_with_the_data_of_another_key_are_refused(issued, pdf_file):
+def test_something_added_after_the_signature_is_named(pdf, pdf_file, keys):
+    pdf_file.write_bytes(pdf + pdf[pdf.rindex(b"startxref") :])
+    assert codes(pdf_file) != []
+
+
+def test_pages_of_one_dossier_with_the_data_of_another_key_are_refused(pdf_file):
     verdict = verify_pdf(pdf_file, key=fingerprint(public_key(generate_key())))
     assert [finding.code for finding in verdict.findings] == ["unknown_key"]
 
@@ -173,7 +202,16 @@ def test_every_label_is_there_in_both_languages():
     assert [code for code, (fr, en) in LABELS.items() if not fr.strip() or not en.strip()] == []
 
 
-def test_an_english_dossier_proves_itself_too(tmp_path):
-    path = tmp_path / "x.pdf"
-    path.write_bytes(issue(fact_count=5, lang="en", layer_count=10).pdf)
-    assert codes(path) == []
+def test_an_english_dossier_proves_itself_too(keys, tmp_path):
+    assert codes(issue(tmp_path, keys, fact_count=5, lang="en", layer_count=10).pdf) == []
+
+
+def test_a_checkpoint_of_another_site_is_never_printed_as_a_seal(keys, tmp_path):
+    facts = sample.facts(2)
+    stray = sign_checkpoint(
+        chain=sample.CHAIN, count=2, head=facts[1].link, at="2026-11-22T10:00:00Z", private_pem=generate_key()
+    )
+    told = sample.dossier(facts)
+    with pytest.raises(BadSignature):
+        issue_dossier(told, folder=tmp_path, keys=keys, chain=sample.CHAIN, facts=facts, sealing=stray)
+    assert list(tmp_path.iterdir()) == []

@@ -160,7 +160,9 @@ def _interruptions(runs: Sequence[strata.Run], total: int, lang: str) -> list[di
     for state, count in runs:
         below += count
         if state == "interrupted" and len(marks) < MOST_MARKS:
-            marks.append({"layer": _thousands(below, lang), "down": 1 - (below - count / 2) / max(1, total)})
+            down = 1 - (below - count / 2) / max(1, total)
+            # Kept clear of the words at the top and at the plate.
+            marks.append({"layer": _thousands(below, lang), "down": min(max(down, 0.05), 0.93)})
     return marks
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 POWDERS = ("#e9e5dc", "#e3ded3", "#ded8cb", "#e6e1d7", "#dad3c5", "#e1dbcf")
 COLOURS = {"interrupted": "#8f1d2c", "suspected": "#c07a12", "decided": "#155e63", "no_data": "#ffffff"}
 THINNEST = 0.7
-BAND = 24
+MOST_BANDS = 170
 
 
 class Run(NamedTuple):
@@ -37,13 +37,13 @@ def key(state: str) -> str:
     event = "" if state == "fine" else _event(state, 5, 8 if state == "no_data" else 2, 26)
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="16" viewBox="0 0 30 16">'
-        f"{_hatching()}{_powder(48, 26, 16)}{event}</svg>"
+        f"{_hatching()}{_powder(4, 26, 16)}{event}</svg>"
     )
 
 
 def _powder(total: int, width: float, height: float) -> str:
     """Quiet bands: their tones vary only so that the eye sees layers; they say nothing."""
-    bands = max(1, min(76, total // BAND + 1))
+    bands = max(1, min(MOST_BANDS, total))
     step = height / bands
     return "".join(
         f'<rect x="0" y="{height - (index + 1) * step:.2f}" width="{width:g}" height="{step + 0.05:.2f}" '
