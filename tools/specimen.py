@@ -1,4 +1,7 @@
-"""Photographs the visual language: each specimen page, wide and narrow, by day and in the hall."""
+"""Photographs the visual language: each specimen page, wide and narrow, by day and in the hall.
+
+`python tools/specimen.py [page ...]` takes the pictures; `--serve` only shows the pages at the printed address.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,8 @@ POLICY = "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; scri
 
 WIDE = """[...document.querySelectorAll("body *")]
     .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
-    .slice(0, 4).map((e) => `${e.tagName}.${e.getAttribute("class")} « ${e.textContent.trim().slice(0, 20)} »`).join(" ")"""
+    .slice(0, 4).map((e) => `${e.tagName}.${e.getAttribute("class")} « ${e.textContent.trim().slice(0, 20)} »`)
+    .join(" ")"""
 
 
 def shell(request: Any) -> dict[str, Any]:
@@ -65,19 +69,31 @@ def configure() -> None:
     django.setup()
 
 
+POSTS: list[dict[str, str]] = []
+
+
 def addresses() -> list[Any]:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, JsonResponse
     from django.shortcuts import render
     from django.urls import path
 
     from strate.web.specimen import context
 
     def page(request: HttpRequest, name: str) -> HttpResponse:
+        if request.method == "POST":
+            POSTS.append(request.POST.dict())
         answer = render(request, PAGES[name], context())
         answer.headers["Content-Security-Policy"] = POLICY
         return answer
 
-    return [path("<str:name>/", page), path("", page, {"name": "specimen"}, name="home")]
+    def posts(request: HttpRequest) -> HttpResponse:
+        return JsonResponse(POSTS, safe=False)
+
+    return [
+        path("posts/", posts),
+        path("<str:name>/", page),
+        path("", page, {"name": "specimen"}, name="home"),
+    ]
 
 
 class Quiet(WSGIRequestHandler):
@@ -118,11 +134,15 @@ def main() -> None:
     from django.contrib.staticfiles.handlers import StaticFilesHandler
     from django.core.wsgi import get_wsgi_application
 
+    server = make_server("127.0.0.1", 0, StaticFilesHandler(get_wsgi_application()), handler_class=Quiet)
+    address = f"http://127.0.0.1:{server.server_port}"
+    if sys.argv[1:] == ["--serve"]:
+        print(address, flush=True)
+        server.serve_forever()
     folder = ROOT / "screenshots" / "specimen"
     folder.mkdir(parents=True, exist_ok=True)
-    server = make_server("127.0.0.1", 0, StaticFilesHandler(get_wsgi_application()), handler_class=Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    photograph(f"http://127.0.0.1:{server.server_port}", folder, sys.argv[1:] or list(PAGES))
+    photograph(address, folder, sys.argv[1:] or list(PAGES))
     server.shutdown()
     print(folder.relative_to(ROOT))
 

@@ -1,4 +1,4 @@
-"""The look keeps its promises: readable in both lights, states that survive colour blindness, signs that exist."""
+"""The look keeps its promises: readable in both lights, told apart by every eye, signs that exist."""
 
 from __future__ import annotations
 

@@ -101,7 +101,7 @@
       if ("pinSubmit" in field.dataset && input.value.length === length) input.form.requestSubmit();
     };
     input.addEventListener("input", typed);
-    const keys = pad(["1", "2", "3", "4", "5", "6", "7", "8", "9", "erase", "0"], (key) => {
+    const keys = pad(["1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "erase"], (key) => {
       input.value = key === "erase" ? input.value.slice(0, -1) : input.value + key;
       if (document.activeElement !== input) input.focus({ preventScroll: true });
       typed();
