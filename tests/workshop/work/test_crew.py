@@ -1,0 +1,87 @@
+"""Real workers in their own processes, killed without warning: nothing is lost, nothing is done twice at once."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from strate.workshop.journal.actions import act
+from strate.workshop.work import actions
+from strate.workshop.work.models import DONE, Job
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thawed_flush")]
+CREW = Path(__file__).with_name("crew.py")
+
+
+class Crew:
+    """The workers of one test and what they wrote down."""
+
+    def __init__(self, diary: Path):
+        self.diary, self.hands = diary, []
+
+    def hire(self, *, pause_s: float, lease_s: float) -> subprocess.Popen:
+        name = str(connection.settings_dict["NAME"])
+        args = [sys.executable, str(CREW), name, str(self.diary), str(pause_s), str(lease_s)]
+        source = str(Path(__file__).resolve().parents[3] / "src")
+        env = {**os.environ, "PYTHONPATH": source, "DJANGO_SETTINGS_MODULE": "strate.web.settings.testing"}
+        self.hands.append(subprocess.Popen(args, env=env))
+        return self.hands[-1]
+
+    def lines(self, word: str) -> list[list[str]]:
+        text = self.diary.read_text() if self.diary.exists() else ""
+        return [line.split() for line in text.splitlines() if line.startswith(word)]
+
+    def wait(self, word: str, count: int, seconds: float = 30) -> None:
+        end = time.monotonic() + seconds
+        while len(self.lines(word)) < count:
+            assert time.monotonic() < end, self.diary.read_text()
+            time.sleep(0.05)
+
+
+@pytest.fixture()
+def crew(tmp_path):
+    found = Crew(tmp_path / "diary")
+    yield found
+    for hand in found.hands:
+        hand.kill()
+        hand.wait()
+
+
+def promise(by, count):
+    with act("test.promised", by=by) as done:
+        for n in range(count):
+            actions.later("weigh", {"n": n})
+        done.tell()
+
+
+def settled(count: int, seconds: float = 20) -> bool:
+    end = time.monotonic() + seconds
+    while Job.objects.filter(state=DONE).count() < count and time.monotonic() < end:
+        time.sleep(0.05)
+    return Job.objects.filter(state=DONE).count() == count
+
+
+def test_a_worker_killed_in_the_middle_of_its_work_loses_nothing(amina, crew):
+    promise(amina, 4)
+    first = crew.hire(pause_s=0.3, lease_s=1.0)
+    crew.wait("begin", 2)
+    os.kill(first.pid, signal.SIGKILL)
+    first.wait()
+    crew.hire(pause_s=0.01, lease_s=1.0)
+    assert settled(4)
+    assert {n for _, n, _ in crew.lines("end")} == {"0", "1", "2", "3"}
+
+
+def test_two_workers_never_do_the_same_work_at_once(amina, crew):
+    # The work lasts longer than the lease: only its renewal keeps the other worker away.
+    promise(amina, 6)
+    for _ in range(2):
+        crew.hire(pause_s=0.9, lease_s=0.6)
+    assert settled(6)
+    begun = [n for _, n, _ in crew.lines("begin")]
+    assert sorted(begun) == sorted(set(begun)) and len(begun) == 6
