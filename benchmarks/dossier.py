@@ -38,8 +38,8 @@ def main(rounds: int = 5) -> int:
     medians = {what: sorted(times)[len(times) // 2] for what, times in taken.items()}
     for what, median in medians.items():
         print(f"{what:48} {median:6.2f} s")
-    sealed, *verified = medians.values()
-    return 0 if held and sealed <= 3 and max(verified) <= 1 else 1
+    sealed, archive_verified, pdf_verified, *_ = medians.values()
+    return 0 if held and sealed <= 3 and max(archive_verified, pdf_verified) <= 1 else 1
 
 
 def note(taken: dict[str, list[float]], what: str, begin: float) -> None:

@@ -81,16 +81,20 @@ def seal_dossier(
                 {"digest": a.digest, "size": a.size, "media_type": a.media_type, "name": a.name}
                 for a in attachments
             ],
-            "site": {
-                "name": site.name,
-                "public_key": public_pem,
-                "former_public_keys": list(site.former_public_keys),
-                "document_certificate": site.document_certificate,
-            },
+            "site": _site(site, public_pem),
         }
     )
     signature = keys.sign({"dossier": digest(manifest)}, site.private_pem, kind=SIGNATURE_KIND)
     return Sealed(manifest, signature, keys.fingerprint(public_pem), tuple(attachments))
+
+
+def _site(site: Site, public_pem: str) -> dict[str, Any]:
+    return {
+        "name": site.name,
+        "public_key": public_pem,
+        "former_public_keys": list(site.former_public_keys),
+        "document_certificate": site.document_certificate,
+    }
 
 
 def _fact(entry: Entry) -> dict[str, str | int]:

@@ -80,6 +80,7 @@ def layers(count: int) -> list[list[Any]]:
 def dossier(entries: list[Entry], *, layer_count: int = 2000) -> dict[str, Any]:
     """The summary printed, in French words, for these facts."""
     return {
+        **went(layer_count),
         "code": "DF-0042",
         "title": "DF-0042 · Support de carter",
         "site": {"name": "Atelier Nord"},
@@ -112,6 +113,24 @@ def dossier(entries: list[Entry], *, layer_count: int = 2000) -> dict[str, Any]:
             parameter("Espacement des vecteurs", "0,14 mm", "0,14 mm"),
         ],
         "feedstock": FEEDSTOCK,
+        "signatures": [
+            signature(PEOPLE[0], "Opératrice", "A fabriqué selon la gamme", "2026-11-21T15:02:00Z"),
+            signature(PEOPLE[2], "Qualité", "Libère les pièces", "2026-11-22T09:40:00Z"),
+        ],
+        "timeline": [line(entry) for entry in entries],
+        "seal": {
+            "chain": CHAIN,
+            "count": len(entries),
+            "head": entries[-1].link,
+            "key_id": digest(b"the key of the invented site"),
+            "at": "2026-11-22T09:41:07Z",
+        },
+    }
+
+
+def went(layer_count: int) -> dict[str, Any]:
+    """How the build went, and what was found afterwards."""
+    return {
         "layers": {"runs": layers(layer_count)},
         "interruptions": [
             {
@@ -142,18 +161,6 @@ def dossier(entries: list[Entry], *, layer_count: int = 2000) -> dict[str, Any]:
                 "answer": "Condensat, sans effet sur les pièces",
             }
         ],
-        "signatures": [
-            signature(PEOPLE[0], "Opératrice", "A fabriqué selon la gamme", "2026-11-21T15:02:00Z"),
-            signature(PEOPLE[2], "Qualité", "Libère les pièces", "2026-11-22T09:40:00Z"),
-        ],
-        "timeline": [line(entry) for entry in entries],
-        "seal": {
-            "chain": CHAIN,
-            "count": len(entries),
-            "head": entries[-1].link,
-            "key_id": digest(b"the key of the invented site"),
-            "at": "2026-11-22T09:41:07Z",
-        },
     }
 
 

@@ -130,6 +130,21 @@ def test_names_with_signs_of_any_kind_are_printed_and_never_obeyed(text):
     assert render_pdf(told).startswith(b"%PDF-")
 
 
+def test_what_is_not_known_is_printed_as_a_dash_and_numbers_need_no_quotes():
+    told = sample.dossier(sample.facts(2))
+    told["orders"][0] |= {"quantity": 12, "due": None, "customer": ""}
+    told["essentials"].append({"label": "Plateau", "value": 7})
+    told["timeline"][0] |= {"at": None, "station": None}
+    assert "—" in words(render_pdf(told))
+
+
+def test_a_line_that_lacks_what_its_table_shows_is_refused_with_its_name():
+    told = sample.dossier(sample.facts(2))
+    del told["orders"][0]["customer"]
+    with pytest.raises(CannotPrint, match="customer"):
+        render_pdf(told)
+
+
 def test_a_photo_that_is_no_picture_is_refused_with_a_sentence():
     told = sample.dossier(sample.facts(2))
     with pytest.raises(CannotPrint):

@@ -20,6 +20,7 @@ from strate.workshop.dossier.document import strata
 from strate.workshop.dossier.document.labels import labels
 
 FONTS = ("Atkinson Hyperlegible Next", "Atkinson Hyperlegible", "IBM Plex Sans", "Libertinus Serif")
+TEMPLATE = ("dossier.typ", "look.typ", "cover.typ", "making.typ", "proof.typ")
 MOMENTS = ("at", "due")
 MOST_MARKS = 9
 # Signs that turn the reading direction can make a line say something else than the data.
@@ -114,7 +115,7 @@ def _compile(sources: dict[str, bytes], font_paths: Sequence[Path], at: datetime
             path.write_bytes(content)
         try:
             made = typst.compile(
-                str(Path(folder, "main.typ")),
+                str(Path(folder, "dossier.typ")),
                 root=folder,
                 format="pdf",
                 pdf_standards=["a-3a", "ua-1"],
@@ -131,7 +132,7 @@ def _compile(sources: dict[str, bytes], font_paths: Sequence[Path], at: datetime
 
 def _template() -> dict[str, bytes]:
     folder = files("strate.workshop.dossier.document") / "template"
-    return {"main.typ": (folder / "dossier.typ").read_bytes(), "look.typ": (folder / "look.typ").read_bytes()}
+    return {name: (folder / name).read_bytes() for name in TEMPLATE}
 
 
 def _drawings(told: dict[str, Any], lang: str) -> dict[str, bytes]:
