@@ -1,6 +1,6 @@
 """Photographs the visual language: each specimen page, wide and narrow, by day and in the hall.
 
-`python tools/specimen.py [page ...]` takes the pictures; `--serve` only shows the pages at the printed address.
+`python tools/specimen.py [page ...]` takes the pictures; `--serve` shows the pages at the printed address.
 """
 
 from __future__ import annotations
@@ -29,9 +29,8 @@ CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 POLICY = "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'"
 
 WIDE = """[...document.querySelectorAll("body *")]
-    .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
-    .slice(0, 4).map((e) => `${e.tagName}.${e.getAttribute("class")} « ${e.textContent.trim().slice(0, 20)} »`)
-    .join(" ")"""
+    .filter((e) => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 4)
+    .map((e) => `${e.tagName}.${e.getAttribute("class")} ${e.textContent.trim().slice(0, 20)}`).join(" ")"""
 
 
 def shell(request: Any) -> dict[str, Any]:

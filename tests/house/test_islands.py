@@ -56,7 +56,7 @@ def posts(address: str) -> list[dict[str, Any]]:
 
 
 def wedge(page: Page, code: str) -> None:
-    page.keyboard.type(code, delay=2)
+    page.keyboard.type(code)
     page.keyboard.press("Enter")
 
 
@@ -122,7 +122,7 @@ def test_a_code_read_while_typing_a_mass_does_not_spoil_the_mass(tablet: Page, a
     mass = tablet.locator("#q-mass")
     mass.fill("12,5")
     mass.focus()
-    tablet.wait_for_timeout(120)
+    tablet.wait_for_timeout(300)
     wedge(tablet, "PL-0042")
     assert mass.input_value() == "12,5"
     assert tablet.input_value("#scan-code") == "PL-0042"

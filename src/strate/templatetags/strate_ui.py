@@ -155,6 +155,12 @@ def phases(current: str, held: bool = False) -> list[dict[str, Any]]:
 
 
 @register.filter
+def form_name(form: Any) -> str:
+    """The id of the form a gesture sends; a page's own Django `form` is not one."""
+    return form if isinstance(form, str) else ""
+
+
+@register.filter
 def labelled(cells: Iterable[Any], columns: Iterable[Any]) -> list[tuple[Any, Any]]:
     """Each cell of a row with the word of its column, for rows that become cards."""
     return list(zip(columns, cells, strict=False))

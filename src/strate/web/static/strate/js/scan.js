@@ -3,9 +3,12 @@
   "use strict";
 
   const { say, sound } = window.strate;
-  const FAST_MS = 45;
+  // A reader types a key every few milliseconds; a busy tablet may see one late, so the average judges.
+  const AVERAGE_MS = 60;
+  const PAUSE_MS = 250;
   const SHORTEST = 4;
   let burst = "";
+  let first = 0;
   let last = 0;
   let before = null;
 
@@ -36,9 +39,10 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const fast = event.timeStamp - last < FAST_MS;
+    const pause = event.timeStamp - last > PAUSE_MS;
     last = event.timeStamp;
-    if (event.key === "Enter" && burst.length >= SHORTEST && fast) {
+    const fast = (last - first) / Math.max(1, burst.length) < AVERAGE_MS;
+    if (event.key === "Enter" && burst.length >= SHORTEST && fast && !pause) {
       event.preventDefault();
       event.stopPropagation();
       const code = burst;
@@ -48,8 +52,9 @@
       return;
     }
     if (event.key.length !== 1) { if (event.key !== "Shift") burst = ""; return; }
-    if (!fast) {
+    if (pause || !burst) {
       burst = "";
+      first = last;
       const field = event.target;
       before = field.matches?.("input, textarea") ? { field, value: field.value } : null;
     }
