@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.builds import following, queries
+from strate.workshop.builds import gestures as _path  # noqa: F401  its gestures join the path as it is read
 from strate.workshop.builds.actions import following as answers
 from strate.workshop.builds.models import Build
 from strate.workshop.feedstock import registry as feedstock

@@ -126,8 +126,8 @@ def _people_reasons(found: Build, by: Actor) -> list[Reason]:
     today = timezone.localdate(clock.now())
     material = f"material:{found.material}"
     lacking = people.lacks(by, ("machine", found.machine_ref), ("material", material), on=today)
-    unread = [*safety.unread_sheets(by.person, [found.material]), *safety.unread_documents(by, found.machine)]
-    return [*lacking, *unread]
+    unread = [*safety.unread_sheets(by.person, [found.material]), *safety.unread_documents(by, [found.machine_ref])]
+    return [*lacking, *unread, *safety.missing_ppe(by.person, "powder", found.machine_ref, at=clock.now())]
 
 
 def launch_seen(found: Build) -> LaunchSeen:
@@ -155,10 +155,15 @@ def launch_seen(found: Build) -> LaunchSeen:
         oxygen_ppm=number(now.get("oxygen_ppm")),
         oxygen_max_ppm=wanted.limit("oxygen_max_ppm"),
         room_oxygen_percent=number(now.get("room_oxygen_percent")),
-        ppe_confirmed=safety.ppe_confirmed(found.ref),
-        start_up_done=procedures.done_for(found.ref, kind="start_up"),
+        start_up_done=gesture_done(found, "start_up"),
         sources={name: wanted.source(name) for name in ("oxygen_max_ppm", "parameters", "min_plate_um")},
     )
+
+
+def gesture_done(found: Build, kind: str) -> bool:
+    """Whether a gesture of this kind was finished for this build (or for its machine, since it was prepared)."""
+    about = found.machine_ref if kind == "start_up" else found.ref
+    return procedures.last_done(kind, about, since=found.prepared_at) is not None
 
 
 def open_reasons(found: Build) -> list[Reason]:
@@ -223,7 +228,7 @@ def missing_to_close(found: Build) -> list[Reason]:
         reasons.append(Reason("build_cannot_move", {"state": found.state, "to": rules.CLOSED}))
     if found.interruptions.filter(decision="").exists():
         reasons.append(Reason("interruption_undecided", {"build": found.ref}, lifted_by=("shift_leader", "quality")))
-    if not procedures.done_for(found.ref, kind="reading_sheet"):
+    if found.launched_at and not gesture_done(found, "reading_sheet"):
         reasons.append(Reason("reading_sheet_missing", {"build": found.ref}, lifted_by=("operator",)))
     return [*reasons, *registry.closing_reasons(found)]
 

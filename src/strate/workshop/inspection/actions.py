@@ -138,6 +138,8 @@ def sort(*, by: Actor, piece: str, verdict: Literal["good", "scrap"], reason: st
         found.state, found.reason = verdict, reason
         found.save()
         good, scrap = (1, 0) if verdict == "good" else (0, 1)
-        orders.count_parts(by=by, order=found.order, good=good, scrap=scrap, reason=reason)
+        orders.count_parts(
+            by=by, order=found.order, good=good, scrap=scrap, reason=reason, build=f"build:{found.build}"
+        )
         done.tell(found, f"build:{found.build}", f"order:{found.order}", verdict=verdict)
     return found

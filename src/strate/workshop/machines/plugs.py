@@ -68,5 +68,24 @@ for _kind in rules.ITEM_KINDS:
 @gestures.effect("machines.fit")
 def fit_scanned(by: Actor, run: Any, step: dict[str, Any], outcome: Any) -> None:
     """A scanned plate, recoater or filter is fitted on the machine the gesture is about."""
-    machine = next(ref for ref in run.about if ref.startswith("machine:"))
-    actions.fit(by=by, machine=machine, item=outcome.things[0])
+    actions.fit(by=by, machine=_machine_of(run), item=outcome.things[0])
+
+
+@gestures.effect("machines.power_on")
+def power_on(by: Actor, run: Any, step: dict[str, Any], outcome: Any) -> None:
+    """The step that switches the machine on tells the machine itself, when it can be told."""
+    machine = queries.machine(_machine_of(run))
+    if machine.driver:
+        actions.switch(by=by, machine=machine.code, power="on")
+
+
+@gestures.effect("machines.prepare")
+def prepare(by: Actor, run: Any, step: dict[str, Any], outcome: Any) -> None:
+    """With the door closed, the machine is told to inert its chamber and heat its plate."""
+    machine = queries.machine(_machine_of(run))
+    if machine.driver:
+        actions.tell_machine(by=by, machine=machine.code, verb="prepare", about=run.thing("build"))
+
+
+def _machine_of(run: Any) -> str:
+    return next(ref for ref in run.about if ref.startswith("machine:"))

@@ -44,6 +44,7 @@ AUTHORISATIONS: dict[str, Any] = {
     "material": _("Material"),
     "zone": _("Zone"),
     "equipment": _("Equipment"),
+    "power_on": _("Power-on"),
     "power": _("Work under voltage"),
     "laser": _("Laser"),
     "licence": _("Licence to drive"),

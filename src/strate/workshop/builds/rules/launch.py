@@ -41,9 +41,7 @@ class LaunchSeen:
     room_oxygen_percent: Decimal | None = None
     room_oxygen_min_percent: Decimal | None = Decimal("19.5")
     fitted_needed: tuple[str, ...] = ("plate", "recoater")
-    ppe_confirmed: bool = False
     start_up_done: bool = False
-    first_layer_checked: bool = True
     sources: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -119,8 +117,6 @@ def _air(seen: LaunchSeen) -> list[Reason]:
 
 def _gestures(seen: LaunchSeen) -> list[Reason]:
     reasons = []
-    if not seen.ppe_confirmed:
-        reasons.append(Reason("ppe_not_confirmed", {}, lifted_by=("operator",)))
     if not seen.start_up_done:
         reasons.append(Reason("start_up_not_done", {"machine": f"machine:{seen.machine}"}, lifted_by=("operator",)))
     return reasons

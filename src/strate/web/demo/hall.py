@@ -1,0 +1,160 @@
+"""The hall of the demo shop: machines, tools, powder, procedures, safety."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from strate.workshop.feedstock import actions as feedstock
+from strate.workshop.inspection import actions as inspection
+from strate.workshop.journal import clock
+from strate.workshop.journal.actor import Actor
+from strate.workshop.machines import actions as machines
+from strate.workshop.maintenance import actions as maintenance
+from strate.workshop.people import actions as people
+from strate.workshop.procedures import actions as procedures
+from strate.workshop.safety import actions as safety
+from strate.workshop.site import actions as site
+
+PRINTER = "LPBF-1"
+KG = 1_000_000
+Team = dict[str, Actor]
+
+
+def furnish(team: Team, endpoint: str) -> None:
+    """Everything that stands in the hall before the first order."""
+    _places(team["hugo"])
+    _machines(team, endpoint)
+    _procedures(team)
+    _powder(team)
+    _safety(team)
+    _authorise(team)
+
+
+def _places(hugo: Actor) -> None:
+    site.add_place(by=hugo, code="hall", title="Hall de fabrication", zone="none")
+    site.add_place(by=hugo, code="poudres", title="Salle des poudres", zone="atex_22", parent="hall")
+    for key, value in (("pick_name", "yes"), ("badge_anywhere", "yes")):
+        site.set_setting(by=hugo, key=key, value=value)
+
+
+def _machines(team: Team, endpoint: str) -> None:
+    driss, farid = team["driss"], team["farid"]
+    machines.enter(
+        by=driss, code=PRINTER, title="Imprimante LPBF 1", kind="printer", family="metal", model="Simulateur LPBF 250",
+        serial="SIM-0001", place="hall", width_mm=250, depth_mm=250, height_mm=325, material="ti64",
+        driver="opcua", endpoint=endpoint,
+    )
+    machines.enter(by=driss, code="FOUR-1", title="Four sous argon 1", kind="furnace", model="Four fictif 1100",
+                   serial="F-77", place="hall")
+    machines.enter(by=driss, code="TAMIS-1", title="Tamis inerté 1", kind="sieve", model="Tamis fictif 63",
+                   serial="T-12", place="poudres", material="ti64")
+    for code in ("PL-07", "PL-08"):
+        machines.enter_item(by=farid, code=code, kind="plate", title=f"Plateau titane {code}", material="ti64",
+                            thickness_um=24_800)
+    machines.enter_item(by=farid, code="RA-21", kind="recoater", title="Racleur HSS 21", life_unit="builds",
+                        life_max=Decimal(12), life_used=Decimal(7))
+    machines.enter_item(by=farid, code="RA-19", kind="recoater", title="Racleur HSS 19 (usé)", life_unit="builds",
+                        life_max=Decimal(12), life_used=Decimal(12))
+    machines.enter_item(by=farid, code="FI-03", kind="filter", title="Filtre de procédé 3", life_unit="h",
+                        life_max=Decimal(400), life_used=Decimal(212))
+    machines.fit(by=farid, machine=PRINTER, item="filter:FI-03")
+    today = timezone.localdate(clock.now())
+    inspection.enter_gauge(by=team["elsa"], code="PAC-4", title="Pied à coulisse numérique 4", kind="caliper",
+                           resolution=Decimal("0.01"), calibrated_on=today - timedelta(days=120),
+                           due_on=today + timedelta(days=245))
+    inspection.enter_gauge(by=team["elsa"], code="PAC-2", title="Pied à coulisse 2 (étalonnage dépassé)",
+                           kind="caliper", resolution=Decimal("0.01"), calibrated_on=today - timedelta(days=400),
+                           due_on=today - timedelta(days=35))
+
+
+def _procedures(team: Team) -> None:
+    """The default procedures, proposed by one process engineer and approved by another."""
+    for draft in procedures.load_defaults(by=team["driss"]):
+        code, number = draft.procedure.code, draft.number
+        procedures.submit(by=team["driss"], procedure=code, version=number)
+        procedures.approve(by=team["ines"], procedure=code, version=number)
+    maintenance.load_defaults(by=team["farid"])
+
+
+def _powder(team: Team) -> None:
+    """Virgin Ti-6Al-4V, and what an earlier build left: used powder in the machine and in a drum."""
+    amina, bruno, elsa = team["amina"], team["bruno"], team["elsa"]
+    feedstock.new_material(
+        by=team["driss"], code="ti64", title="Ti-6Al-4V (grade 5)", family="metal", density_g_cm3=Decimal("4.41"),
+        bulk_density_g_cm3=Decimal("2.5"), sieve_um=63, cmr="no", source="Fiche matière fictive, à remplacer",
+    )
+    for lot, mass_mg in (("TI64-2601", 60 * KG), ("TI64-2602", 40 * KG)):
+        feedstock.receive(by=bruno, lot=lot, material="ti64", mass_mg=mass_mg, supplier="Poudres Imaginaires SA",
+                          supplier_lot=f"PI-{lot[-4:]}", heat="H-4471", container=f"FUT-{lot[-4:]}",
+                          place="poudres")
+    _check_and_release("TI64-2601", 60 * KG, checker=amina, quality=elsa)
+    feedstock.open_lot(by=bruno, lot="TI64-2601")
+    feedstock.load(by=bruno, lot="TI64-2601", machine=PRINTER, mass_mg=20 * KG)
+    feedstock.weigh_back(by=bruno, machine=PRINTER, build="build:F-0000", lot="F-0000-R", recovered_mg=8 * KG,
+                         fused_mg=900_000, oversize_mg=60_000, waste_mg=40_000, container="FUT-R1")
+    feedstock.sieve(by=bruno, lot="F-0000-R", mesh_um=63, through_mg=7_950_000, oversize_mg=50_000,
+                    sieve_machine="machine:TAMIS-1")
+
+
+def _check_and_release(lot: str, mass_mg: int, *, checker: Actor, quality: Actor) -> None:
+    feedstock.check(by=checker, lot=lot, identity=True, seal=True, certificate_conform=True, mass_mg=mass_mg,
+                    certificate=certificate_of(lot, checker))
+    feedstock.release(by=quality, lot=lot)
+
+
+def certificate_of(lot: str, by: Actor) -> str:
+    """A certificate of the demo supplier, as a file of the shop; returns its digest."""
+    from strate.workshop.attachments import actions as attachments
+    from strate.workshop.attachments import store
+
+    text = f"CERTIFICAT 3.1 (EXEMPLE INVENTÉ)\nPoudres Imaginaires SA\nLot {lot} Ti-6Al-4V O 0,12 % N 0,02 % H 0,003 %\n"
+    stored = store.keep(text.encode(), f"certificat-{lot}.txt")
+    attachments.attach(by=by, stored=stored, about=f"lot:{lot}", caption="Certificat matière")
+    return stored.digest
+
+
+def _safety(team: Team) -> None:
+    """The safety data sheet of the powder, reviewed by HSE, and one document to read."""
+    gaelle, driss = team["gaelle"], team["driss"]
+    today = timezone.localdate(clock.now())
+    sheet: dict[str, Any] = {
+        "supplier": "Poudres Imaginaires SA",
+        "product": "TiPoudre 64",
+        "signal": "danger",
+        "hazards": ["H228"],
+        "precautions": ["P210", "P222", "P231", "P370+P378"],
+        "pictograms": ["GHS02"],
+        "first_aid": "Inhalation : sortir la personne à l’air libre. Yeux : rincer 15 minutes à l’eau.",
+        "extinguisher": "Feu de classe D : sable sec ou poudre spéciale. Jamais d’eau, de CO₂ ni de mousse.",
+        "spill": "Arrêter, éloigner toute source d’inflammation, recouvrir de sable sec ou de sel, ramasser avec une "
+        "pelle anti-étincelle dans un fût métallique fermé. Ne pas balayer à sec, ne pas souffler.",
+        "storage": "Fût fermé, au sec, sous argon après ouverture, loin des acides et des oxydants.",
+        "recycling": "Tamiser à 63 µm sous argon, puis recharger dans la limite de la gamme.",
+        "disposal": "Fût métallique étiqueté « poudre usagée » ; code déchet choisi par l’entreprise.",
+    }
+    safety.type_sheet(by=driss, code="fds-ti64", version="3.1", material="ti64", revision_date=today, **sheet)
+    safety.review_sheet(by=gaelle, code="fds-ti64", version="3.1")
+    safety.publish_document(
+        by=gaelle, code="regles-salle-poudres", version="2", kind="safety_rule",
+        title_fr="Règles de la salle des poudres", title_en="Rules of the powder room",
+        summary="Pas de flamme, pas de téléphone, chaussures antistatiques, aspirateur ATEX seulement.",
+        roles=["operator", "shift_leader"],
+    )
+    safety.open_drum(by=gaelle, code="DECHET-1", stream="oversize", place="poudres")
+    safety.open_drum(by=gaelle, code="DECHET-2", stream="wipes", place="poudres")
+
+
+def _authorise(team: Team) -> None:
+    """The employer's decisions: who may run the printer and touch titanium; Bruno's has expired."""
+    chloe = team["chloe"]
+    today = timezone.localdate(clock.now())
+    for key, until in (("amina", today + timedelta(days=400)), ("bruno", today - timedelta(days=3))):
+        for kind, scope in (("machine", f"machine:{PRINTER}"), ("material", "material:ti64"),
+                            ("power_on", f"machine:{PRINTER}")):
+            people.authorise(by=chloe, person=team[key].person, kind=kind, scope=scope,
+                             granted_on=today - timedelta(days=300), expires_on=until, reason="Formation interne")
+    for kind, scope in (("machine", f"machine:{PRINTER}"), ("material", "material:ti64")):
+        people.authorise(by=team["elsa"], person=chloe.person, kind=kind, scope=scope,
+                         granted_on=today - timedelta(days=300), reason="Formation interne")
