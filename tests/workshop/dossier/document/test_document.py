@@ -145,10 +145,14 @@ def test_a_line_that_lacks_what_its_table_shows_is_refused_with_its_name():
         render_pdf(told)
 
 
-def test_a_photo_that_is_no_picture_is_refused_with_a_sentence():
+@pytest.mark.parametrize(
+    "content", [b"", b"not a picture", b"\x89PNG\r\n\x1a\nbroken", sample.photo(0)[:700]]
+)
+def test_a_photo_that_cannot_be_printed_never_holds_up_the_dossier_and_is_still_listed(content):
     told = sample.dossier(sample.facts(2))
-    with pytest.raises(CannotPrint):
-        render_pdf(told, photos=dict.fromkeys(sample.PHOTOS, b"not a picture"))
+    text = words(render_pdf(told, photos=dict.fromkeys(sample.PHOTOS, content)))
+    assert text.count("ne s’imprime pas") == 3
+    assert all(digest[:16] in text for digest in sample.PHOTOS)
 
 
 def test_the_same_dossier_is_printed_the_same_byte_for_byte():

@@ -1,5 +1,7 @@
 """The words printed on the dossier, French then English."""
 
+import re
+
 LABELS: dict[str, tuple[str, str]] = {
     "dossier": ("Dossier de fabrication", "Manufacturing dossier"),
     "decision": ("Décision", "Decision"),
@@ -59,6 +61,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "out": ("hors bornes", "out of bounds"),
     "visual": ("Contrôle visuel", "Visual check"),
     "photos": ("Photographies", "Photographs"),
+    "not_printable": (
+        "Image qui ne s’imprime pas ; le fichier est dans l’archive.",
+        "Picture that cannot be printed; the file is in the archive.",
+    ),
     "anomalies": ("Anomalies", "Anomalies"),
     "anomaly": ("Anomalie", "Anomaly"),
     "answer": ("Réponse", "Answer"),
@@ -96,4 +102,8 @@ LANGUAGES = ("fr", "en")
 def labels(lang: str) -> dict[str, str]:
     """Every label in one language, with French typography in French."""
     chosen = {code: words[LANGUAGES.index(lang)] for code, words in LABELS.items()}
-    return {code: text.replace(" :", "\u202f:") for code, text in chosen.items()} if lang == "fr" else chosen
+    return (
+        {code: re.sub(" ([:;])", "\u202f\\1", text) for code, text in chosen.items()}
+        if lang == "fr"
+        else chosen
+    )

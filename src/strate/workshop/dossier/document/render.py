@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import segno
 import typst
+from PIL import Image
 
 from strate.workshop.dossier.document import strata
 from strate.workshop.dossier.document.labels import labels
@@ -175,16 +176,26 @@ def _qr(told: dict[str, Any]) -> bytes:
 
 
 def _put_photos(told: dict[str, Any], photos: Mapping[str, bytes], sources: dict[str, bytes]) -> None:
-    """Typst knows an image by the end of its name: only the ones it can print are shown, all are listed."""
+    """Every photo is listed; one that cannot be printed is shown by its name and digest alone."""
     told["photos"] = []
     for number, photo in enumerate(told.get("inspection", {}).get("photos", [])):
-        content = photos.get(photo["digest"])
-        if content is None:
-            continue
-        ending = "png" if content.startswith(b"\x89PNG") else "jpg"
-        path = f"{number}.{ending}"
-        sources[f"photos/{path}"] = content
+        content = photos.get(photo["digest"], b"")
+        ending = _kind(content)
+        path = f"{number}.{ending}" if ending else None
+        if path:
+            sources[f"photos/{path}"] = content
         told["photos"].append({"path": path, "caption": photo["caption"], "digest": photo["digest"]})
+
+
+def _kind(content: bytes) -> str | None:
+    """`png` or `jpg` when the picture is whole and of a kind that can be printed."""
+    try:
+        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as picture:
+            picture.draft("RGB", (64, 64))
+            picture.load()
+            return "png" if picture.format == "PNG" else "jpg"
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
 
 
 def _in_words(value: Any, lang: str, zone: ZoneInfo, name: str = "") -> Any:
