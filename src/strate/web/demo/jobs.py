@@ -25,7 +25,7 @@ Team = dict[str, Actor]
 
 def fill_the_queue(team: Team) -> None:
     """What the demo shop has to make: two orders that share one plate, and the note the night shift left."""
-    add_part(team, "EQ-1204", "Équerre de fixation", "B", samples.bracket(height_mm=12.0), "EQ-1204-B.stl")
+    add_part(team, "EQ-1204", "Équerre de fixation", "B", samples.bracket(height_mm=18.0, thickness_mm=5.0, hole_mm=4.0), "EQ-1204-B.stl")
     write_routing(team)
     today = timezone.localdate(clock.now())
     due = (("OF-2601", 4, today + timedelta(days=2), 1, "Aéro Fictive"),
