@@ -113,7 +113,7 @@ class AuthorisationForm(forms.Form):
     granted_on = forms.DateField(label=_("From"), widget=DateInput(), required=False)
     expires_on = forms.DateField(label=_("Until, that day included"), widget=DateInput(), required=False)
     reason = forms.CharField(
-        label=_("Ground"),
+        label=_("Grounds"),
         max_length=200,
         required=False,
         help_text=_("Training, licence number, decision of..."),

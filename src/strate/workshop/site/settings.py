@@ -132,6 +132,7 @@ register(
     Field("balance_metal_percent", NUMBER, Decimal("1"), _("Mass balance tolerance, metal"), _("What may be missing between powder taken and powder found again."), SITE, "production", "%", **bounded(0, 20)),
     Field("balance_polymer_percent", NUMBER, Decimal("2"), _("Mass balance tolerance, polymer"), "", SITE, "production", "%", **bounded(0, 20)),
     Field("balance_sand_percent", NUMBER, Decimal("3"), _("Mass balance tolerance, sand"), "", SITE, "production", "%", **bounded(0, 20)),
+    Field("shift_starts", TEXT, "05:00 13:00 21:00", _("Start of the shifts"), _("Hours of the wall clock, separated by spaces."), SITE, "production"),
     Field("handover_gate", CHOICE, "block", _("Launch without taking over the shift"), "", SITE, "production", choices=_POLICY),
     Field("maintenance_gate", CHOICE, "block", _("Launch with a maintenance round due"), "", SITE, "production", choices=_POLICY),
 )  # fmt: skip

@@ -11,7 +11,6 @@ REFUSALS = {
     "place_code_taken": _("The place %(place)s already exists."),
     "place_unnamed": _("A place needs a short code and a name."),
     "place_inside_itself": _("%(place)s cannot lie inside %(parent)s, which lies inside it."),
-    "list_has_problems": _("Nothing was imported: %(count)s problems to correct in the file first."),
     "list_empty": _("The file holds no row to import."),
     "list_not_readable": _("This file is not read as a list: save it as CSV or XLSX."),
     "list_too_long": _("The file has more than %(most)s rows: cut it in several."),
