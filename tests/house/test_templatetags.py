@@ -121,6 +121,10 @@ def test_the_drawing_says_itself_in_one_sentence():
     assert 'aria-label="1001 couches sur 2000, 1 interrompue, 3 sans donnée"' in drawing
 
 
+def test_a_layer_nobody_saw_is_drawn_as_one_without_data():
+    assert ui.strata([("unseen", 3), ("planned", 2)]) == ui.strata([("no_data", 3), ("todo", 2)])
+
+
 def test_an_empty_build_is_drawn_without_failing():
     assert ui.strata([]).startswith("<svg")
 

@@ -23,6 +23,8 @@ LAYER_CLASSES = {
     "no_data": "layer-missing",
     "there": "layer-there",
 }
+# The words of the room that follows layers, for what it has not seen and what is not made yet.
+SAME = {"unseen": "no_data", "planned": "todo"}
 MARKS = {
     "interrupted": "M2 -5h3v10h-3zM7 -5h3v10h-3z",
     "suspected": "M6 -5.500 11.500 0 6 5.500 .5 0z",
@@ -142,7 +144,7 @@ def strata(
     runs: Iterable[tuple[str, int]], height: float = 240, width: float = 120, label: str = ""
 ) -> SafeString:
     """The whole drawing: few layers are drawn one by one, many as bands under fine lines."""
-    stack = [Run(state, int(count)) for state, count in runs if int(count) > 0]
+    stack = [Run(SAME.get(state, state), int(count)) for state, count in runs if int(count) > 0]
     total = sum(run.count for run in stack)
     separate = 0 < total <= height / LINE_PITCH
     lined = [Run(run.state, 1) for run in stack for _i in range(run.count)] if separate else stack
