@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from strate.kernels.sealing import fingerprint, generate_key, public_key, sign_checkpoint
 from strate.kernels.sealing.bundle import verify_bundle, write_bundle
 from strate.kernels.sealing.canonical import canonical
-from strate.kernels.sealing.commands import verify_command
+from strate.kernels.sealing.commands import dossier, verify_command
 from strate.kernels.sealing.container import write
 from strate.kernels.sealing.manifest import Site
 from tests.kernels.sealing.conftest import FACTS, sealed_by
@@ -222,3 +222,8 @@ def test_a_program_reads_the_verdict_as_json(bundle):
     report = json.loads(result.output)
     assert report["ok"] is True and report["title"].startswith("DF-0042")
     assert {held["code"] for held in report["holds"]} >= {"chain_holds", "document_holds"}
+
+
+def test_the_command_is_found_under_the_dossier(bundle):
+    result = CliRunner().invoke(dossier, ["verify", str(bundle), "--lang", "en"])
+    assert result.exit_code == 0 and "EVERYTHING HOLDS" in result.output

@@ -16,7 +16,12 @@ from strate.kernels.sealing.verdict import NotADossier, Verdict
 from strate.kernels.sealing.words import LANGUAGES, word
 
 
-@click.command("verify", help="Check offline that a dossier (archive or PDF) is what was sealed.")
+@click.group("dossier")
+def dossier() -> None:
+    """What can be done with a dossier that was handed over."""
+
+
+@dossier.command("verify", help="Check offline that a dossier (archive or PDF) is what was sealed.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the report.")
 @click.option("--key", metavar="FINGERPRINT", help="Fingerprint of the site's key that you trust.")
