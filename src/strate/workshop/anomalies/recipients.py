@@ -17,7 +17,7 @@ def set_recipient(
     permit(by, "anomalies.administer")
     code = code.strip().lower()
     if not code.isidentifier() or len(code) > 40:
-        raise RuleBroken("recipient_code_unusable", code=code[:40])
+        raise RuleBroken("recipient_code_unusable", value=code[:40])
     if not roles or set(roles) - set(ROLES):
         raise RuleBroken("recipient_needs_a_role")
     if closed and (kinds := queries.kinds_sent_to(code)):

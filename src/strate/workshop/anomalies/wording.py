@@ -22,7 +22,7 @@ REFUSALS = {
     "answer_needs_words": _("Write the answer."),
     "conclusion_needs_words": _("Say in a few words how it ended."),
     "reopening_needs_words": _("Say in a few words why it is not settled."),
-    "recipient_code_unusable": _("« %(code)s » cannot be a code: letters, digits and _ only."),
+    "recipient_code_unusable": _("« %(value)s » cannot be a code: letters, digits and _ only."),
     "recipient_needs_a_role": _("Choose at least one role that receives."),
     "recipient_still_used": _(
         "%(count)s kinds of anomaly still go to « %(recipient)s »: send them elsewhere first."
