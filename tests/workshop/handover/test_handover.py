@@ -75,22 +75,22 @@ def test_a_note_of_another_hall_does_not_wait_here_but_one_for_everybody_does(am
 
 
 def test_taken_a_little_early_the_shift_is_the_next_one(bruno, signed):
-    before_two = datetime(2026, 11, 23, 12, 45, tzinfo=UTC)
-    with clock.at(before_two):
+    before_one = datetime(2026, 11, 23, 11, 45, tzinfo=UTC)
+    with clock.at(before_one):
         taken = actions.take_over(by=signed(bruno))
-    assert taken.shift == "2026-11-23T14:00"
+    assert taken.shift == "2026-11-23T13:00"
     for hours, still in ((1, True), (8, True), (9, False)):
-        at = before_two + timedelta(hours=hours)
+        at = before_one + timedelta(hours=hours)
         assert (queries.taken(bruno.person, at=at) == taken) is still
 
 
 def test_notes_of_the_night_the_clocks_go_back_stay_in_the_order_they_were_written(amina, bruno, signed):
     written = []
-    for minutes in (0, 40, 80):  # 02:20, then 02:00 and 02:40 of the second two o'clock
+    for minutes in (0, 40, 80):  # 02:20, then 02:00 and 02:40 of the second two o’clock
         with clock.at(datetime(2026, 10, 25, 0, 20, tzinfo=UTC) + timedelta(minutes=minutes)):
             written.append(actions.write_handover(by=signed(amina), text=f"note after {minutes} min"))
     assert queries.pending() == written
-    assert {n.shift for n in written} == {"2026-10-24T22:00"}
+    assert {n.shift for n in written} == {"2026-10-24T21:00"}
 
 
 def test_somebody_who_only_reads_does_not_take_over(left, signed, refused, hugo):
