@@ -95,6 +95,8 @@ def _judge_pages(data: bytes, manifest: Manifest | None, verdict: Verdict) -> No
         verdict.found("document_signed_by_another", certificate=certificate)
     else:
         verdict.said("pages_hold", certificate=certificate)
+        if manifest is None or manifest.certificate is None:
+            verdict.remarked("certificate_to_recognise", certificate=certificate)
 
 
 def _first_signature(data: bytes) -> tuple[PdfSignatureStatus | None, str | None]:

@@ -44,6 +44,12 @@ REMARKS = {
         "Signed by the key {key_id}, which you must recognise "
         "(ask the site for it, then run again with --key).",
     ),
+    "certificate_to_recognise": (
+        "Les pages sont signées avec le certificat {certificate}, que les données ne nomment pas : "
+        "c’est à vous de le reconnaître.",
+        "The pages are signed with the certificate {certificate}, which the data do not name: "
+        "you must recognise it.",
+    ),
     "no_document": (
         "L’archive ne contient pas de document PDF.",
         "The archive holds no PDF document.",

@@ -20,8 +20,10 @@ from strate.kernels.sealing import (
 )
 from strate.kernels.sealing.bundle import verify_bundle
 from strate.kernels.sealing.commands import verify_command
+from strate.kernels.sealing.manifest import Site, seal_dossier
 from strate.kernels.sealing.pdf import verify_pdf
 from strate.workshop.dossier.document import (
+    Attached,
     CannotPrint,
     issue_dossier,
     make_site_certificate,
@@ -185,6 +187,32 @@ def test_pages_signed_again_by_someone_else_are_named(pdf, pdf_file):
     key_pem, cert_pem = make_site_certificate("Atelier Nord")
     pdf_file.write_bytes(sign_pdf(pages_of(pdf), key_pem=key_pem, cert_pem=cert_pem, reason="same"))
     assert codes(pdf_file) == ["document_signed_by_another"]
+
+
+def test_a_certificate_that_the_data_do_not_name_is_left_to_the_reader(keys, tmp_path):
+    facts = sample.facts(1)
+    sealing = sign_checkpoint(
+        chain=sample.CHAIN,
+        count=1,
+        head=facts[0].link,
+        at="2026-11-22T10:00:00Z",
+        private_pem=keys.private_pem,
+    )
+    told = sample.dossier(facts)
+    sealed = seal_dossier(
+        told, site=Site("Nord", keys.private_pem), chain=sample.CHAIN, facts=facts, sealing=sealing
+    )
+    inside = [
+        Attached("dossier.json", "application/json", sealed.manifest),
+        Attached("signature.jws", "application/jose", sealed.signature.encode()),
+    ]
+    pages = render_pdf(told, attachments=inside)
+    path = tmp_path / "x.pdf"
+    path.write_bytes(
+        sign_pdf(pages, key_pem=keys.document_key_pem, cert_pem=keys.document_cert_pem, reason="")
+    )
+    verdict = verify_pdf(path, key=sealed.key_id)
+    assert verdict.ok and [remark.code for remark in verdict.remarks] == ["certificate_to_recognise"]
 
 
 def test_unsigned_pages_are_named(pdf, pdf_file):
