@@ -92,8 +92,24 @@ def test_a_gesture_without_network_leaves_what_was_typed_on_the_screen(tablet: P
     tablet.tap(".action")
     assert tablet.input_value("#q-mass") == "24,5"
     assert "Pas de réseau" in tablet.inner_text("[data-outbox]")
+    assert tablet.locator(".is-sending").count() == 0
     tablet.context.set_offline(False)
     assert len(posts(address)) == before
+
+
+def test_a_reading_made_without_network_leaves_by_itself_and_only_once(tablet: Page, address: str) -> None:
+    tablet.goto(f"{address}/tablet/")
+    before = len(posts(address))
+    tablet.evaluate("document.getElementById('step-form').dataset.outboxForm = ''")
+    tablet.fill("#q-mass", "31,5")
+    tablet.context.set_offline(True)
+    tablet.tap(".action")
+    assert "1 saisie pas encore envoyée" in tablet.inner_text("[data-outbox]")
+    tablet.context.set_offline(False)
+    tablet.wait_for_selector("[data-outbox]", state="hidden")
+    tablet.reload()
+    assert [sent["mass"] for sent in posts(address)[before:]] == ["31,5"]
+    assert tablet.input_value("#q-mass") == ""
 
 
 def test_two_taps_send_one_gesture(tablet: Page, address: str) -> None:

@@ -61,10 +61,19 @@
   function hold(form) {
     const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
     write(OUTBOX, [...waiting(), { to: form.action, body: body.toString(), writer, at: Date.now() }]);
-    form.querySelector("[name=command]")?.setAttribute("value", crypto.randomUUID?.() ?? String(Date.now()));
+    const next = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`;
+    form.querySelector("[name=command]")?.setAttribute("value", next);
     localStorage.removeItem(keyOf(form));
     form.reset();
     show();
+  }
+
+  /* The gesture keeps its own hour; the token and the hour of the tablet are those of the sending. */
+  function fresh(entry) {
+    const body = new URLSearchParams(entry.body);
+    if (token()) body.set("csrfmiddlewaretoken", token());
+    if (body.has("device_now")) body.set("device_now", new Date().toISOString());
+    return body.toString();
   }
 
   /* Each waits for its own writer; one that is refused or stuck never blocks the others. */
@@ -72,8 +81,8 @@
     if (!navigator.onLine) return;
     for (const entry of waiting().filter((e) => e.writer === writer && !e.refused)) {
       const answer = await fetch(entry.to, {
-        method: "POST", body: entry.body, redirect: "manual", credentials: "same-origin",
-        headers: { "Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": token() },
+        method: "POST", body: fresh(entry), redirect: "manual", credentials: "same-origin",
+        headers: { "Content-Type": "application/x-www-form-urlencoded" },
       }).catch(() => null); // no network yet: it stays in the outbox and is shown as such
       if (!answer || answer.status >= 500) continue;
       const done = answer.ok || answer.type === "opaqueredirect";

@@ -83,7 +83,10 @@
     const keys = pad(["7", "8", "9", "4", "5", "6", "1", "2", "3", comma, "0", "erase"], (key) => { press(input, key); changed(input); });
     keys.hidden = true;
     field.querySelector(".quantity").after(keys);
-    input.addEventListener("focus", () => { keys.hidden = false; });
+    input.addEventListener("focus", () => {
+      keys.hidden = false;
+      field.scrollIntoView({ block: "center" });
+    });
     document.addEventListener("pointerdown", (event) => { if (!field.contains(event.target)) keys.hidden = true; });
   }
 
