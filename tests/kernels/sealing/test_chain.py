@@ -116,3 +116,12 @@ def test_rubbish_in_the_place_of_words_is_an_altered_fact_and_not_a_crash():
     for rubbish in ("", "[]", "{", '{"seq":"x"}', "\ud800", "[" * 20_000, "null"):
         damaged = [*facts[:4], facts[4]._replace(envelope=rubbish), *facts[5:]]
         assert check(damaged, as_it_was=facts) == [("altered_fact", 5)]
+
+
+def test_a_tail_cut_below_any_signed_checkpoint_is_seen_even_while_the_journal_goes_on():
+    facts = journal(9)
+    marks = [Mark(4, facts[3].link), Mark(8, facts[7].link)]
+    assert verify_chain(facts, chain=CHAIN, marks=marks) == []
+    found = verify_chain(facts[:6], chain=CHAIN, marks=marks)
+    assert [(finding.code, finding.seq) for finding in found] == [("truncated_chain", 7)]
+    assert [finding.code for finding in verify_chain([], chain=CHAIN, marks=marks)] == ["truncated_chain"]

@@ -166,8 +166,9 @@ def _gaps(numbers: list[int], scene: Scene) -> Iterator[Finding]:
         if number > expected:
             yield Finding("missing_fact", expected, {"first": expected, "last": number - 1})
         expected = number + 1
-    if scene.end is not None and expected <= scene.end.count:
-        yield Finding("truncated_chain", expected, {"found": expected - 1, "count": scene.end.count})
+    signed = max(scene.heads, default=0)
+    if expected <= signed:
+        yield Finding("truncated_chain", expected, {"found": expected - 1, "count": signed})
 
 
 def _broken_links(kept: dict[int, Record], foreign: set[int], scene: Scene) -> Iterator[Finding]:
