@@ -8,7 +8,6 @@ REFUSALS = {
     "file_is_empty": _("The file « %(file)s » is empty (0 bytes)."),
     "picture_unreadable": _("This picture cannot be read: it is damaged or incomplete."),
     "no_such_file": _("No file is kept under the digest %(digest)s."),
-    "no_file_sent": _("No file was sent."),
 }
 FACTS = {
     "attachments.received": _("A file was received (%(media_type)s, %(size_bytes)s bytes)."),

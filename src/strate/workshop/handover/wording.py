@@ -1,6 +1,7 @@
 """The words of handover."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 REFUSALS = {
     "no_such_note": _("There is no note %(note)s."),
@@ -26,4 +27,10 @@ NOTICES = {
     "handover_written": _("%(by)s left a note to the next shift."),
     "handover_acknowledged": _("%(by)s has acknowledged your note."),
 }
-CHOICES = {"power": {"on": _("on"), "off": _("off"), "unknown": _("unknown power")}}
+CHOICES = {
+    "power": {
+        "on": pgettext_lazy("power", "on"),
+        "off": pgettext_lazy("power", "off"),
+        "unknown": pgettext_lazy("power", "unknown"),
+    }
+}
