@@ -125,6 +125,12 @@ def test_a_layer_nobody_saw_is_drawn_as_one_without_data():
     assert ui.strata([("unseen", 3), ("planned", 2)]) == ui.strata([("no_data", 3), ("todo", 2)])
 
 
+def test_the_age_of_a_powder_is_told_by_share_and_number_of_builds():
+    drawing = ui.generations([Decimal("0.625"), Decimal("0.3"), 0, Decimal("0.075")])
+    assert 'aria-label="neuve 62,5\u202f%, 1 passage 30\u202f%, 3 passages 7,5\u202f%"' in drawing
+    assert drawing.count("<rect") == 4
+
+
 def test_an_empty_build_is_drawn_without_failing():
     assert ui.strata([]).startswith("<svg")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from strate.templatetags import _quantities as q
-from strate.templatetags import _states, _strata
+from strate.templatetags import _generations, _states, _strata
 from strate.templatetags._gauge import gauge_svg
 from strate.templatetags._pictograms import PICTOGRAMS, pictogram_word
 
@@ -112,6 +112,12 @@ def strata(
 def completeness(done: int, total: int, height: float = 60, width: float = 72) -> SafeString:
     """A dossier (or anything countable) as a stack of lines: what is there, what is still missing."""
     return _strata.strata([("there", done), ("todo", max(0, total - done))], height, width)
+
+
+@register.simple_tag
+def generations(shares: Sequence[Any], width: float = 160) -> SafeString:
+    """The age of a powder: shares of the matter by number of builds it went through, new powder first."""
+    return _generations.generations(shares, width)
 
 
 @register.simple_tag

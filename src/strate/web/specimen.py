@@ -129,6 +129,7 @@ def context() -> dict[str, Any]:
         "signs": list(PICTOGRAMS),
         "build_runs": BUILD,
         "few_runs": [("fine", 9), ("interrupted", 1), ("fine", 5), ("no_data", 2), ("fine", 3), ("todo", 4)],
+        "ages": [Decimal("0.45"), Decimal("0.3"), Decimal("0.15"), Decimal("0.08"), Decimal("0.02")],
         "reasons": reasons(),
         "step": step(),
         "steps": steps(),

@@ -5,7 +5,7 @@
   const { say } = window.strate;
   const coarse = matchMedia("(pointer: coarse)").matches;
   const comma = document.documentElement.lang.startsWith("fr") ? "," : ".";
-  const plain = (text) => text.trim().replace(/\s/g, "").replace(",", ".");
+  const plain = (text) => text.trim().replace(/\s/g, "").replace(",", ".").replace("−", "-");
   const isNumber = (text) => /^-?\d+(\.\d+)?$/.test(text);
   const decimals = (text) => (text.split(".")[1] ?? "").length;
 
@@ -80,7 +80,8 @@
     input.addEventListener("blur", () => judge(field));
     if (!coarse) return;
     input.inputMode = "none";
-    const keys = pad(["7", "8", "9", "4", "5", "6", "1", "2", "3", comma, "0", "erase"], (key) => { press(input, key); changed(input); });
+    const below = plain(field.dataset.min).startsWith("-") ? ["−"] : [];
+    const keys = pad(["7", "8", "9", "4", "5", "6", "1", "2", "3", comma, "0", "erase", ...below], (key) => { press(input, key); changed(input); });
     keys.hidden = true;
     field.querySelector(".quantity").after(keys);
     input.addEventListener("focus", () => {
