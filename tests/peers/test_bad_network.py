@@ -69,7 +69,19 @@ def test_a_dead_line_is_shown_as_stale_then_rebuilt_and_the_gap_is_told(
     assert unheard(product) == [] or product.said("gap")
 
 
-def test_a_line_that_stalls_without_a_word_is_noticed(followed: BadNetwork, product: Product) -> None:
+@pytest.mark.parametrize("lasting_s", [1.7, 2.5, 6.0])
+def test_a_line_that_stalls_without_a_word_is_noticed(
+    followed: BadNetwork, product: Product, lasting_s: float
+) -> None:
+    followed.stall()
+    time.sleep(lasting_s)
+    followed.cut()
+    followed.come_up()
+    layers_come_again(product)
+    assert unheard(product) == [] or product.said("gap")
+
+
+def test_a_line_that_stays_stalled_is_shown_as_stale(followed: BadNetwork, product: Product) -> None:
     followed.stall()
     eventually(lambda: "stale" in product.said("collector"), within_s=15, what="stale")
     followed.cut()

@@ -141,7 +141,8 @@ class OpcUaDriver(Buttons):
                 await link.retry_unresolved()
             await asyncio.sleep(0.2)
         self._become(Collector.STALE)
-        log.warning("%s: silent for %.1f s, connection rebuilt", self.machine, link.silent_s)
+        why = "the subscription ended" if link.ended else f"silent for {link.silent_s:.1f} s"
+        log.warning("%s: %s, connection rebuilt", self.machine, why)
 
     def _tell_unresolved(self, link: Link) -> None:
         """A value the machine does not offer is told as bad, so that no old one stands in for it."""

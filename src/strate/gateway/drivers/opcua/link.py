@@ -51,10 +51,12 @@ class BatchSubscription(Subscription):
                 self.ended = True
 
     async def recreate(self) -> None:
-        """The library starts over on its own: what the server had queued is gone, and that must be said."""
-        self.last_sequence_number = None
-        await super().recreate()
-        self.doubt("subscription recreated")
+        """Called by the library to start over; we end the link instead and build a whole new one.
+
+        When the line breaks in the middle of its attempt, the library comes back with a subscription that
+        holds no item at all: alive by its keep-alives, and silent for ever.
+        """
+        self.ended = True
 
 
 class Link:
@@ -75,6 +77,8 @@ class Link:
         self.client._reconnect_request_timeout = 10.0
         self.client._reconnect_max_delay = 5.0
         self.client.session_timeout = 600_000
+        # The watchdog on the data stands outside, in the driver; the library's own only recreates.
+        self.client._stale_check_margin = 1e9
         self.present: list[str] = []
         self.subscriptions: list[BatchSubscription] = []
         self.unresolved: dict[str, str] = {}
@@ -132,9 +136,10 @@ class Link:
         for start in range(0, len(asks), CHUNK):
             part = asks[start : start + CHUNK]
             results = await subscription.create_monitored_items([ask for _, ask in part])
-            for (source, _), result in zip(part, results, strict=True):
+            for (source, ask), result in zip(part, results, strict=True):
                 if isinstance(result, ua.StatusCode):
                     self.unresolved[source.name] = result.name
+                    subscription.sources.pop(int(ask.RequestedParameters.ClientHandle), None)
                 else:
                     self.unresolved.pop(source.name, None)
 
@@ -151,7 +156,7 @@ class Link:
 
     @property
     def ended(self) -> bool:
-        return any(one.ended for one in self.subscriptions)
+        return any(one.ended or (one.sources and not one._monitored_items) for one in self.subscriptions)
 
     async def close(self) -> None:
         try:
