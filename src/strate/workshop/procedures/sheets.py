@@ -1,10 +1,13 @@
 """A procedure as a text that travels (YAML): read with every mistake named, written the way a person would."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from strate.workshop.journal.refusals import Reason, Refused, RuleBroken
+
+if TYPE_CHECKING:
+    from strate.workshop.procedures.models import ProcedureVersion
 
 SIZE_LIMIT = 400_000
 NEEDED = ("code", "kind", "title", "steps")
@@ -54,3 +57,15 @@ def write(sheet: dict[str, Any]) -> str:
     """The text of a sheet, to keep or to send to another site."""
     text: str = yaml.safe_dump(sheet, allow_unicode=True, sort_keys=False, width=110)
     return text
+
+
+def sheet_of(version: "ProcedureVersion") -> dict[str, Any]:
+    """The sheet of a version, to be written as a text."""
+    heading = version.heading
+    return {
+        "code": version.procedure.code,
+        "kind": heading["kind"],
+        "title": {"fr": heading["title_fr"], "en": heading["title_en"]},
+        "applies_to": list(heading.get("applies_to") or ()),
+        "steps": version.steps,
+    }

@@ -1,16 +1,20 @@
 """How a gesture is shown: texts in the reader's language, what was entered, what comes next."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import get_language, gettext
 
-from strate.workshop.doors.speech import NARROW, number
+from strate.workshop.doors.hooks import hooks
+from strate.workshop.doors.speech import NARROW, moment, number
+from strate.workshop.doors.wording import meaning
 from strate.workshop.journal.refusals import NotFound
 from strate.workshop.procedures import queries, rules
 from strate.workshop.procedures.kinds import KINDS, said
+from strate.workshop.procedures.kinds.base import signs_known
 from strate.workshop.procedures.models import Procedure, ProcedureRun, StepDone
-from strate.workshop.things.registry import Gesture, Thing
+from strate.workshop.things.registry import Gesture, Thing, kinds
 
 
 def title(procedure: Procedure) -> str:
@@ -26,20 +30,25 @@ class Card:
     spec: dict[str, Any]
     done: StepDone | None
     current: bool
-    low: str = ""
-    high: str = ""
+    min: Decimal | None = None
+    max: Decimal | None = None
 
     @property
     def code(self) -> str:
-        return str(self.spec["code"])
+        return str(self.spec.get("code", ""))
 
     @property
     def kind(self) -> str:
-        return str(self.spec["kind"])
+        return str(self.spec.get("kind", ""))
+
+    @property
+    def editable(self) -> bool:
+        """A draft brought in as a text may name its steps in a way no address can hold."""
+        return bool(rules.CODE.match(self.code))
 
     @property
     def label(self) -> str:
-        return str(KINDS[self.kind].label)
+        return str(KINDS[self.kind].label) if self.kind in KINDS else self.kind
 
     @property
     def template(self) -> str:
@@ -55,7 +64,7 @@ class Card:
 
     @property
     def ppe(self) -> list[str]:
-        return list(self.spec.get("ppe") or ())
+        return list(self.spec.get("ppe") or ()) if signs_known(self.spec.get("ppe")) else []
 
     @property
     def signed(self) -> bool:
@@ -67,7 +76,37 @@ class Card:
 
     @property
     def options(self) -> list[dict[str, Any]]:
-        return [o | {"said": said(o.get("text")) or o["value"]} for o in self.spec.get("options") or ()]
+        given = [o for o in self.spec.get("options") or () if isinstance(o, dict)]
+        return [o | {"said": said(o.get("text")) or o.get("value")} for o in given]
+
+    @property
+    def measure(self) -> str:
+        return str(self.spec.get("name") or self.text)
+
+    @property
+    def unit(self) -> str:
+        return str(self.spec.get("unit") or "")
+
+    @property
+    def step_size(self) -> str:
+        """What + and − change: one, or the last decimal the instrument shows."""
+        decimals = int(self.spec.get("decimals") or 0)
+        return "1" if not decimals else f"0.{'0' * (min(decimals, 3) - 1)}1"
+
+    @property
+    def scan_label(self) -> str:
+        expects = self.spec.get("expects")
+        kind = str(expects.get("kind", "")) if isinstance(expects, dict) else ""
+        known = kinds().get(kind)
+        return str(known.label) if known else kind
+
+    @property
+    def meaning(self) -> str:
+        return meaning(f"step_{self.spec.get('meaning') or 'done'}")
+
+    @property
+    def who(self) -> str:
+        return str(hooks.name_of(self.done.by)) if self.done else ""
 
     @property
     def value(self) -> str:
@@ -75,10 +114,11 @@ class Card:
 
     @property
     def bounds(self) -> str:
-        unit = f"{NARROW}{self.spec['unit']}" if self.spec.get("unit") else ""
-        if self.low and self.high:
-            return gettext("from %(low)s to %(high)s") % {"low": self.low, "high": self.high} + unit
-        return f"≥ {self.low}{unit}" if self.low else f"≤ {self.high}{unit}" if self.high else ""
+        unit = f"{NARROW}{self.unit}" if self.unit else ""
+        low, high = (number(v) if v is not None else "" for v in (self.min, self.max))
+        if low and high:
+            return gettext("from %(low)s to %(high)s") % {"low": low, "high": high} + unit
+        return f"≥ {low}{unit}" if low else f"≤ {high}{unit}" if high else ""
 
 
 def cards(run: ProcedureRun) -> list[Card]:
@@ -87,8 +127,7 @@ def cards(run: ProcedureRun) -> list[Card]:
     shown = []
     for i, spec in enumerate(run.steps):
         low, high = (rules.bound(spec, side, seen.values) for side in ("min", "max"))
-        limits = [number(v) if v is not None else "" for v in (low, high)]
-        shown.append(Card(i + 1, spec, past.get(spec["code"]), i == run.index, *limits))
+        shown.append(Card(i + 1, spec, past.get(spec["code"]), i == run.index, low, high))
     return shown
 
 
@@ -110,6 +149,14 @@ def entered(spec: dict[str, Any], done: StepDone) -> str:
     if "ref" in values:
         return str(values["ref"]).partition(":")[2]
     return str(KINDS[done.kind].label)
+
+
+def note(card: Card) -> str:
+    """Who did a step, when, and what was entered."""
+    if card.done is None:
+        return card.bounds
+    who = hooks.name_of(card.done.by)
+    return f"{card.value} · {who} · {moment(card.done.at)}"
 
 
 def find_procedure(code: str) -> Thing | None:

@@ -87,3 +87,25 @@ MEANINGS = {
     "step_released": _("Released"),
     "step_witnessed": _("Witnessed"),
 }
+
+PROCEDURE_KINDS = {
+    "start_up": _("Start-up"),
+    "launch": _("Launch"),
+    "reading_sheet": _("Reading sheet"),
+    "end": _("End of build"),
+    "shut_down": _("Shut-down"),
+    "shift": _("Shift"),
+    "reception": _("Reception"),
+    "release": _("Release"),
+    "loading": _("Loading"),
+    "unpacking": _("Unpacking"),
+    "depowdering": _("Depowdering"),
+    "furnace": _("Furnace"),
+    "inspection": _("Inspection"),
+    "cleaning": _("Cleaning"),
+    "maintenance_round": _("Maintenance round"),
+    "maintenance": _("Maintenance"),
+    "spill": _("Accidental spill"),
+    "waste": _("Waste"),
+    "other": _("Other"),
+}

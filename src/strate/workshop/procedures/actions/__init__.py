@@ -9,6 +9,7 @@ from strate.workshop.procedures.actions.authoring import (
     submit,
     take_back,
 )
+from strate.workshop.procedures.actions.correcting import correct_step
 from strate.workshop.procedures.actions.interruptions import (
     abandon,
     ask_still_working,
@@ -16,7 +17,7 @@ from strate.workshop.procedures.actions.interruptions import (
     resume,
     still_working,
 )
-from strate.workshop.procedures.actions.running import correct_step, do_step, open_run, start
+from strate.workshop.procedures.actions.running import do_step, open_run, start
 
 __all__ = [
     "abandon",

@@ -6,12 +6,13 @@ from typing import Any
 from django.utils import timezone
 
 from strate.workshop.attachments import actions as attachments
+from strate.workshop.attachments.rules import Stored
 from strate.workshop.journal import clock
 from strate.workshop.journal.actions import Done, act
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import NotFound, Refused, RuleBroken
 from strate.workshop.people import queries as people
-from strate.workshop.people.roles import may, permit
+from strate.workshop.people.roles import permit
 from strate.workshop.procedures import queries, registry, rules
 from strate.workshop.procedures.kinds import KINDS, Outcome, said, skipped
 from strate.workshop.procedures.models import ProcedureRun, ProcedureVersion, RunThing, StepDone
@@ -91,19 +92,22 @@ def _must_call(above: ProcedureRun, step: str, procedure: str) -> None:
 
 
 def do_step(*, by: Actor, run: int, step: str, entry: dict[str, Any] | None = None) -> StepDone:
-    """Do the next step of a gesture; refused out of order, out of bounds, or without the rights it needs."""
+    """Do the next step of a gesture; refused out of order, out of bounds, or without the rights it needs.
+
+    A page that has just kept a photo gives it as `stored` in the entry: it is received in the same act.
+    """
     spec_meaning = _meaning(queries.run(run), step)
     with act("step.done", by=by, meaning=spec_meaning) as done:
-        followed = _locked(run)
+        followed = held_run(run)
         spec = _must_be_doable(followed, step, by=by, at=done.happened_at)
-        outcome = _judge(followed, spec, entry or {}, at=clock.now())
-        kept = _keep(followed, spec, outcome, by, done)
+        outcome = judge(followed, spec, _received(entry or {}, by), at=clock.now())
+        kept = keep(followed, spec, outcome, by, done)
         followed.index = rules.next_index(followed.steps, queries.steps_done(followed))
         followed.last_activity_at, followed.asked_at = clock.now(), None
         followed.save()
         _attach_photo(followed, spec, outcome, by)
         _carry_effect(followed, spec, outcome, by)
-        _tell(done, followed, spec, outcome)
+        tell(done, followed, spec, outcome)
         if followed.index >= len(followed.steps):
             _finish(followed, by, done.happened_at)
     return kept
@@ -119,7 +123,7 @@ def _meaning(run: ProcedureRun, step: str) -> str:
     return ""
 
 
-def _locked(run: int) -> ProcedureRun:
+def held_run(run: int) -> ProcedureRun:
     """The run, held until the end of the act: of two people on one step, one is first."""
     found = (
         ProcedureRun.objects.select_for_update(of=("self",))
@@ -160,12 +164,12 @@ def must_be_allowed(run: ProcedureRun, spec: dict[str, Any], *, by: Actor, at: d
         raise Refused(reasons)
 
 
-def _judge(run: ProcedureRun, spec: dict[str, Any], entry: dict[str, Any], *, at: datetime) -> Outcome:
+def judge(run: ProcedureRun, spec: dict[str, Any], entry: dict[str, Any], *, at: datetime) -> Outcome:
     passed = skipped(spec, entry)
     return passed or KINDS[spec["kind"]].judge(spec, entry, queries.situation(run), at)
 
 
-def _keep(
+def keep(
     run: ProcedureRun,
     spec: dict[str, Any],
     outcome: Outcome,
@@ -186,7 +190,7 @@ def _keep(
     )
 
 
-def _tell(done: Done, run: ProcedureRun, spec: dict[str, Any], outcome: Outcome) -> None:
+def tell(done: Done, run: ProcedureRun, spec: dict[str, Any], outcome: Outcome) -> None:
     values = {k: v for k, v in outcome.values.items() if k not in ("min", "max")}
     done.tell(
         run,
@@ -202,6 +206,14 @@ def _tell(done: Done, run: ProcedureRun, spec: dict[str, Any], outcome: Outcome)
         limits={k: v for k, v in outcome.values.items() if k in ("min", "max")},
         deviation=outcome.deviation.code if outcome.deviation else "",
     )
+
+
+def _received(entry: dict[str, Any], by: Actor) -> dict[str, Any]:
+    stored = entry.get("stored")
+    if not isinstance(stored, Stored):
+        return entry
+    attachments.receive(by=by, stored=stored)
+    return entry | {"digest": stored.digest}
 
 
 def _attach_photo(run: ProcedureRun, spec: dict[str, Any], outcome: Outcome, by: Actor) -> None:
@@ -237,46 +249,3 @@ def _finish(run: ProcedureRun, by: Actor, at: datetime) -> None:
             steps=steps,
             deviations=deviated,
         )
-
-
-def correct_step(*, by: Actor, run: int, step: str, entry: dict[str, Any], reason: str) -> StepDone:
-    """Correct an entry (« I typed 12,5 for 125 »): a new fact that points at the old one, which stays visible."""
-    permit(by, "procedures.run")
-    if not reason.strip():
-        raise RuleBroken("gesture_reason_missing")
-    first = _correctable(queries.run(run), step, by)
-    with act(
-        "step.corrected", by=by, corrects=first.event, reason=reason.strip(), meaning=_signed_again(first)
-    ) as done:
-        followed = _locked(run)
-        first = _correctable(followed, step, by)
-        spec = next(s for s in followed.steps if s["code"] == step)
-        outcome = _judge(followed, spec, entry, at=clock.now())
-        first.corrected = True
-        first.save()
-        kept = _keep(followed, spec, outcome, by, done, corrects=first)
-        followed.last_activity_at = clock.now()
-        followed.save()
-        _tell(done, followed, spec, outcome)
-        done.data["instead_of"] = first.outcome
-    return kept
-
-
-def _signed_again(first: StepDone) -> str:
-    """What was signed is corrected with a signature."""
-    spec = next(s for s in first.run.steps if s["code"] == first.step)
-    return f"step_{spec.get('meaning') or 'done'}" if KINDS[spec["kind"]].signed or spec.get("signed") else ""
-
-
-def _correctable(run: ProcedureRun, step: str, by: Actor) -> StepDone:
-    first = queries.steps_done(run).get(step)
-    if first is None:
-        raise RuleBroken("step_not_done", step=step)
-    spec = next(s for s in run.steps if s["code"] == step)
-    if spec.get("effect"):
-        # The effect wrote in another room: that room has its own correction.
-        raise RuleBroken("step_had_an_effect", step=said(spec["text"]))
-    mine = first.by == by.person and run.state in (rules.OPEN, rules.INTERRUPTED)
-    if not mine and not may(by, "procedures.correct"):
-        raise RuleBroken("not_yours_to_correct", person=first.by, lifted_by=("shift_leader", "quality"))
-    return first

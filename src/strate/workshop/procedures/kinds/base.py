@@ -1,5 +1,6 @@
 """What every kind of step has in common: its texts, its means, and the verdict on what was entered."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,9 +8,12 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from strate.templatetags._pictograms import PICTOGRAMS
 from strate.workshop.journal.refusals import Reason, Refused, RuleBroken
 from strate.workshop.people.roles import rights
 from strate.workshop.procedures import registry
+
+NAMED = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True)
@@ -38,13 +42,8 @@ class Situation:
     def fill(self, template: str) -> str:
         """`{machine}` becomes the code of the machine the run is about; what is not known becomes empty."""
         codes = {ref.partition(":")[0]: ref.partition(":")[2] for ref in reversed(self.about)}
-        known = {k: str(v).partition(":")[2] or str(v) for k, v in self.values.items()}
-        return str(template).format_map(_Known(known | codes))
-
-
-class _Known(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return ""
+        known = {k: str(v).partition(":")[2] or str(v) for k, v in self.values.items()} | codes
+        return NAMED.sub(lambda found: known.get(found[1], ""), str(template))
 
 
 @dataclass(frozen=True)
@@ -79,6 +78,8 @@ class StepKind:
         for need in spec.get("authorisation") or ():
             if not isinstance(need, list | tuple) or len(need) != 2:
                 found.append(Reason("step_field_wrong", {"step": spec["code"], "field": "authorisation"}))
+        if not signs_known(spec.get("ppe")):
+            found.append(wrong(spec, "ppe"))
         return found + self.own_faults(spec)
 
     def own_faults(self, spec: dict[str, Any]) -> list[Reason]:
@@ -119,6 +120,19 @@ def skipped(spec: dict[str, Any], entry: Mapping[str, Any]) -> Outcome | None:
     if spec.get("required", True):
         raise RuleBroken("step_required", step=spec["code"])
     return Outcome({"skipped": reason[:300]})
+
+
+def signs_known(signs: Any) -> bool:
+    """Whether these are signs the house can draw."""
+    return signs is None or (isinstance(signs, list) and all(sign in PICTOGRAMS for sign in signs))
+
+
+def a_number(value: Any) -> bool:
+    """Whether a card's number is one, and positive."""
+    try:
+        return float(str(value)) > 0
+    except ValueError:
+        return False
 
 
 def wrong(spec: dict[str, Any], name: str) -> Reason:

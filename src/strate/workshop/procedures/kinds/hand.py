@@ -59,7 +59,7 @@ class Measure(StepKind):
     def own_faults(self, spec: dict[str, Any]) -> list[Reason]:
         return (
             []
-            if spec.get("unit") is not None and _limits_make_sense(spec)
+            if spec.get("unit") is not None and limits_make_sense(spec)
             else [wrong(spec, "unit, min, max")]
         )
 
@@ -135,7 +135,8 @@ class Sign(StepKind):
         return Outcome({"meaning": spec["meaning"]})
 
 
-def _limits_make_sense(spec: dict[str, Any]) -> bool:
+def limits_make_sense(spec: dict[str, Any]) -> bool:
+    """Whether the limits are numbers, the low one below the high one."""
     try:
         low, high = (rules.bound(spec, side, {}) for side in ("min", "max"))
     except ArithmeticError:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.journal.refusals import Reason, RuleBroken
 from strate.workshop.procedures import registry, rules
-from strate.workshop.procedures.kinds.base import Outcome, Situation, StepKind, wrong
+from strate.workshop.procedures.kinds.base import Outcome, Situation, StepKind, a_number, wrong
+from strate.workshop.procedures.kinds.hand import limits_make_sense
 from strate.workshop.things import registry as things
 
 
@@ -61,7 +62,7 @@ class Wait(StepKind):
     fields = ("minutes", "since", "until")
 
     def own_faults(self, spec: dict[str, Any]) -> list[Reason]:
-        return [] if spec.get("minutes") or spec.get("until") else [wrong(spec, "minutes")]
+        return [] if a_number(spec.get("minutes")) or spec.get("until") else [wrong(spec, "minutes")]
 
     def judge(
         self, spec: dict[str, Any], entry: Mapping[str, Any], situation: Situation, at: datetime
@@ -94,7 +95,8 @@ class MachineValue(StepKind):
     fields = ("signal", "unit", "min", "max", "max_age_s", "typed_if_silent")
 
     def own_faults(self, spec: dict[str, Any]) -> list[Reason]:
-        return [] if spec.get("signal") else [wrong(spec, "signal")]
+        good_age = spec.get("max_age_s") in (None, "") or a_number(spec["max_age_s"])
+        return [] if spec.get("signal") and good_age and limits_make_sense(spec) else [wrong(spec, "signal")]
 
     def judge(
         self, spec: dict[str, Any], entry: Mapping[str, Any], situation: Situation, at: datetime
