@@ -11,8 +11,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from strate.templatetags import _quantities as q
 from strate.templatetags import _generations, _states, _strata
+from strate.templatetags import _quantities as q
 from strate.templatetags._gauge import gauge_svg
 from strate.templatetags._pictograms import PICTOGRAMS, pictogram_word
 
