@@ -14,7 +14,9 @@ def test_an_idle_sign_out_keeps_what_was_typed_but_never_the_pin(tablet, with_se
         typed = {"name": "Jo « l'Essai » 🙂", "language": "fr", "command": "c-1", "pin": "123123"}
         answer = client.post("/personnes/nouvelle/", typed)
         assert answer.headers["Location"] == "/poste/?next=%2Fpersonnes%2Fnouvelle%2F"
-        assert badge_in(client, "B-hugo", next_="/personnes/nouvelle/").headers["Location"] == "/poste/reprise/"
+        assert (
+            badge_in(client, "B-hugo", next_="/personnes/nouvelle/").headers["Location"] == "/poste/reprise/"
+        )
         page = client.get("/poste/reprise/").content.decode()
         assert "Jo « l&#x27;Essai » 🙂" in page and "123123" not in page
         taken_up = client.post("/personnes/nouvelle/", {**typed, "pin": ""})

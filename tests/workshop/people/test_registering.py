@@ -7,7 +7,18 @@ from strate.workshop.people import actions, queries
 from strate.workshop.people.hashing import seal_pin
 from strate.workshop.people.roles import ADMIN, OPERATOR, QUALITY, rights
 
-SIGNING_VERBS = {"release", "sign", "approve", "launch", "decide", "lift", "seal", "waive", "override", "authorise"}
+SIGNING_VERBS = {
+    "release",
+    "sign",
+    "approve",
+    "launch",
+    "decide",
+    "lift",
+    "seal",
+    "waive",
+    "override",
+    "authorise",
+}
 
 
 def test_a_registered_person_can_be_found_by_their_badge_and_facts_hold_no_name(hugo):
@@ -46,7 +57,9 @@ def test_one_of_two_administrators_may_leave(hugo):
 
 
 def test_an_administrator_never_signs_production_through_that_role():
-    signed_by_admin = {r for r, roles in rights().items() if ADMIN in roles and r.rpartition(".")[2] in SIGNING_VERBS}
+    signed_by_admin = {
+        r for r, roles in rights().items() if ADMIN in roles and r.rpartition(".")[2] in SIGNING_VERBS
+    }
     assert signed_by_admin == set()
 
 
@@ -66,7 +79,9 @@ def test_ones_own_pin_is_not_changed_without_the_old_one(hugo, amina, refused):
         actions.set_pin(by=amina, person=amina.person, pin=seal_pin("739152"))
 
 
-@pytest.mark.parametrize("pin", ["12345", "111111", "123456", "987654", "abcdef", "", "1234567", "2805171", "٣٤٥٦٧٨"])
+@pytest.mark.parametrize(
+    "pin", ["12345", "111111", "123456", "987654", "abcdef", "", "1234567", "2805171", "٣٤٥٦٧٨"]
+)
 def test_a_weak_pin_is_refused(pin, refused):
     with refused("pin_too_easy" if pin in ("111111", "123456", "987654") else "pin_not_digits"):
         seal_pin(pin)

@@ -72,7 +72,9 @@ def test_a_wrong_login_and_a_wrong_password_are_told_alike(db, with_secrets, ami
     assert "ne vont pas ensemble" in answer.content.decode()
 
 
-def test_the_delay_grows_with_each_wrong_pin_and_the_right_one_waits_too(tablet, with_secrets, amina, morning):
+def test_the_delay_grows_with_each_wrong_pin_and_the_right_one_waits_too(
+    tablet, with_secrets, amina, morning
+):
     with_secrets(amina)
     client, waits, at = tablet(), [], morning
     for _ in range(6):
@@ -118,7 +120,9 @@ def test_an_idle_tablet_signs_the_person_out_and_stays_a_station(tablet, with_se
         assert client.get("/poste/").status_code == 200
 
 
-def test_each_gesture_keeps_the_person_signed_in_but_a_watching_page_does_not(tablet, with_secrets, amina, morning):
+def test_each_gesture_keeps_the_person_signed_in_but_a_watching_page_does_not(
+    tablet, with_secrets, amina, morning
+):
     with_secrets(amina)
     client = tablet()
     badge_in(client, "B-amina")

@@ -1,4 +1,4 @@
-"""Who may open a page: anyone who has shown who they are; the others are sent to the tablet's badge screen, nothing lost."""
+"""Who may open a page: whoever has shown who they are; the others go to the badge screen, nothing lost."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -25,7 +25,8 @@ def signed_in(page: Page) -> Page:
             return _to_station(request)
         if getattr(request, "must_choose_pin", False) and request.path != reverse("people:own_secret"):
             return redirect(f"{reverse('people:own_secret')}?{urlencode({'next': request.get_full_path()})}")
-        if request.method == "POST" and (waiting := draft_of(request)) and waiting["path"] == request.get_full_path():
+        waiting = draft_of(request) if request.method == "POST" else None
+        if waiting and waiting["path"] == request.get_full_path():
             drop_draft(request)
         return page(request, *args, **kwargs)
 
@@ -33,7 +34,7 @@ def signed_in(page: Page) -> Page:
 
 
 def _to_station(request: HttpRequest) -> HttpResponse:
-    """A watched page is left as it stands (what is half typed on it stays); a sent form waits for its person."""
+    """A watched page is left as it stands, half typed; a sent form waits for its person."""
     if request.headers.get("HX-Request") and request.method == "GET":
         return HttpResponse(status=204, headers={"HX-Trigger": "signed-out"})
     where = request.get_full_path()
@@ -46,7 +47,7 @@ def _to_station(request: HttpRequest) -> HttpResponse:
 
 
 def keep_draft(request: HttpRequest) -> None:
-    """What was typed before the sign-out, kept on this tablet until somebody takes it up again or drops it."""
+    """What was typed before the sign-out, kept on this tablet until somebody takes it up or drops it."""
     typed = [(k, v) for k, values in request.POST.lists() for v in values if not _secret(k)]
     if sum(len(k) + len(v) for k, v in typed) <= LARGEST_DRAFT:
         draft = {"path": request.get_full_path(), "fields": typed, "files": sorted(request.FILES.keys())}

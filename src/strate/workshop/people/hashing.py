@@ -1,4 +1,4 @@
-"""How a PIN or a password is kept: Argon2id, one at a time, so that fifty signatures do not stop the workshop."""
+"""How a PIN or a password is kept: Argon2id, one at a time, so that fifty signatures stop nobody."""
 
 import threading
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ class QuickArgon2(Argon2PasswordHasher):
 
 @dataclass(frozen=True)
 class Sealed:
-    """A secret already hashed, ready to be kept. It never says itself: neither in a log nor in a command's digest."""
+    """A secret already hashed, ready to be kept; it never says itself, in a log or a command's digest."""
 
     encoded: str
 
@@ -56,7 +56,7 @@ class Sealed:
 
 
 def seal_pin(pin: str) -> Sealed:
-    """A PIN made ready to be kept; refused when it is too short or too easy. Done before the act: it takes time."""
+    """A PIN made ready to be kept; refused when too easy. Done before the act: it takes time."""
     reasons = rules.pin_faults(pin)
     if reasons:
         raise Refused(reasons)
@@ -76,7 +76,7 @@ def seal_password(password: str) -> Sealed:
 
 
 def matches(typed: str, kept: str) -> bool:
-    """Whether what was typed is the secret kept; somebody without one costs the same time and never matches."""
+    """Whether what was typed is the secret kept; without one it takes as long and never matches."""
     if kept:
         return bool(check_password(typed, kept))
     check_password(typed, _nobodys())

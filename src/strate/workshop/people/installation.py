@@ -13,7 +13,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 
 def until_installed(get_response: Handler) -> Handler:
-    """Middleware: an empty site shows its installation. Once installed, a process asks the database no more."""
+    """Middleware: an empty site shows its installation; once installed, a process asks no more."""
     known = {"installed": False}
 
     def handle(request: HttpRequest) -> HttpResponse:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse
-from ninja.utils import check_csrf
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.middleware.csrf import CsrfViewMiddleware
 
 from strate.workshop.doors.access import signed_in
 from strate.workshop.journal import clock
@@ -19,7 +19,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 
 def who_is_writing(get_response: Handler) -> Handler:
-    """Sets `request.station`, `request.person` and `request.actor` from the tablet's cookie and sign-in, or a token."""
+    """Sets `request.station`, `.person` and `.actor`, from the tablet and its sign-in, or a token."""
 
     def handle(request: HttpRequest) -> HttpResponse:
         with site.remembering():
@@ -42,7 +42,7 @@ def identify(request: HttpRequest, at: datetime) -> None:
 
 
 def _by_token(request: HttpRequest, secret: str, at: datetime) -> None:
-    """A program: no cookie is looked at, so another site's page cannot borrow it, and no form token is asked."""
+    """A program: no cookie is looked at, so no other site can borrow it, and no form token is asked."""
     request.station = None
     request.actor = Actor("", source="api")
     token = queries.live_token(secret, at=at)
@@ -79,10 +79,19 @@ def _by_session(request: HttpRequest, at: datetime) -> None:
 
 
 def _forged_api_call(request: HttpRequest) -> bool:
-    """The API's doors are not checked by Django: with a cookie, they too need the token that only our pages know."""
+    """Django does not check the API: with a cookie, it too needs the token that only our pages know."""
     if request.method in SAFE or not request.path.startswith("/api/"):
         return False
-    return check_csrf(request) is not None
+    check = _FormToken(lambda _request: HttpResponse())
+    check.process_request(request)
+    return check.process_view(request, lambda: None, (), {}) is not None
+
+
+class _FormToken(CsrfViewMiddleware):
+    """Django's own check, without the page it shows to a person whose form is stale."""
+
+    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
+        return HttpResponseForbidden(reason)
 
 
 def _somebody_touched(request: HttpRequest) -> bool:

@@ -73,7 +73,7 @@ class Station(models.Model):
 
 
 class Authorisation(models.Model):
-    """The employer's decision that a person may: a machine, a material, a zone, power-on, an external licence."""
+    """The employer's decision that a person may: a machine, a material, a zone, power-on, a licence."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="authorisations")
     kind = models.CharField(max_length=30)
@@ -89,7 +89,7 @@ class Authorisation(models.Model):
 
 
 class Token(models.Model):
-    """What a program shows to be let in: the digest of a secret, tied to a person or to the gateway of machines."""
+    """What a program shows to be let in: the digest of a secret, for a person or the gateway of machines."""
 
     digest = models.CharField(max_length=64, primary_key=True)
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="tokens")

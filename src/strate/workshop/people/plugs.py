@@ -1,4 +1,4 @@
-"""What the people room gives the rooms below: proof of who signs, names of people and roles; and who may do what here."""
+"""What the people room gives the rooms below: proof of who signs, names of people and roles, rights."""
 
 from typing import Any
 

@@ -110,7 +110,7 @@ def installed() -> bool:
 
 
 def installed_for_update() -> bool:
-    """The same inside the act of installing: on PostgreSQL, the second of two installers waits for the first."""
+    """The same inside the act of installing: the second of two installers waits for the first."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('strate-installation'))")

@@ -1,4 +1,4 @@
-"""The roles of the shop floor and what each may do: every room declares its rights here when the program starts."""
+"""The roles of the shop floor and what each may do: every room declares its rights here at start-up."""
 
 from typing import Any
 
@@ -44,8 +44,8 @@ AUTHORISATIONS: dict[str, Any] = {
     "material": _("Material"),
     "zone": _("Zone"),
     "equipment": _("Equipment"),
-    "power_on": _("Power-on"),
     "power": _("Work under voltage"),
+    "power_on": _("Switching a machine on"),
     "laser": _("Laser"),
     "licence": _("Licence to drive"),
     "inspection": _("Inspection"),
@@ -55,7 +55,7 @@ _rights: dict[str, frozenset[str]] = {}
 
 
 def declare(right: str, *roles: str) -> None:
-    """A room says which roles may do one of its verbs: `declare("feedstock.release", QUALITY, SHIFT_LEADER)`."""
+    """A room says which roles may do one of its verbs: `declare("feedstock.release", QUALITY)`."""
     if right in _rights:
         raise RuntimeError(f"{right} is declared twice")
     unknown = set(roles) - set(ROLES)

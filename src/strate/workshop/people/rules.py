@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from strate.workshop.journal.refusals import Reason
 
@@ -43,7 +44,7 @@ def pin_faults(pin: str) -> list[Reason]:
     """What makes a PIN too weak: not six digits, one digit repeated, or digits in a row (123456)."""
     if not (pin.isascii() and pin.isdigit() and len(pin) == PIN_DIGITS):
         return [Reason("pin_not_digits", {"digits": PIN_DIGITS})]
-    steps = {(int(b) - int(a)) % 10 for a, b in zip(pin, pin[1:], strict=False)}
+    steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
     if steps in ({0}, {1}, {9}):
         return [Reason("pin_too_easy")]
     return []
@@ -69,7 +70,7 @@ def session_over(since: datetime, *, longest: timedelta, at: datetime) -> bool:
 
 
 def authorisation_missing(held: Iterable[Held], *, kind: str, scope: str, on: date) -> Reason | None:
-    """Which record is missing for this act, if any. The day written on the record is still valid (O39: inclusive)."""
+    """Which record is missing for this act, if any. The day written on it is still valid (O39: inclusive)."""
     mine = [h for h in held if h.kind == kind and h.scope in ("", scope)]
     values = {"kind": kind, "scope": scope}
     if not mine:

@@ -35,12 +35,12 @@ def new_id() -> str:
 
 
 def stamp(who: Person) -> str:
-    """Changes when the badge, the PIN or the password changes: a lost badge ends every sign-in made with it."""
+    """Changes with the badge, the PIN or the password: a lost badge ends every sign-in made with it."""
     return hashlib.sha256(f"{who.badge}|{who.pin}|{who.password}".encode()).hexdigest()[:24]
 
 
 def begin(request: HttpRequest, who: Person, *, session: str, method: str, at: datetime) -> None:
-    """From now on this tablet writes in this person's name; the cookie changes so that an older copy opens nothing."""
+    """From now on this tablet writes in this person's name; an older copy of its cookie opens nothing."""
     request.session.cycle_key()
     recent = [p for p in request.session.get(RECENT, []) if p != who.pk]
     request.session[RECENT] = [who.pk, *recent][:RECENT_PEOPLE]

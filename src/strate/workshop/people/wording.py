@@ -27,7 +27,8 @@ REFUSALS = {
     "name_missing": _("A name is needed."),
     "reason_missing": _("A reason is needed."),
     "station_not_enrolled": _(
-        "This screen is not a station of the workshop: sign in with your password, or ask an administrator to enrol it."
+        "This screen is not a station of the workshop: "
+        "sign in with your password, or ask an administrator to enrol it."
     ),
     "station_code_missing": _("A station needs a short code."),
     "idle_out_of_bounds": _("The idle time is between %(least)s and %(most)s minutes."),

@@ -11,7 +11,7 @@ from strate.workshop.site.wording import ZONES as ZONE_WORDS
 
 
 def field_for(setting: Field) -> forms.Field:
-    """The field one decision is typed in; its bounds are judged by the action, in the same words for page and API."""
+    """The field one decision is typed in; the action judges its bounds, alike for page and API."""
     common: dict[str, Any] = {"label": setting.label, "help_text": setting.help, "required": False}
     if setting.kind == SWITCH:
         return forms.BooleanField(**common)

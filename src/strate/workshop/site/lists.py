@@ -25,7 +25,7 @@ def import_list(
     action: Callable[..., Any],
     done: Callable[[Any], HttpResponse],
 ) -> HttpResponse:
-    """`check` adds the problems only the room knows (a badge already given); `action(by=, rows=, file_sha256=)` imports all."""
+    """`check` adds what only the room knows; `action(by=, rows=, file_sha256=)` imports all or nothing."""
     context: dict[str, Any] = {"title": title, "columns": columns}
     if request.GET.get("modele"):
         return _model(columns)

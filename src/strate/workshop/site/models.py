@@ -11,7 +11,7 @@ class Setting(models.Model):
 
 
 class Place(models.Model):
-    """A place of the site: a hall, a room, a cabinet; some have rules of their own (explosive dust, inert gas)."""
+    """A place of the site: a hall, a room, a cabinet; some are fenced off (explosive dust, inert gas)."""
 
     code = models.CharField(max_length=40, unique=True)
     title = models.CharField(max_length=120)

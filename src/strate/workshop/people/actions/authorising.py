@@ -20,7 +20,7 @@ def authorise(
     expires_on: date | None = None,
     reason: str = "",
 ) -> Authorisation:
-    """Authorise somebody: a machine, a material, a zone... until a day, that day included. Signed; never for oneself."""
+    """Authorise somebody for a machine, a material, a zone..., last day included. Never for oneself."""
     permit(by, "people.authorise")
     who = queries.person(person)
     with act("people.authorised", by=by, meaning="authorised", reason=reason) as done:

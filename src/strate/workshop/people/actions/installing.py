@@ -23,7 +23,7 @@ def install(
     password: Sealed,
     pin: Sealed,
 ) -> Person:
-    """Name the site and its first administrator; refused for ever once somebody is administrator. `by` is nobody yet."""
+    """Name the site and its first administrator; refused for ever afterwards. `by` is nobody yet."""
     with act("people.site_installed", by=by) as done:
         # Two browsers at once: the second finds the first one's rows, or fails on the same login or setting.
         if queries.installed_for_update():

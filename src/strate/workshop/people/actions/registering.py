@@ -153,7 +153,7 @@ def withdraw_role(*, by: Actor, person: str, role: str) -> None:
 
 
 def _keep_an_administrator(who: Person) -> None:
-    """Inside the act, with their rows locked: two administrators cannot remove each other at the same moment."""
+    """Inside the act, with their rows locked: two administrators cannot remove each other at once."""
     if reason := rules.last_administrator(queries.administrators_for_update(), who.pk):
         raise Refused([reason])
 
@@ -185,7 +185,7 @@ def withdraw_badge(*, by: Actor, person: str, reason: str = "") -> Person:
 
 
 def set_pin(*, by: Actor, person: str, pin: Sealed) -> Person:
-    """Choose one's PIN (having proved the old one), or give somebody a temporary one that they must change."""
+    """Choose one's PIN (having proved the old one), or give somebody a temporary one."""
     who = queries.person(person)
     own = _own_secret(by, who)
     with act("people.pin_set", by=by) as done:
@@ -197,7 +197,7 @@ def set_pin(*, by: Actor, person: str, pin: Sealed) -> Person:
 
 
 def set_password(*, by: Actor, person: str, password: Sealed) -> Person:
-    """Choose one's password (having proved who one is), or give somebody a temporary one that they must change."""
+    """Choose one's password (having proved who one is), or give somebody a temporary one."""
     who = queries.person(person)
     own = _own_secret(by, who)
     with act("people.password_set", by=by) as done:

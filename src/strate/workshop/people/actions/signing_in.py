@@ -26,7 +26,7 @@ def sign_in(*, who: Person, station: str, session: str, method: str) -> Actor:
 
 
 def signed_out(*, person: str, station: str, session: str, why: str) -> None:
-    """A person's sign-in on a tablet is over: they left, it was idle, the shift ended, their access was withdrawn."""
+    """A sign-in is over: the person left, the tablet was idle, the shift ended, the access was withdrawn."""
     by = Actor(person, station=station, session=session)
     with act("people.signed_out", by=by if why == "left" else replace(SYSTEM, station=station)) as done:
         done.tell(f"person:{person}", station, why=why)
@@ -38,7 +38,7 @@ def verify_pin(who: Person, typed: str, *, station: str = "") -> None:
 
 
 def verify_password(who: Person | None, typed: str, *, station: str = "") -> Person:
-    """The person, unless this is not their password; somebody unknown costs the same time as somebody known."""
+    """The person, unless this is not their password; somebody unknown costs the same time."""
     if who is None:
         hashing.matches(typed, "")
         raise RuleBroken("sign_in_refused")

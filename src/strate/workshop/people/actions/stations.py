@@ -13,7 +13,7 @@ from strate.workshop.people.roles import permit
 def enrol_station(
     *, by: Actor, code: str, title: str, shared: bool = True, place: str = "", idle_minutes: int = 5
 ) -> tuple[Station, str]:
-    """Enrol a tablet or a desk, or enrol it again after its cookie was lost; gives the secret its cookie will hold."""
+    """Enrol a tablet or a desk, or again after its cookie was lost; gives the secret its cookie will hold."""
     permit(by, "people.enrol_station")
     code = code.strip()
     if not code:

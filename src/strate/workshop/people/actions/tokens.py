@@ -21,7 +21,7 @@ def create_token(
     purpose: Literal["api", "gateway"] = "api",
     days: int | None = None,
 ) -> str:
-    """Create a token and give its secret, shown once. For oneself, or for the gateway; nobody borrows another's name."""
+    """Create a token, for oneself or for the gateway, and give its secret, shown once."""
     permit(by, "people.create_gateway_token" if purpose == "gateway" else "people.create_token")
     who = None if purpose == "gateway" else queries.person(person or by.person)
     if who and who.pk != by.person and "system" not in by.roles:

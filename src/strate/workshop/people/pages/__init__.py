@@ -9,8 +9,8 @@ from strate.workshop.people.pages import (
     installing,
     own,
     person,
-    stations,
     station,
+    stations,
 )
 
 app_name = "people"

@@ -1,4 +1,4 @@
-"""The first start of an empty site: its name, its first administrator, then what to fill in next; closed for ever after."""
+"""The first start of an empty site: its name, its first administrator, then what to fill in next."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect

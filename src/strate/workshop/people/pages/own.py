@@ -1,4 +1,4 @@
-"""One's own page: secrets, language, authorisations, what one has signed, the programs that write in one's name."""
+"""One's own page: secrets, language, authorisations, what one has signed, programs in one's name."""
 
 from collections.abc import Callable
 from typing import Any

@@ -115,7 +115,7 @@ def _badges_work_here(request: HttpRequest) -> bool:
 
 
 def _needs_station(request: HttpRequest) -> None:
-    """A badge number is no secret: with a six-digit PIN it opens only a screen an administrator has enrolled."""
+    """A badge number is no secret: with its PIN it opens only a screen an administrator has enrolled."""
     if not _badges_work_here(request):
         raise RuleBroken("station_not_enrolled", lifted_by=(rules.ADMINISTRATOR,))
 

@@ -1,4 +1,4 @@
-"""The tablets and desks of the workshop: enrolling the one in one's hands, changing it, retiring a lost one."""
+"""The tablets and desks of the workshop: enrolling the one in one's hands, retiring a lost one."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -25,7 +25,7 @@ def stations(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 def enrol(request: HttpRequest) -> HttpResponse:
-    """Make the screen in one's hands a station: a long secret is left on it, in a cookie its pages cannot read."""
+    """Make the screen in one's hands a station: a long secret is left on it, which its pages cannot read."""
     form, outcome = StationForm(request.POST or None, places=_places()), None
     if request.method == "POST" and form.is_valid():
         outcome = carry_out(request, actions.enrol_station, **form.cleaned_data)

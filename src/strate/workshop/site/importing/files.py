@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,20 @@ from strate.workshop.journal.refusals import RuleBroken
 # A workbook is a zip: what it may swell to once unpacked, and how much more than it weighs.
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_RATIO = 200
+# How a damaged workbook shows itself, from the zip to the cells.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
 
 
 def lines(content: bytes) -> Iterator[list[str]]:
@@ -47,19 +62,26 @@ def _decoded(content: bytes) -> str:
 def _workbook(content: bytes) -> Iterator[list[str]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            size = sum(i.file_size for i in packed.infolist())
-            if size > MOST_UNPACKED or size > MOST_RATIO * max(len(content), 1):
-                raise RuleBroken("list_not_readable")
+            _harmless(packed, len(content))
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, SyntaxError):
-        raise RuleBroken("list_not_readable") from None
-    try:
         if not book.worksheets:
             raise RuleBroken("list_empty")
         for cells in book.worksheets[0].iter_rows(values_only=True):
             yield [_as_text(c) for c in cells]
-    finally:
-        book.close()
+    except BROKEN:
+        raise RuleBroken("list_not_readable") from None
+
+
+def _harmless(packed: zipfile.ZipFile, size: int) -> None:
+    """Neither a file that swells beyond reason, nor one that declares entities (no spreadsheet does)."""
+    unpacked = sum(part.file_size for part in packed.infolist())
+    if unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * max(size, 1):
+        raise RuleBroken("list_not_readable")
+    for part in packed.infolist():
+        with packed.open(part) as opened:
+            head = opened.read(2048)
+        if b"<!DOCTYPE" in head or head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            raise RuleBroken("list_not_readable")
 
 
 def _as_text(cell: Any) -> str:

@@ -18,7 +18,7 @@ CELL_LIMIT = 2000
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a list: `name` in the program, the headings people write, and how its cells are understood."""
+    """A column of a list: its name in the program, the headings people write, how cells are understood."""
 
     name: str
     headings: tuple[str, ...]
@@ -34,7 +34,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong, where: `row` as the spreadsheet numbers it (1 is the heading), `column` as the file calls it."""
+    """What is wrong, where: `row` as the spreadsheet numbers it, `column` as the file calls it."""
 
     row: int
     column: str
@@ -62,7 +62,7 @@ class Reading:
     def good(self) -> bool:
         return bool(self.rows) and not self.problems
 
-    def note(self, row: int, column: str, code: str, **values: Any) -> None:
+    def note(self, row: int, column: str, code: str, /, **values: Any) -> None:
         self.problems.append(Problem(row, column, Reason(code, values)))
 
 
