@@ -27,7 +27,9 @@ def test_the_rule_chooses_to_whom_it_goes(collision, amina, chloe, elsa):
 
 
 def test_whoever_reports_may_send_it_to_another(amina, farid):
-    sent = actions.report(by=amina, about=["machine:M1"], kind="recoater_collision", to="maintenance", severity="critical")
+    sent = actions.report(
+        by=amina, about=["machine:M1"], kind="recoater_collision", to="maintenance", severity="critical"
+    )
     assert (sent.recipient, sent.severity) == ("maintenance", "critical")
     assert [n.about for n in notices.unread(farid)] == [sent.ref]
 
@@ -71,7 +73,9 @@ def test_nothing_cannot_be_put_on_hold(amina, refused):
         actions.report(by=amina, kind="other", text="?", hold=True)
 
 
-def test_it_is_answered_by_its_recipient_and_goes_back_to_who_reported_it(collision, amina, bruno, chloe, refused):
+def test_it_is_answered_by_its_recipient_and_goes_back_to_who_reported_it(
+    collision, amina, bruno, chloe, refused
+):
     with refused("anomaly_not_yours_to_answer"):
         actions.answer(by=bruno, anomaly=collision.ref, text="fine")
     with refused("answer_needs_words"):
@@ -132,7 +136,9 @@ def test_two_people_on_one_anomaly_only_the_first_contrary_move_counts(collision
 def test_the_site_decides_who_receives(amina, hugo, farid, refused):
     with refused("not_allowed"):
         recipients.send_kind_to(by=amina, kind="crack", recipient="maintenance")
-    recipients.set_recipient(by=hugo, code="laser_firm", roles=["maintenance"], title="Laser & Cie", contact="hotline")
+    recipients.set_recipient(
+        by=hugo, code="laser_firm", roles=["maintenance"], title="Laser & Cie", contact="hotline"
+    )
     recipients.send_kind_to(by=hugo, kind="laser_or_lamp", recipient="laser_firm")
     sent = actions.report(by=amina, kind="laser_or_lamp")
     assert sent.recipient == "laser_firm" and notices.count_unread(farid) == 1
@@ -141,7 +147,9 @@ def test_the_site_decides_who_receives(amina, hugo, farid, refused):
 
 
 def test_the_contact_of_somebody_outside_stays_out_of_the_journal(hugo):
-    recipients.set_recipient(by=hugo, code="laser_firm", roles=["maintenance"], contact="M. Durand-Essai 0102")
+    recipients.set_recipient(
+        by=hugo, code="laser_firm", roles=["maintenance"], contact="M. Durand-Essai 0102"
+    )
     assert "Durand" not in journal.last().envelope
 
 

@@ -11,7 +11,11 @@ BAGS = {"ABC-1": "Blue bag", "ABC-10": "Red bag", "M1": "Bag like a machine"}
 
 
 def bag(code):
-    return Thing(f"bag:{code}", BAGS[code], state="released", lines=[("Colour", "blue")]) if code in BAGS else None
+    return (
+        Thing(f"bag:{code}", BAGS[code], state="released", lines=[("Colour", "blue")])
+        if code in BAGS
+        else None
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -19,7 +23,10 @@ def small_room(monkeypatch):
     """Two kinds of things which share a code, and one fact that can be corrected."""
     machine = Kind("engine", "Engine", find=lambda c: Thing("engine:M1", "Engine one") if c == "M1" else None)
     bags = Kind(
-        "bag", "Bag", find=bag, search=lambda text, limit: [bag(c) for c in sorted(BAGS) if text.upper() in c][:limit]
+        "bag",
+        "Bag",
+        find=bag,
+        search=lambda text, limit: [bag(c) for c in sorted(BAGS) if text.upper() in c][:limit],
     )
     for name, value in (("_kinds", {}), ("_panels", []), ("_gestures", [])):
         monkeypatch.setattr(registry, name, value)
@@ -37,7 +44,9 @@ def scale():
     def follow(correction):
         weights[correction.things[0]] = correction.value
 
-    corrections.register("test.weighed", follow, fields={"mass_mg": corrections.kilograms, "note": corrections.words})
+    corrections.register(
+        "test.weighed", follow, fields={"mass_mg": corrections.kilograms, "note": corrections.words}
+    )
     return weights
 
 

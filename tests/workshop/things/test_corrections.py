@@ -19,7 +19,12 @@ def test_the_state_follows_and_the_old_value_stays_visible(amina, scale):
     assert scale == {"bag:ABC-1": 125 * KG}
     (entry,) = queries.history("bag:ABC-1")
     (fix,) = entry.corrected
-    assert (fix.old, fix.new, fix.who, fix.why) == ("12,5 kg", "125 kg", "Amina Essai", "I typed 12,5 for 125")
+    assert (fix.old, fix.new, fix.who, fix.why) == (
+        "12,5 kg",
+        "125 kg",
+        "Amina Essai",
+        "I typed 12,5 for 125",
+    )
 
 
 def test_the_correction_is_a_fact_that_points_to_the_first(amina, scale):
@@ -35,7 +40,10 @@ def test_corrected_twice_the_second_starts_from_the_first(amina, scale):
     event = weigh(amina, 12_500_000)
     correct(amina, event, "125")
     correct(amina, event, "12,6", reason="it was kilograms after all")
-    assert [(c.old, c.new) for c in queries.entry(event).corrected] == [("12,5 kg", "125 kg"), ("125 kg", "12,6 kg")]
+    assert [(c.old, c.new) for c in queries.entry(event).corrected] == [
+        ("12,5 kg", "125 kg"),
+        ("125 kg", "12,6 kg"),
+    ]
     assert queries.standing_values(queries.fact(event))["mass_mg"] == 12_600_000
 
 

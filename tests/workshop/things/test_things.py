@@ -36,7 +36,9 @@ def test_rooms_add_panels_and_gestures_to_any_thing(amina):
     assert [g.url for g in registry.gestures("bag:ABC-1", amina)] == ["/weigh/bag:ABC-1"]
 
 
-@pytest.mark.parametrize("title", ["Ti-6Al-4V lot 12", "<b>&\"'", "Poudre d’essai très longue à écrire sur une étiquette 🧪", ""])
+@pytest.mark.parametrize(
+    "title", ["Ti-6Al-4V lot 12", "<b>&\"'", "Poudre d’essai très longue à écrire sur une étiquette 🧪", ""]
+)
 def test_a_label_is_a_sound_drawing_whatever_the_name(title):
     drawing = ElementTree.fromstring(labels.label_svg("lot:TI-1", title, "Atelier"))
     words = "".join(drawing.itertext())
