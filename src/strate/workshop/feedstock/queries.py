@@ -34,6 +34,11 @@ def materials(text: str = "") -> QuerySet[Material]:
     return found.filter(Q(code__icontains=text) | Q(title__icontains=text)) if text else found
 
 
+def material_codes() -> list[str]:
+    """Every code ever given, also those of materials no longer in use."""
+    return list(Material.objects.values_list("code", flat=True))
+
+
 def lot(code: str) -> Lot:
     found = Lot.objects.select_related("material").filter(code=code.removeprefix("lot:")).first()
     if not found:
@@ -43,7 +48,8 @@ def lot(code: str) -> Lot:
 
 def lots(*, text: str = "", state: str = "", material_code: str = "") -> QuerySet[Lot]:
     """The lots, newest first, each with `on_hand_mg` (in containers) and `in_machines_mg`."""
-    found = Lot.objects.select_related("material").annotate(
+    found = Lot.objects.select_related("material").order_by("-pk")
+    found = found.annotate(
         on_hand_mg=Coalesce(Sum("portions__mass_mg", filter=~Q(portions__place__startswith="machine:")), 0),
         in_machines_mg=Coalesce(
             Sum("portions__mass_mg", filter=Q(portions__place__startswith="machine:")), 0

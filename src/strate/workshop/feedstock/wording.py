@@ -55,6 +55,7 @@ REFUSALS = {
 }
 FACTS = {
     "feedstock.material_added": _("Material %(material)s added: %(title)s."),
+    "feedstock.materials_imported": _("%(count)s materials brought in from a list."),
     "feedstock.material_changed": _("Material %(material)s changed: %(after)s."),
     "feedstock.material_retired": _("Material %(material)s taken off the list."),
     "feedstock.announced": _("Lot %(lot)s announced: %(mass_mg)s of %(material)s from %(supplier)s."),
@@ -80,17 +81,17 @@ FACTS = {
     ),
 }
 MEANINGS = {"released": _("Released for production")}
-# The states of a lot as the floor says them, with the shape and colour they are shown in.
+# The states of a lot as the floor says them, and the look (shape and colour) that each takes.
 LOT_STATES = {
-    "announced": (_("Announced"), "idle"),
-    "received": (_("In quarantine, to check"), "warn"),
-    "quarantine": (_("In quarantine: not conforming"), "stop"),
-    "checked": (_("Checked, to release"), "live"),
-    "released": (_("Released"), "ok"),
-    "open": (_("Open"), "ok"),
-    "to_sieve": (_("To sieve"), "warn"),
-    "exhausted": (_("Exhausted"), "idle"),
-    "rejected": (_("Rejected"), "stop"),
+    "announced": (_("Announced"), "planned"),
+    "received": (_("Quarantine, to check"), "quarantine"),
+    "quarantine": (_("Quarantine, not conforming"), "refused"),
+    "checked": (_("Checked, to release"), "to_check"),
+    "released": (_("Released"), "released"),
+    "open": (_("Open"), "open"),
+    "to_sieve": (_("To sieve"), "due"),
+    "exhausted": (_("Exhausted"), "closed"),
+    "rejected": (_("Rejected"), "rejected"),
 }
 FAMILIES = {"metal": _("Metal"), "polymer": _("Polymer"), "sand": _("Sand")}
 CMR = {"unknown": _("Not known"), "yes": _("Yes"), "no": _("No")}
@@ -108,4 +109,14 @@ MOVEMENTS = {
     "unloaded": _("Unloaded"),
     "gathered": _("Gathered"),
     "sieve_loss": _("Loss at the sieve"),
+}
+# Where powder comes from or goes to, outside the places that hold it.
+PLACES = {
+    "supplier": _("Supplier"),
+    "scale": _("Scale"),
+    "waste": _("Waste"),
+    "sample": _("Sample"),
+    "lost": _("Not found again"),
+    "container": _("Container"),
+    "silo": _("Silo"),
 }

@@ -1,5 +1,7 @@
 """The verbs of orders: open, change priority, put on a plate, count, close, cancel."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -32,49 +34,83 @@ def open_order(
 ) -> Order:
     """Open a production order; the released routing is kept in it as it is today."""
     permit(by, "orders.open_order")
-    code = code.strip().removeprefix("order:")
-    if not code:
-        raise RuleBroken("field_missing", field="code")
-    if Order.objects.filter(code__iexact=code).exists():
-        raise RuleBroken("order_exists", order=f"order:{code}")
-    if reasons := rules.check_new(quantity=quantity, priority=priority):
-        raise Refused(reasons)
-    of = parts.part(part)
-    version = routings.released(routing)
-    file = parts.approved_file(of.code, revision)
+    asked = Asked(code, part, revision, quantity, due_on, routing, customer, priority, note)
+    made = _new(asked, by)
     with act("orders.opened", by=by) as done:
-        made = Order.objects.create(
-            code=code,
-            customer=customer.strip() or of.customer,
-            part=of.code,
-            revision=revision,
-            file_digest=file.digest if file else "",
-            quantity=quantity,
-            due_on=due_on,
-            priority=priority,
-            routing=routings.snapshot(version),
-            routing_code=version.routing.code,
-            routing_number=version.number,
-            routing_digest=version.digest,
-            material=version.content.get("material", ""),
-            note=note,
-            opened_by=by.person,
-            opened_at=done.happened_at,
-        )
+        made.opened_at = done.happened_at
+        made.save()
         done.tell(
             made,
-            of,
-            version,
+            f"part:{made.part}",
+            f"routing:{made.routing_code}/{made.routing_number}",
             order=made.ref,
-            part=of.ref,
+            part=f"part:{made.part}",
             revision=revision,
             quantity=quantity,
             due_on=due_on,
             priority=priority,
             routing=made.routing_name,
-            routing_digest=version.digest,
+            routing_digest=made.routing_digest,
         )
     return made
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of the shop, before it is judged."""
+
+    code: str
+    part: str
+    revision: str
+    quantity: int
+    due_on: date
+    routing: str
+    customer: str = ""
+    priority: int = 2
+    note: str = ""
+
+
+def import_orders(*, by: Actor, asked: Sequence[Asked], file_sha256: str) -> list[Order]:
+    """Open a whole list of orders at once: all of them or none, one fact."""
+    permit(by, "orders.open_order")
+    made = [_new(each, by) for each in asked]
+    with act("orders.imported", by=by) as done:
+        for order in made:
+            order.opened_at = done.happened_at
+            order.save()
+        done.tell(*made, count=len(made), file_sha256=file_sha256)
+    return made
+
+
+def _new(asked: Asked, by: Actor) -> Order:
+    """An order as asked, judged, not yet written."""
+    code = asked.code.strip().removeprefix("order:")
+    if not code or not asked.revision.strip():
+        raise RuleBroken("field_missing", field="revision" if code else "code")
+    if Order.objects.filter(code__iexact=code).exists():
+        raise RuleBroken("order_exists", order=f"order:{code}")
+    if reasons := rules.check_new(quantity=asked.quantity, priority=asked.priority):
+        raise Refused(reasons)
+    of = parts.part(asked.part)
+    version = routings.released(asked.routing)
+    file = parts.approved_file(of.code, asked.revision)
+    return Order(
+        code=code,
+        customer=asked.customer.strip() or of.customer,
+        part=of.code,
+        revision=asked.revision,
+        file_digest=file.digest if file else "",
+        quantity=asked.quantity,
+        due_on=asked.due_on,
+        priority=asked.priority,
+        routing=routings.snapshot(version),
+        routing_code=version.routing.code,
+        routing_number=version.number,
+        routing_digest=version.digest,
+        material=version.content.get("material", ""),
+        note=asked.note,
+        opened_by=by.person,
+    )
 
 
 def reprioritise(

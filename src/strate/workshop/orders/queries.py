@@ -33,6 +33,11 @@ def orders(*, text: str = "", state: str = "") -> QuerySet[Order]:
     )
 
 
+def codes() -> list[str]:
+    """Every order number ever given."""
+    return list(Order.objects.values_list("code", flat=True))
+
+
 def counts(each: Order) -> rules.Counts:
     return rules.Counts(each.quantity, each.good, each.scrap, each.reserved)
 

@@ -22,6 +22,7 @@ FACTS = {
     "orders.opened": _(
         "Order %(order)s opened: %(quantity)s × %(part)s, due on %(due_on)s, routing %(routing)s."
     ),
+    "orders.imported": _("%(count)s orders brought in from a list."),
     "orders.reprioritised": _("Order %(order)s: priority %(priority)s, due on %(due_on)s."),
     "orders.reserved": _("%(quantity)s parts of %(order)s put on the plate of %(build)s."),
     "orders.given_back": _("%(quantity)s parts of %(order)s taken off the plate of %(build)s."),
@@ -32,11 +33,12 @@ FACTS = {
     "orders.cancelled": _("Order %(order)s cancelled: %(good)s good of %(quantity)s."),
 }
 MEANINGS: dict[str, object] = {}
+# The states of an order as the floor says them, and the look that each takes.
 ORDER_STATES = {
-    "open": (_("To make"), "idle"),
-    "in_progress": (_("In progress"), "live"),
-    "done": (_("Made"), "ok"),
-    "closed": (_("Closed"), "idle"),
-    "cancelled": (_("Cancelled"), "stop"),
+    "open": (_("To make"), "waiting"),
+    "in_progress": (_("In progress"), "running"),
+    "done": (_("Made"), "done"),
+    "closed": (_("Closed"), "closed"),
+    "cancelled": (_("Cancelled"), "obsolete"),
 }
 PRIORITIES = {1: _("Urgent"), 2: _("Normal"), 3: _("Low")}

@@ -37,11 +37,12 @@ FACTS = {
     "routings.retired": _("%(version)s taken out of use."),
 }
 MEANINGS = {"approved_routing": _("Approved for production")}
+# The states of a version as they are said, and the look that each takes.
 ROUTING_STATES = {
-    "draft": (_("Draft"), "idle"),
-    "submitted": (_("To approve"), "warn"),
-    "approved": (_("Approved"), "ok"),
-    "retired": (_("Retired"), "idle"),
+    "draft": (_("Draft"), "draft"),
+    "submitted": (_("To approve"), "to_check"),
+    "approved": (_("Approved"), "approved"),
+    "retired": (_("Retired"), "obsolete"),
 }
 OPERATION_KINDS = {
     "preparation": _("Preparation"),

@@ -1,7 +1,7 @@
 """What the shop calls its feedstocks: their names, densities and meshes."""
 
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from strate.workshop.feedstock import queries
 from strate.workshop.feedstock.models import Material
@@ -46,6 +46,19 @@ def new_material(
     with act("feedstock.material_added", by=by) as done:
         made = Material.objects.create(code=code, **values)
         done.tell(made, material=made.ref, **values)
+    return made
+
+
+def import_materials(*, by: Actor, rows: list[dict[str, Any]], file_sha256: str) -> list[Material]:
+    """Bring in a whole list of feedstocks at once: all of them or none, one fact."""
+    permit(by, "feedstock.new_material")
+    for row in rows:
+        _must_be_dense(row.get("density_g_cm3"), row.get("bulk_density_g_cm3"))
+        if Material.objects.filter(code__iexact=row["code"]).exists():
+            raise RuleBroken("material_exists", material=row["code"])
+    with act("feedstock.materials_imported", by=by) as done:
+        made = Material.objects.bulk_create(Material(**row) for row in rows)
+        done.tell(*made, count=len(made), file_sha256=file_sha256)
     return made
 
 

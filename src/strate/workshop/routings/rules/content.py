@@ -39,7 +39,7 @@ class _Strict(BaseModel):
 
 
 class Operation(_Strict):
-    """One operation, in the order of its number: with which means, by which procedure, with which documents."""
+    """One operation, in the order of its number: by which means, procedure and documents."""
 
     number: Annotated[int, Field(gt=0, le=9999)]
     title: Annotated[str, Field(min_length=1, max_length=200)]

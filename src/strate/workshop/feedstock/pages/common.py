@@ -1,0 +1,61 @@
+"""What the pages of the powder share: a lot by its address, a form carried out, a file kept."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from strate.workshop.attachments import actions as attachments
+from strate.workshop.attachments import store
+from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
+from strate.workshop.feedstock import queries
+from strate.workshop.feedstock.models import Lot
+from strate.workshop.journal.refusals import NotFound, Refused
+
+
+def lot_or_404(code: str) -> Lot:
+    try:
+        return queries.lot(code)
+    except NotFound as unknown:
+        raise Http404(code) from unknown
+
+
+def gesture(
+    request: HttpRequest,
+    form: Form,
+    action: Callable[..., Any],
+    *,
+    template: str = "feedstock/gesture.html",
+    signed: bool = False,
+    to: Callable[[Any, dict[str, Any]], HttpResponse],
+    fixed: dict[str, Any] | None = None,
+    **shown: Any,
+) -> HttpResponse:
+    """One form, one action: done leads on, refused shows every reason with what was typed."""
+    outcome = None
+    if request.method == "POST" and form.is_valid():
+        values = {**form.cleaned_data, **(fixed or {})}
+        outcome = _kept_then_done(request, action, values, signed)
+        if outcome.done:
+            return to(outcome.result, values)
+    return show(request, template, outcome=outcome, form=form, **shown)
+
+
+def _kept_then_done(
+    request: HttpRequest, action: Callable[..., Any], values: dict[str, Any], signed: bool
+) -> Outcome:
+    """A certificate is put in the cupboard first: no file is written inside an act."""
+    file = values.pop("certificate_file", None)
+    if file:
+        try:
+            stored = store.keep(file, file.name or "")
+            values["certificate"] = attachments.receive(by=actor_of(request), stored=stored).digest
+        except Refused as refused:
+            return Outcome(done=False, reasons=list(refused.reasons))
+    return carry_out(request, action, signed=signed, **values)
+
+
+def to_lot(code: str) -> Callable[[Any, dict[str, Any]], HttpResponse]:
+    return lambda _result, _values: redirect("feedstock:lot", code=code)

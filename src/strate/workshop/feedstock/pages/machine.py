@@ -1,0 +1,125 @@
+"""Powder and the machine: what is in it, load it, empty it, open and sieve a lot."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from strate.workshop.doors.access import signed_in
+from strate.workshop.doors.pages import actor_of, show
+from strate.workshop.doors.speech import mass
+from strate.workshop.feedstock import actions, forms, queries, registry, shown
+from strate.workshop.feedstock.pages.common import gesture, lot_or_404, to_lot
+from strate.workshop.journal.refusals import NotFound
+from strate.workshop.machines import queries as machines
+from strate.workshop.machines.models import Machine
+from strate.workshop.people.roles import may
+
+
+@signed_in
+def content(request: HttpRequest, code: str) -> HttpResponse:
+    """The powder in a machine, layer by layer, and what the job on it allows."""
+    at = _machine_or_404(code)
+    inside = queries.in_machine(at.ref)
+    return show(
+        request,
+        "feedstock/content.html",
+        machine=at,
+        inside=inside,
+        bands=shown.bands(inside),
+        limits=registry.limits_of(at.ref),
+        may_load=may(actor_of(request), "feedstock.load"),
+    )
+
+
+@signed_in
+def load(request: HttpRequest, code: str = "") -> HttpResponse:
+    """Scan the lot, scan the machine, read the scale."""
+    return _load(request, {"lot": code, "machine": request.GET.get("machine", "")})
+
+
+@signed_in
+def load_in(request: HttpRequest, code: str) -> HttpResponse:
+    """The machine is known: scan the lot."""
+    return _load(request, {"lot": request.GET.get("lot", ""), "machine": _machine_or_404(code).code})
+
+
+def _load(request: HttpRequest, initial: dict[str, str]) -> HttpResponse:
+    form = forms.LoadForm(request.POST or None, initial=initial)
+    machine = initial["machine"] or str(form["machine"].value() or "").removeprefix("machine:")
+    inside = queries.in_machine(machine) if machine else None
+    on_hand = queries.on_hand_mg(initial["lot"]) if initial["lot"] else None
+    return gesture(
+        request,
+        form,
+        actions.load,
+        template="feedstock/load.html",
+        to=lambda _lot, values: redirect("feedstock:content", code=values["machine"]),
+        inside=inside,
+        bands=shown.bands(inside) if inside else [],
+        on_hand_mg=on_hand,
+        limits=registry.limits_of(f"machine:{machine}") if machine else None,
+    )
+
+
+@signed_in
+def unload(request: HttpRequest, code: str) -> HttpResponse:
+    """Empty a machine without a build."""
+    at = _machine_or_404(code)
+    inside = queries.in_machine(at.ref)
+    return gesture(
+        request,
+        forms.UnloadForm(request.POST or None),
+        actions.unload,
+        fixed={"machine": at.code},
+        to=lambda _lot, values: redirect("feedstock:lot", code=values["lot"]),
+        title=_("Empty %(machine)s") % {"machine": at.title},
+        lead=_("The powder becomes a lot of its own, to be sieved before it is used again."),
+        word=_("Take it out"),
+        icon="weigh",
+        facts=[(_("In the machine"), mass(inside.mass_mg))],
+    )
+
+
+@signed_in
+def open_lot(request: HttpRequest, code: str) -> HttpResponse:
+    """Open a container, with the air of the room."""
+    lot_or_404(code)
+    return gesture(
+        request,
+        forms.OpenForm(request.POST or None),
+        actions.open_lot,
+        fixed={"lot": code},
+        to=to_lot(code),
+        title=_("Open the lot %(lot)s") % {"lot": code},
+        word=_("Open"),
+        icon="powder",
+    )
+
+
+@signed_in
+def sieve(request: HttpRequest, code: str) -> HttpResponse:
+    """What passed, what stayed on the mesh; the rest is the loss."""
+    each = lot_or_404(code)
+    limit = each.material.sieve_um
+    facts = [
+        (_("To sieve"), mass(queries.on_hand_mg(code))),
+        (_("Mesh prescribed"), f"{limit} µm" if limit else "—"),
+    ]
+    return gesture(
+        request,
+        forms.SieveForm(request.POST or None, initial={"mesh_um": limit}),
+        actions.sieve,
+        fixed={"lot": code},
+        to=to_lot(code),
+        title=_("Sieve the lot %(lot)s") % {"lot": code},
+        word=_("Write down the sieving"),
+        icon="sieve",
+        facts=facts,
+    )
+
+
+def _machine_or_404(code: str) -> Machine:
+    try:
+        return machines.machine(code)
+    except NotFound as unknown:
+        raise Http404(code) from unknown

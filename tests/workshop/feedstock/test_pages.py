@@ -1,0 +1,138 @@
+"""The powder by hand, on a tablet, in French."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from strate.workshop.feedstock import actions, queries
+from strate.workshop.feedstock.models import Lot, Material
+from strate.workshop.journal.actor import Actor
+from strate.workshop.machines.models import Machine
+from tests.workshop.feedstock.conftest import kg
+from tests.workshop.people.conftest import PIN, badge_in, tablet, with_secrets
+
+__all__ = ["tablet", "with_secrets"]
+Signs = Callable[[Actor], Client]
+
+
+@pytest.fixture()
+def at_tablet(tablet: Callable[..., Client], with_secrets: Callable[[Actor], Actor]) -> Signs:
+    """`at_tablet(amina)`: her tablet, signed in."""
+
+    def sign(by: Actor) -> Client:
+        with_secrets(by)
+        client = tablet(f"hall-{by.person}")
+        badge_in(client, f"B-{by.person.removeprefix('p-')}")
+        return client
+
+    return sign
+
+
+def typed(**values: Any) -> dict[str, Any]:
+    return {"command": f"k-{sorted(values.items())}"[:80], **values}
+
+
+def test_a_lot_passes_the_door_by_hand(
+    ti64: Material, m290: Machine, amina: Actor, bruno: Actor, elsa: Actor, at_tablet: Signs
+) -> None:
+    hers, his, quality = at_tablet(amina), at_tablet(bruno), at_tablet(elsa)
+    pdf = _certificate()
+    sent = typed(lot="L-1", material="ti64", supplier="AP&C", mass_mg="12,5", certificate_file=pdf)
+    assert hers.post("/matieres/recevoir/", sent).headers["Location"] == "/matieres/lots/L-1/"
+    assert queries.on_hand_mg("L-1") == kg("12.5") and len(queries.lot("L-1").certificate) == 64
+    checked = typed(identity="on", seal="on", certificate_conform="on", mass_mg="12.5")
+    assert his.post("/matieres/lots/L-1/controler/", checked).status_code == 302
+    assert quality.post("/matieres/lots/L-1/liberer/", typed(pin=PIN)).status_code == 302
+    assert hers.get("/matieres/lots/L-1/").status_code == 200
+    loaded = hers.post(
+        "/matieres/lots/L-1/charger/", typed(lot="lot:L-1", machine="machine:M290-1", mass_mg="10")
+    )
+    assert loaded.headers["Location"] == "/matieres/machines/M290-1/"
+    page = hers.get("/matieres/machines/M290-1/").content.decode()
+    assert "<svg" in page and "L-1" in page and queries.in_machine("M290-1").mass_mg == kg(10)
+
+
+def test_a_refused_release_keeps_the_reason_on_the_page(
+    ti64: Material, amina: Actor, elsa: Actor, at_tablet: Signs
+) -> None:
+    actions.receive(by=amina, lot="L-1", material="ti64", mass_mg=kg(1))
+    page = at_tablet(elsa).post("/matieres/lots/L-1/liberer/", typed(pin=PIN))
+    assert page.status_code == 409 and "refusal" in page.content.decode()
+    assert queries.lot("L-1").state == "received"
+
+
+def test_minus_one_kilogram_is_refused_and_stays_on_the_form(
+    ti64: Material, amina: Actor, at_tablet: Signs
+) -> None:
+    hers = at_tablet(amina)
+    page = hers.post("/matieres/recevoir/", typed(lot="L-1", material="ti64", supplier="X", mass_mg="-1"))
+    assert page.status_code == 409 and 'value="-1"' in page.content.decode()
+    unread = hers.post(
+        "/matieres/recevoir/", typed(lot="L-1", material="ti64", supplier="X", mass_mg="1 kilo")
+    )
+    assert unread.status_code == 422 and not Lot.objects.exists()
+
+
+def test_every_page_opens(
+    ti64: Material, m290: Machine, released: Callable[..., Lot], amina: Actor, driss: Actor, at_tablet: Signs
+) -> None:
+    released("L-1", kg(5))
+    actions.load(by=amina, lot="L-1", machine="M290-1", mass_mg=kg(4))
+    actions.weigh_back(by=amina, machine="M290-1", build="build:F-1", lot="L-1-U", recovered_mg=kg(3))
+    for who, addresses in (
+        (
+            amina,
+            (
+                "",
+                "?q=L-1&etat=open",
+                "annoncer/",
+                "recevoir/",
+                "charger/",
+                "machines/M290-1/",
+                "machines/M290-1/charger/",
+                "machines/M290-1/vider/",
+                "lots/L-1/",
+                "lots/L-1-U/",
+                "lots/L-1-U/tamiser/",
+                "lots/L-1/ouvrir/",
+                "lots/L-1/rejeter/",
+                "lots/L-1/repeser/",
+                "lots/L-1/controler/",
+            ),
+        ),
+        (driss, ("references/", "references/nouvelle/", "references/importer/", "references/ti64/")),
+    ):
+        client = at_tablet(who)
+        for address in addresses:
+            assert client.get(f"/matieres/{address}").status_code == 200, address
+        assert client.get("/matieres/lots/NOPE/").status_code == 404
+    assert at_tablet(amina).get("/choses/machine:M290-1/").status_code == 200
+
+
+def test_ten_thousand_lots_are_paged(ti64: Material, amina: Actor, at_tablet: Signs) -> None:
+    from strate.workshop.journal import guard
+
+    with guard.lifted():
+        Lot.objects.bulk_create(Lot(code=f"L-{n:05}", material=ti64, state="received") for n in range(10_000))
+    page = at_tablet(amina).get("/matieres/").content.decode()
+    assert page.count("<tr>") == 51 and "L-09999" in page
+
+
+def test_a_list_of_materials_is_checked_then_brought_in(db: None, driss: Actor, at_tablet: Signs) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    his = at_tablet(driss)
+    text = "Code;Nom;Famille;Masse volumique (g/cm³)\n316l;316L;métal;7,97\npa12;PA12;polymère;1,01\n"
+    page = his.post("/matieres/references/importer/", {"file": SimpleUploadedFile("m.csv", text.encode())})
+    sha = page.context["sha256"]
+    assert not queries.materials().exists()
+    assert his.post("/matieres/references/importer/", {"sha256": sha, "command": "k"}).status_code == 302
+    assert [str(m.density_g_cm3) for m in queries.materials()] == ["7.9700", "1.0100"]
+
+
+def _certificate() -> Any:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    return SimpleUploadedFile("certificate.pdf", b"%PDF-1.4\n%%EOF\n", content_type="application/pdf")
