@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -139,3 +140,27 @@ def test_a_command_is_done_once_though_the_gateway_is_killed_before_its_answer(
     product.command("start-OF-1", "start", job="OF-1", file="build.3mf", sha256=sha256, layers_planned=5)
     eventually(lambda: product.last("layer"), within_s=60, what="building")
     assert product.last("layers_planned") == 5000
+
+
+def test_kills_at_random_moments_never_press_a_button_twice(
+    printer: Process, product: Product, gateway: Gateway
+) -> None:
+    chance = random.Random(11)
+    running = gateway(printer.endpoint)
+    start(product, load(product), layers=5000)
+    eventually(lambda: product.last("state") == "running", within_s=60, what="running")
+    for number in range(4):
+        product.command(f"hold-{number}", "hold", job="OF-1")
+        product.command(f"resume-{number}", "resume", job="OF-1")
+        time.sleep(chance.uniform(0.05, 0.6))
+        running.kill()
+        running.start()
+        result(product, f"hold-{number}")
+        result(product, f"resume-{number}")
+    with Hand(printer.endpoint) as hand:
+        assert len(hand.presses("StoreAndStart")) == 1
+        assert len(hand.presses("Pause")) <= 4 and len(hand.presses("Resume")) <= 4
+    codes = {one["code"] for one in product.results.values()}
+    assert codes <= {"done", "already_done", "outcome_unknown", "wrong_state"}
+    numbers = sorted(number for _, _, number in product.signals)
+    assert numbers == list(range(1, len(numbers) + 1))

@@ -11,7 +11,7 @@ import logging
 import random
 import time
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from asyncua import ua
 from asyncua.client.ua_client import UaClientState
@@ -43,6 +43,7 @@ class OpcUaDriver(Buttons):
         self.state: Collector | None = None
         self.reader = Reader(machine)
         self.heard_at: datetime | None = None
+        self.silent_since: datetime | None = None
         self.out: asyncio.Queue[Signal | Gap | None] = asyncio.Queue(QUEUE_LIMIT)
         self.lost_since: datetime | None = None
         self.supervisor: asyncio.Task[None] | None = None
@@ -76,11 +77,18 @@ class OpcUaDriver(Buttons):
 
     def _heard(self, source: Source, given: ua.DataValue, published: datetime | None) -> None:
         now = datetime.now(UTC)
+        self._tell_silence()
         if overflowed(given.StatusCode):
             self._put(Gap(self.machine, self.heard_at or now, now, f"machine_queue_full:{source.name}"))
         signal = self.reader.read(source, given, published, now)
         if signal is not None:
             self._put(signal)
+
+    def _tell_silence(self) -> None:
+        """Before the first value of a new connection: nobody listened from then to now."""
+        if self.silent_since is not None:
+            self._put(Gap(self.machine, self.silent_since, datetime.now(UTC), "connection_rebuilt"))
+            self.silent_since = None
 
     def _doubt(self, why: str) -> None:
         now = datetime.now(UTC)
@@ -100,6 +108,7 @@ class OpcUaDriver(Buttons):
         delay = 1.0
         while True:
             self._become(Collector.CONNECTING)
+            self.silent_since = self.heard_at
             link = Link(
                 endpoint=self.endpoint,
                 machine=self.node,
@@ -124,15 +133,14 @@ class OpcUaDriver(Buttons):
 
     async def _follow(self, link: Link) -> None:
         """Watch the data until it stays away too long."""
-        if self.heard_at is not None:
-            self._put(Gap(self.machine, self.heard_at, datetime.now(UTC), "connection_rebuilt"))
+        self._tell_silence()
         self.link = link
         retry_at = time.monotonic() + RETRY_NODES_S
         quiet = min(3 * KEEPALIVE_S, self.stale_seconds / 2)
         self._tell_unresolved(link)
         while not link.ended and link.silent_s < self.stale_seconds:
             if link.silent_s < quiet:
-                self.heard_at = datetime.now(UTC)
+                self.heard_at = datetime.now(UTC) - timedelta(seconds=link.silent_s)
                 self._become(Collector.LIVE)
             else:
                 self._become(Collector.STALE)

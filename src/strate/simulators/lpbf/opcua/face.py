@@ -101,8 +101,12 @@ class Face:
         self.remember()
 
     def remember(self) -> None:
-        if self.state_file is not None:
+        if self.state_file is None:
+            return
+        try:
             memory.save(self.printer, self.state_file)
+        except OSError as no:
+            log.error("the printer cannot remember: %s", no)
 
     async def tell(self, *, sensors: bool) -> None:
         """Every change in its order first, so that no layer and no alarm is skipped; then the rest."""
