@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from strate.workshop.anomalies import actions as anomalies
-from strate.workshop.handover import actions, queries, registry
+from strate.workshop.handover import actions, plugs, queries, registry
 from strate.workshop.holds import actions as holds
 from strate.workshop.journal import clock
 from strate.workshop.journal import queries as journal
 from strate.workshop.notices import queries as notices
+from strate.workshop.site import actions as site
 
 
 @pytest.fixture()
@@ -96,3 +97,15 @@ def test_notes_of_the_night_the_clocks_go_back_stay_in_the_order_they_were_writt
 def test_somebody_who_only_reads_does_not_take_over(left, signed, refused, hugo):
     with refused("not_allowed"):
         actions.take_over(by=signed(hugo), notes=[left.ref])
+
+
+def test_a_launch_waits_for_somebody_to_have_taken_over_the_shift(bruno, hugo, signed, morning):
+    (reason,) = plugs._shift_is_taken_over(None)
+    assert (reason.code, reason.overridable) == ("shift_not_taken_over", False)
+    site.set_setting(by=hugo, key="handover_gate", value="override")
+    assert plugs._shift_is_taken_over(None)[0].overridable
+    site.set_setting(by=hugo, key="handover_gate", value="warn")
+    assert plugs._shift_is_taken_over(None) == []
+    site.set_setting(by=hugo, key="handover_gate", value="block")
+    actions.take_over(by=signed(bruno))
+    assert plugs._shift_is_taken_over(None) == []

@@ -43,9 +43,9 @@ def test_a_shift_begins_at_its_hour_exactly():
     assert shift(2026, 11, 23, 13, 59, 59).start == time(6)
 
 
-@given(st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1)), st.sets(st.times(), min_size=1, max_size=5))
+@given(st.integers(1_577_836_800, 2_051_222_400), st.sets(st.times(), min_size=1, max_size=5))
 def test_every_moment_is_in_exactly_one_shift(moment, starts):
-    at = moment.replace(tzinfo=UTC)
+    at = datetime.fromtimestamp(moment, UTC)
     found = rules.shift_at(at, zone=PARIS, starts=sorted(starts))
     assert found.starts_at <= at < found.ends_at
     after = rules.shift_at(found.ends_at, zone=PARIS, starts=sorted(starts))

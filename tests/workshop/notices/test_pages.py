@@ -1,7 +1,11 @@
 """Notices on a tablet: a tap leads to the thing and counts as read."""
 
 from strate.workshop.anomalies import actions as anomalies
+from strate.workshop.journal.actions import act
 from strate.workshop.notices import queries
+from strate.workshop.work import actions as work
+from strate.workshop.work import queries as queue
+from strate.workshop.work import registry, rules, worker
 from tests.workshop.at_tablet import at_tablet, tablet, typed, with_secrets
 
 __all__ = ["at_tablet", "tablet", "with_secrets"]
@@ -36,3 +40,25 @@ def test_a_program_reads_its_notices(amina, chloe, at_tablet):
     (row,) = his.get("/api/notices/").json()
     assert row["code"] == "anomaly_reported"
     assert his.post(f"/api/notices/{row['id']}/read").status_code in (204, 401)
+
+
+def test_an_administrator_has_failed_work_tried_again(amina, hugo, at_tablet, monkeypatch):
+    def no_paper(payload):
+        raise OSError("no paper")
+
+    monkeypatch.setattr(registry, "_handlers", {"print": no_paper})
+    monkeypatch.setattr(rules, "MOST_TRIES", 1)
+    with act("test.promised", by=amina) as done:
+        work.later("print")
+        done.tell()
+    worker.run_once()
+    (notice,) = queries.unread(hugo)
+    his = at_tablet(hugo)
+    assert his.get(his.post(f"/avis/{notice.pk}/", typed()).headers["Location"]).status_code == 200
+    assert "no paper" in his.get("/travaux/").content.decode()
+    (job,) = queue.failed()
+    assert (
+        at_tablet(amina).post("/travaux/", typed(job=job.pk, gesture="retry", reason="?")).status_code == 409
+    )
+    assert his.post("/travaux/", typed(job=job.pk, gesture="retry", reason="papier remis")).status_code == 302
+    assert queue.failed() == [] and len(queue.waiting()) == 1

@@ -7,9 +7,12 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from strate.workshop.doors.pages import actor_of
+from strate.workshop.doors.verbs import verbs
 from strate.workshop.notices import actions, queries
+from strate.workshop.work import actions as work
 
 router = Router(tags=["notices"])
+verbs(router, "work", work.retry, work.give_up)
 
 
 class NoticeOut(Schema):

@@ -85,10 +85,9 @@ def same(old: Any, new: Any) -> bool:
 
 def history(*refs: str, limit: int = 200) -> list[Entry]:
     """What happened to these things, newest first; a correction is shown beside what it corrects."""
-    facts = journal.of(*refs)[-limit:]
+    facts = journal.latest(*refs, limit=limit)
     corrected = journal.corrections_of([str(f.event) for f in facts])
-    entries = [_entry(f, corrected.get(str(f.event), [])) for f in facts if f.what != "things.corrected"]
-    return entries[::-1]
+    return [_entry(f, corrected.get(str(f.event), [])) for f in facts if f.what != "things.corrected"]
 
 
 def entry(event: str) -> Entry:

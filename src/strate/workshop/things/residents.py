@@ -39,7 +39,9 @@ def _place(place: Any) -> Thing:
     lines = [(_("Zone"), str(ZONES.get(place.zone, place.zone)))]
     if place.parent:
         lines.append((_("Inside"), place.parent.title))
-    return Thing(place.ref, place.title, reverse("site:places"), "obsolete" if place.closed else "fine", lines)
+    return Thing(
+        place.ref, place.title, reverse("site:places"), "obsolete" if place.closed else "fine", lines
+    )
 
 
 def find_place(code: str) -> Thing | None:

@@ -9,6 +9,11 @@ def failed() -> list[Job]:
     return list(Job.objects.filter(state=FAILED).order_by("pk"))
 
 
+def find(number: str) -> Job | None:
+    """A piece of work by its number."""
+    return Job.objects.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 18 else None
+
+
 def waiting(kind: str = "") -> list[Job]:
     """The work not yet begun."""
     jobs = Job.objects.filter(state=WAITING).order_by("not_before", "pk")

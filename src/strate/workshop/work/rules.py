@@ -9,7 +9,7 @@ MOST_TRIES = 8
 
 def pause_after(tries: int) -> timedelta:
     """Two seconds, then twice as long each time, at most an hour."""
-    return min(FIRST_PAUSE * 2 ** min(max(tries - 1, 0), 12), LONGEST_PAUSE)
+    return min(FIRST_PAUSE * (1 << min(max(tries - 1, 0), 12)), LONGEST_PAUSE)
 
 
 def gives_up(tries: int) -> bool:
