@@ -159,10 +159,19 @@ class Link:
         return any(one.ended or (one.sources and not one._monitored_items) for one in self.subscriptions)
 
     async def close(self) -> None:
+        """Whatever the other end does, nothing of this connection speaks or retries any more."""
+        for subscription in self.subscriptions:
+            subscription.sources.clear()
         try:
             await asyncio.wait_for(self.client.disconnect(), 3.0)
         except Exception as no:
             log.info("%s: closing a doubted connection: %r", self.machine, no)
+        finally:
+            publishing = self.client.uaclient._publish_task
+            if publishing is not None:
+                publishing.cancel()
+            if self.client.uaclient.has_transport:
+                self.client.disconnect_socket()
 
 
 class _Nobody:
