@@ -83,9 +83,9 @@ def same(old: Any, new: Any) -> bool:
     return bool(plain(old) == plain(new))
 
 
-def history(*refs: str, limit: int = 200) -> list[Entry]:
-    """What happened to these things, newest first; a correction is shown beside what it corrects."""
-    facts = journal.latest(*refs, limit=limit)
+def history(ref: str, limit: int = 200) -> list[Entry]:
+    """What happened to a thing, newest first; a correction is shown beside what it corrects."""
+    facts = journal.latest_of(ref, limit)
     corrected = journal.corrections_of([str(f.event) for f in facts])
     return [_entry(f, corrected.get(str(f.event), [])) for f in facts if f.what != "things.corrected"]
 
