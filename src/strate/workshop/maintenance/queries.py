@@ -31,7 +31,9 @@ class Standing:
 
 def wall() -> rules.Wall:
     """The wall clock of the site and its shifts."""
-    starts = [time.fromisoformat(t) for t in str(site.value("shift_starts")).replace(",", " ").split()]
+    starts = [
+        time.fromisoformat(t.zfill(5)) for t in str(site.value("shift_starts")).replace(",", " ").split()
+    ]
     return rules.Wall(ZoneInfo(site.value("time_zone")), tuple(sorted(starts)) or rules.USUAL_SHIFTS)
 
 
