@@ -91,7 +91,10 @@ def _find_container(code: str) -> Thing | None:
         found.ref,
         found.code,
         url=reverse("feedstock:lot", args=[lots[0].code]) if lots else "",
-        lines=[(_("Lot"), ", ".join(each.code for each in lots) or "—"), (_("Holds"), mass(inside.mass_mg))],
+        lines=[
+            (_("Lot"), ", ".join(each.code for each in lots) or "—"),
+            (_("What it holds"), mass(inside.mass_mg)),
+        ],
         gestures=[gesture for each in lots for gesture in gestures_of(each)],
     )
 

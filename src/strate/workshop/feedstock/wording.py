@@ -1,6 +1,7 @@
 """The sentences of the powder: why not, what was done, what a signature means."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 REFUSALS = {
     "no_such_material": _("There is no material « %(material)s »."),
@@ -88,7 +89,7 @@ LOT_STATES = {
     "quarantine": (_("Quarantine, not conforming"), "refused"),
     "checked": (_("Checked, to release"), "to_check"),
     "released": (_("Released"), "released"),
-    "open": (_("Open"), "open"),
+    "open": (pgettext_lazy("lot", "Open"), "open"),
     "to_sieve": (_("To sieve"), "due"),
     "exhausted": (_("Exhausted"), "closed"),
     "rejected": (_("Rejected"), "rejected"),

@@ -124,7 +124,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
     _order_or_404(code)
     title = _("Close the order %(order)s") % {"order": code}
     return _gesture(
-        request, Form(request.POST or None), actions.close_order, code, title=title, word=_("Close")
+        request, Form(request.POST or None), actions.close_order, code, title=title, word=_("Close the order")
     )
 
 

@@ -1,6 +1,7 @@
 """The sentences of orders."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 REFUSALS = {
     "no_such_order": _("There is no order « %(order)s »."),
@@ -38,7 +39,7 @@ ORDER_STATES = {
     "open": (_("To make"), "waiting"),
     "in_progress": (_("In progress"), "running"),
     "done": (_("Made"), "done"),
-    "closed": (_("Closed"), "closed"),
+    "closed": (pgettext_lazy("order", "Closed"), "closed"),
     "cancelled": (_("Cancelled"), "obsolete"),
 }
-PRIORITIES = {1: _("Urgent"), 2: _("Normal"), 3: _("Low")}
+PRIORITIES = {1: _("Urgent"), 2: pgettext_lazy("priority", "Normal"), 3: pgettext_lazy("priority", "Low")}

@@ -91,7 +91,7 @@ def open_lot(request: HttpRequest, code: str) -> HttpResponse:
         fixed={"lot": code},
         to=to_lot(code),
         title=_("Open the lot %(lot)s") % {"lot": code},
-        word=_("Open"),
+        word=_("Open the container"),
         icon="powder",
     )
 
