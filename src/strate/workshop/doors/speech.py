@@ -84,7 +84,15 @@ def _scalar(key: str, value: Any) -> str:
         return date_format(value, "SHORT_DATE_FORMAT")
     if isinstance(value, Decimal | int):
         return number(value)
-    return _titled(str(value))
+    return _day(value) if key.endswith("_on") else _titled(str(value))
+
+
+def _day(text: Any) -> str:
+    """A day as a fact keeps it (2026-11-23), said as on the floor."""
+    try:
+        return date_format(date.fromisoformat(str(text)), "SHORT_DATE_FORMAT")
+    except ValueError:
+        return str(text)
 
 
 def _try_percent(value: Any) -> str:

@@ -153,7 +153,13 @@ class InstallForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, initial="fr")
     name = forms.CharField(label=_("Your first and last name"), max_length=120)
     login = forms.CharField(label=_("Your login"), max_length=60)
-    new_password = forms.CharField(label=_("Your password"), max_length=128, strip=False, widget=NEW_SECRET)
+    new_password = forms.CharField(
+        label=_("Your password"),
+        max_length=128,
+        strip=False,
+        widget=NEW_SECRET,
+        help_text=_("At least twelve characters; a short sentence is best."),
+    )
     again = forms.CharField(
         label=_("The same password again"), max_length=128, strip=False, widget=NEW_SECRET
     )

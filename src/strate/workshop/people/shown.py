@@ -4,6 +4,7 @@ from typing import Any
 
 from strate.workshop.doors import wording
 from strate.workshop.journal import queries as journal
+from strate.workshop.people.roles import AUTHORISATIONS
 
 LATEST = 30
 
@@ -20,10 +21,12 @@ def about(ref: str, latest: int = LATEST) -> list[dict[str, Any]]:
 
 def _line(fact: Any) -> dict[str, Any]:
     told = journal.told(fact)
-    signature = told["signature"]
+    signature, data = told["signature"], told["data"]
+    if fact.what.startswith("people.authoris"):
+        data = {**data, "kind": AUTHORISATIONS.get(data["kind"], data["kind"])}
     return {
         "at": fact.happened_at,
-        "what": wording.fact_sentence(fact.what, told["data"]),
+        "what": wording.fact_sentence(fact.what, data),
         "note": wording.meaning(signature["meaning"]) if signature else told["reason"],
         "url": "",
     }

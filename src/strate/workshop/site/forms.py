@@ -12,9 +12,9 @@ from strate.workshop.site.wording import ZONES as ZONE_WORDS
 
 def field_for(setting: Field) -> forms.Field:
     """The field one decision is typed in; the action judges its bounds, alike for page and API."""
-    common: dict[str, Any] = {"label": setting.label, "help_text": setting.help, "required": False}
+    common: dict[str, Any] = {"label": setting.label, "help_text": setting.help}
     if setting.kind == SWITCH:
-        return forms.BooleanField(**common)
+        return forms.BooleanField(required=False, **common)
     if setting.kind == CHOICE:
         return forms.ChoiceField(choices=list(setting.choices.items()), **common)
     return forms.CharField(max_length=400, **common)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_POST
 
-from strate.workshop.doors import access
+from strate.workshop.doors import access, wording
 from strate.workshop.doors.pages import Outcome, show
 from strate.workshop.journal import clock
 from strate.workshop.journal.refusals import Refused, RuleBroken
@@ -31,7 +31,7 @@ def identify(request: HttpRequest) -> HttpResponse:
 
 
 def _badge_then_pin(request: HttpRequest) -> HttpResponse:
-    outcome, who, problem = None, None, ""
+    who, problem = None, ""
     try:
         who = _who(request)
         if who and request.method == "POST" and request.POST.get("pin"):
@@ -39,10 +39,12 @@ def _badge_then_pin(request: HttpRequest) -> HttpResponse:
             actions.verify_pin(who, request.POST["pin"], station=_station_ref(request))
             return _enter(request, who, "badge+pin")
     except Refused as refused:
-        outcome = Outcome(done=False, reasons=list(refused.reasons))
-        problem = outcome.spoken[0]["why"]
+        problem = wording.refusal(refused.reasons[0])
     context = {"who": who, "next": _next(request), "people_here": _people_here(request), "problem": problem}
-    return show(request, "people/station.html", outcome=outcome, waiting=access.draft_of(request), **context)
+    # Said at the field itself: a panel above would push the keypad away from under the finger.
+    response = show(request, "people/station.html", waiting=access.draft_of(request), **context)
+    response.status_code = 409 if problem else 200
+    return response
 
 
 def desk(request: HttpRequest) -> HttpResponse:
