@@ -107,7 +107,8 @@ class OpcUaDriver(Buttons):
     async def _supervise(self) -> None:
         delay = 1.0
         while True:
-            self._become(Collector.CONNECTING)
+            if self.state is not Collector.BACKOFF:  # a machine away all night is one line, not thousands
+                self._become(Collector.CONNECTING)
             self.silent_since = self.heard_at
             link = Link(
                 endpoint=self.endpoint,
