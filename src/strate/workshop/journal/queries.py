@@ -12,9 +12,10 @@ def last() -> Fact | None:
     return Fact.objects.order_by("-seq").first()
 
 
-def of(*refs: str, what: str = "") -> list[Fact]:
-    """The facts that speak of any of these things, oldest first."""
-    facts = Fact.objects.filter(things__ref__in=refs).distinct().order_by("seq")
+def of(*refs: str, what: str = "", first: int = 1, last_: int | None = None) -> list[Fact]:
+    """The facts that speak of any of these things, oldest first; `first` and `last_` bound a stretch of the chain."""
+    facts = Fact.objects.filter(things__ref__in=refs, seq__gte=first).distinct().order_by("seq")
+    facts = facts if last_ is None else facts.filter(seq__lte=last_)
     return list(facts.filter(what=what) if what else facts)
 
 
@@ -59,6 +60,11 @@ def segment(first: int, last_: int) -> Iterator[Fact]:
 def checkpoint_before(seq: int) -> Checkpoint | None:
     """The last signed head that stood before this fact."""
     return Checkpoint.objects.filter(seq__lt=seq).order_by("-seq").first()
+
+
+def checkpoints_between(first: int, last_: int) -> list[Checkpoint]:
+    """The signed heads of a stretch of the chain, both ends included, in order."""
+    return list(Checkpoint.objects.filter(seq__gte=first, seq__lte=last_))
 
 
 def corrections_of(events: list[str]) -> dict[str, list[Fact]]:
