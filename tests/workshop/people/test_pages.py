@@ -170,3 +170,8 @@ def test_choosing_ones_name_only_where_the_site_allows_it(tablet, with_secrets, 
     assert "Amina Essai" in client.get("/poste/").content.decode()
     client.post("/poste/", {"person": amina.person, "pin": PIN})
     assert client.get("/poste/etat/").json()["writer"] == amina.person
+
+
+def test_a_name_is_read_once_however_often_a_page_says_it(amina, django_assert_num_queries):
+    with queries.remembering_names(), django_assert_num_queries(1):
+        assert {queries.name_of(amina.person) for _ in range(30)} == {"Amina Essai"}

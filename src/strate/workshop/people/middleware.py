@@ -22,7 +22,7 @@ def who_is_writing(get_response: Handler) -> Handler:
     """Sets `request.station`, `.person` and `.actor`, from the tablet and its sign-in, or a token."""
 
     def handle(request: HttpRequest) -> HttpResponse:
-        with site.remembering():
+        with site.remembering(), queries.remembering_names():
             identify(request, clock.now())
             return get_response(request)
 

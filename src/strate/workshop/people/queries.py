@@ -1,7 +1,9 @@
 """Who is who, and what they may do now."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -13,6 +15,8 @@ from strate.workshop.journal.refusals import NotFound, Reason
 from strate.workshop.people import rules
 from strate.workshop.people.models import Authorisation, Person, RoleHeld, Station, Token
 from strate.workshop.people.roles import ADMIN, AUTHORISATIONS, ROLES, rights
+
+_names: ContextVar[dict[str, str] | None] = ContextVar("names_of_people", default=None)
 
 
 def secret_digest(secret: str) -> str:
@@ -30,11 +34,16 @@ def person(pseudonym: str) -> Person:
 
 def by_badge(badge: str) -> Person | None:
     """Exact match: badge 1 is not badge 10."""
-    return Person.objects.filter(badge=badge, is_active=True).first() if badge else None
+    return Person.objects.filter(badge=badge, is_active=True).first() if _readable(badge) else None
 
 
 def by_login(login: str) -> Person | None:
-    return Person.objects.filter(login__iexact=login).first() if login else None
+    return Person.objects.filter(login__iexact=login).first() if _readable(login) else None
+
+
+def _readable(typed: str) -> bool:
+    """A database refuses to be asked for a text that holds a zero byte; nobody bears one."""
+    return bool(typed) and "\x00" not in typed
 
 
 def people_by_id(pseudonyms: Iterable[str], *, also_gone: bool = False) -> dict[str, Person]:
@@ -50,7 +59,7 @@ def people(*, search: str = "", role: str = "", also_gone: bool = False) -> Quer
         found = found.filter(is_active=True)
     if role:
         found = found.filter(roles__role=role)
-    if text := search.strip():
+    if text := search.replace("\x00", "").strip():
         found = found.filter(Q(name__icontains=text) | Q(login__icontains=text) | Q(badge=text))
     return found
 
@@ -83,10 +92,32 @@ def _held_by(roles: frozenset[str]) -> frozenset[str]:
     return frozenset(right for right, holders in rights().items() if holders & roles)
 
 
+@contextmanager
+def remembering_names() -> Iterator[None]:
+    """While a request is answered, each name is read once at most: a timeline repeats the same few people."""
+    token = _names.set({})
+    try:
+        yield
+    finally:
+        _names.reset(token)
+
+
 def name_of(pseudonym: str) -> str:
     """The name to show; an erased person keeps only the pseudonym."""
-    found = Person.objects.filter(pk=pseudonym).values_list("name", flat=True).first()
-    return found or pseudonym
+    known = _names.get()
+    if known is not None and pseudonym in known:
+        return known[pseudonym]
+    found = Person.objects.filter(pk=pseudonym).values_list("name", flat=True).first() or pseudonym
+    if known is not None:
+        known[pseudonym] = found
+    return found
+
+
+def forget_name(pseudonym: str) -> None:
+    """After a correction, in the same request."""
+    known = _names.get()
+    if known is not None:
+        known.pop(pseudonym, None)
 
 
 def holds_role(pseudonym: str, role: str) -> bool:

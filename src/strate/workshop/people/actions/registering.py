@@ -121,6 +121,7 @@ def rename(*, by: Actor, person: str, name: str) -> Person:
         who.name = name.strip()
         who.save(update_fields=["name"])
         done.tell(who)
+    queries.forget_name(who.pk)
     return who
 
 

@@ -1,5 +1,7 @@
 """The badge screen of a tablet, the password of a desk, leaving, and changing operator in one tap."""
 
+import logging
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,6 +18,7 @@ from strate.workshop.people.models import Person
 from strate.workshop.site import queries as site
 
 MANY = 24
+log = logging.getLogger("strate.people")
 
 
 def at_station(request: HttpRequest) -> HttpResponse:
@@ -57,6 +60,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             proved = actions.verify_password(who, typed["password"], station=_station_ref(request))
             return _enter(request, proved, "password")
         except Refused as refused:
+            log.warning("sign-in refused", extra={"known": who is not None, "station": _station_ref(request)})
             outcome = Outcome(done=False, reasons=list(refused.reasons))
     badges = _badges_work_here(request)
     return show(
@@ -107,6 +111,7 @@ def _who(request: HttpRequest) -> Person | None:
         return None
     who = queries.by_badge(badge)
     if who is None:
+        log.warning("unknown badge shown", extra={"station": _station_ref(request)})
         raise RuleBroken("badge_unknown", badge=badge[:60])
     return who
 
