@@ -28,7 +28,7 @@ def test_a_routing_is_approved_by_a_second_person_and_then_released(
     with refused("routing_not_released"):
         queries.released("G-12")
     actions.submit(by=driss, routing="G-12", number=1)
-    with refused("approved_by_its_author"):
+    with refused("routing_approved_by_its_author"):
         actions.approve(by=signed(driss), routing="G-12", number=1)
     with refused("signature_needed"):
         actions.approve(by=ines, routing="G-12", number=1)
@@ -53,7 +53,7 @@ def test_whoever_helped_to_write_cannot_approve(
     complete["parameters"]["laser_w"] = 285
     actions.edit(by=ines, routing="G-12", number=1, content=complete)
     actions.submit(by=driss, routing="G-12", number=1)
-    with refused("approved_by_its_author"):
+    with refused("routing_approved_by_its_author"):
         actions.approve(by=signed(ines), routing="G-12", number=1)
     assert actions.approve(by=signed(elsa), routing="G-12", number=1).state == "approved"
 

@@ -44,12 +44,12 @@ def gestures_of(lot: Lot) -> list[Gesture]:
 
 
 def _lot(lot: Lot) -> Thing:
-    word, _tone = wording.LOT_STATES[lot.state]
+    word, look = wording.LOT_STATES[lot.state]
     return Thing(
         lot.ref,
         f"{lot.code} · {lot.material.title}",
         url=reverse("feedstock:lot", args=[lot.code]),
-        state=lot.state,
+        state=look,
         lines=[
             (_("State"), str(word)),
             (_("In stock"), mass(queries.on_hand_mg(lot.code))),
@@ -115,5 +115,8 @@ def powder_in(ref: str, by: Actor) -> Panel | None:
     if not inside.mass_mg:
         return None
     return Panel(
-        _("Powder inside"), "feedstock/panel_content.html", {"inside": inside, "machine": ref}, rank=20
+        _("Powder inside"),
+        "feedstock/panel_content.html",
+        {"inside": inside, "code": ref.partition(":")[2]},
+        rank=20,
     )

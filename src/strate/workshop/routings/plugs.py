@@ -17,7 +17,13 @@ def _thing(each: Routing) -> Thing:
     last = queries.latest(each.code)
     lines = [(_("Version"), str(last.number)), (_("State"), str(wording.ROUTING_STATES[last.state][0]))]
     url = reverse("routings:version", args=[each.code, (released or last).number])
-    return Thing(each.ref, f"{each.code} · {each.title}", url=url, state=last.state, lines=lines)
+    return Thing(
+        each.ref,
+        f"{each.code} · {each.title}",
+        url=url,
+        state=wording.ROUTING_STATES[last.state][1],
+        lines=lines,
+    )
 
 
 def _find(code: str) -> Thing | None:

@@ -15,7 +15,7 @@ REFUSALS = {
     "routing_version_not_in_state": _("This cannot be done with %(version)s in the state it is in."),
     "routing_lacks": _("The routing does not say yet: %(field)s."),
     "limit_without_source": _("Say where the limit « %(name)s » comes from."),
-    "approved_by_its_author": _("%(person)s wrote in %(version)s: somebody else must approve it."),
+    "routing_approved_by_its_author": _("%(person)s wrote in %(version)s: somebody else must approve it."),
     "why_needed_for_a_version": _("Say why a new version is needed."),
     "why_needed_to_send_back": _("Say what must be changed."),
     "why_needed_to_retire": _("Say why the version is retired."),

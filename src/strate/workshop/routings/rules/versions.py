@@ -56,7 +56,9 @@ def check_approval(*, by: str, authors: Sequence[str], version: str) -> list[Rea
     if by and by in authors:
         return [
             Reason(
-                "approved_by_its_author", {"person": by, "version": version}, lifted_by=("methods", "quality")
+                "routing_approved_by_its_author",
+                {"person": by, "version": version},
+                lifted_by=("methods", "quality"),
             )
         ]
     return []
