@@ -54,8 +54,9 @@ def _worker() -> dict[str, str]:
     if seen is None:
         return _organ("worker", _("Background work"), "unknown", _("never seen"))
     silent = clock.now() - seen > SILENT
-    text = _("%(waiting)s tasks waiting, %(failed)s failed") % {"waiting": work.waiting(), "failed": work.failed()}
-    return _organ("worker", _("Background work"), "warn" if silent or work.failed() else "up", text)
+    waiting, failed = len(work.waiting()), len(work.failed())
+    text = _("%(waiting)s tasks waiting, %(failed)s failed") % {"waiting": waiting, "failed": failed}
+    return _organ("worker", _("Background work"), "warn" if silent or failed else "up", text)
 
 
 def _machines() -> list[dict[str, str]]:

@@ -151,10 +151,10 @@ def _authorise(team: Team) -> None:
     chloe = team["chloe"]
     today = timezone.localdate(clock.now())
     for key, until in (("amina", today + timedelta(days=400)), ("bruno", today - timedelta(days=3))):
-        for kind, scope in (("machine", f"machine:{PRINTER}"), ("material", "material:ti64"),
-                            ("power_on", f"machine:{PRINTER}")):
+        for kind, scope in (("machine", PRINTER), ("material", "ti64"),
+                            ("power_on", PRINTER)):
             people.authorise(by=chloe, person=team[key].person, kind=kind, scope=scope,
                              granted_on=today - timedelta(days=300), expires_on=until, reason="Formation interne")
-    for kind, scope in (("machine", f"machine:{PRINTER}"), ("material", "material:ti64")):
+    for kind, scope in (("machine", PRINTER), ("material", "ti64")):
         people.authorise(by=team["elsa"], person=chloe.person, kind=kind, scope=scope,
                          granted_on=today - timedelta(days=300), reason="Formation interne")

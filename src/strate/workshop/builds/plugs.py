@@ -1,5 +1,7 @@
 """What the builds bring to the rooms below: rights, labels, listening to the machines, limits while loading powder."""
 
+from decimal import Decimal
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,7 @@ from strate.workshop.builds.models import Build
 from strate.workshop.feedstock import registry as feedstock
 from strate.workshop.feedstock.rules import Limits
 from strate.workshop.machines import registry as machines
+from strate.workshop.maintenance import registry as maintenance
 from strate.workshop.people.roles import METHODS, OPERATOR, QUALITY, SHIFT_LEADER, declare
 from strate.workshop.procedures import registry as gestures
 from strate.workshop.telemetry import registry as telemetry
@@ -49,6 +52,12 @@ def limits_of(machine: str) -> Limits | None:
     """The limits of the build prepared on a machine, while its powder is being loaded."""
     build = queries.on_machine(machine)
     return queries.limits(build) if build else None
+
+
+@maintenance.counters
+def counters(machine: str) -> dict[str, Decimal]:
+    """How many builds a machine has made: what « after each build » is counted by."""
+    return {"builds": Decimal(queries.made_on(machine))}
 
 
 @gestures.context("build")

@@ -124,8 +124,7 @@ def _state_reasons(found: Build) -> list[Reason]:
 def _people_reasons(found: Build, by: Actor) -> list[Reason]:
     """The records this person must hold at this moment, and the documents they must have read."""
     today = timezone.localdate(clock.now())
-    material = f"material:{found.material}"
-    lacking = people.lacks(by, ("machine", found.machine_ref), ("material", material), on=today)
+    lacking = people.lacks(by, ("machine", found.machine), ("material", found.material), on=today)
     unread = [*safety.unread_sheets(by.person, [found.material]), *safety.unread_documents(by, [found.machine_ref])]
     return [*lacking, *unread, *safety.missing_ppe(by.person, "powder", found.machine_ref, at=clock.now())]
 
@@ -205,7 +204,8 @@ def balance(
         samples_mg=sample_mg,
         residual_mg=residual_mg,
     )
-    return mass_balance(weighed, family=family, tolerance_share=site.balance_tolerance(family))
+    tolerance = Decimal(str(site.value(f"balance_{family}_percent"))) / 100
+    return mass_balance(weighed, family=family, tolerance_share=tolerance)
 
 
 def balance_for_fact(found: Balance) -> dict[str, Any]:
@@ -252,3 +252,33 @@ def last_followed(machine: str) -> Build | None:
 def stops(found: Build) -> dict[int, str]:
     """At which layers a build stopped, and what was decided (empty: not yet)."""
     return dict(found.interruptions.values_list("layer", "decision"))
+
+
+def made_on(machine: str) -> int:
+    """How many builds a machine has made, to their end or not."""
+    return Build.objects.filter(machine=machine.removeprefix("machine:"), ended_at__isnull=False).count()
+
+
+def next_code() -> str:
+    """The number proposed for the next build; the operator may type another."""
+    return f"F-{Build.objects.count() + 1:04d}"
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A parameter as the routing wants it and as the machine holds it; `equal` is None while it was not read."""
+
+    name: str
+    wanted: Decimal
+    found: str
+    equal: bool | None
+
+
+def compared_parameters(found: Build) -> list[Compared]:
+    """The parameter set, wanted against read back."""
+    held = found.machine_parameters
+    rows = []
+    for name, value in rules.wanted(found.routing).parameters.items():
+        read = held.get(name)
+        rows.append(Compared(name, value, str(read or ""), None if read is None else Decimal(str(read)) == value))
+    return rows

@@ -1,7 +1,7 @@
 """Where rooms above add what must be true before a launch or before a build is closed."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from strate.workshop.journal.refusals import Reason
 
@@ -31,3 +31,29 @@ def launch_reasons(build: "Build") -> list[Reason]:
 
 def closing_reasons(build: "Build") -> list[Reason]:
     return [reason for ask in _before_close for reason in ask(build)]
+
+
+# How far a build is in its layers: given by the room that counts them.
+LayersOf = Callable[["Build"], Any]
+_layers_of: list[LayersOf] = []
+_panels: list[Callable[["Build"], Any]] = []
+
+
+def layers_from(ask: LayersOf) -> LayersOf:
+    """`@layers_from`: run lengths of the layers by state, and the last layer made."""
+    _layers_of.append(ask)
+    return ask
+
+
+def layers(build: "Build") -> Any:
+    return _layers_of[0](build) if _layers_of else None
+
+
+def panel(ask: Callable[["Build"], Any]) -> Callable[["Build"], Any]:
+    """`@panel`: something a higher room shows on the page of a build; an object with `template` and `context`."""
+    _panels.append(ask)
+    return ask
+
+
+def panels(build: "Build") -> list[Any]:
+    return [shown for ask in _panels if (shown := ask(build))]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 
 from strate.workshop.doors.hooks import hooks
@@ -63,6 +64,8 @@ def speak(key: str, value: Any) -> str:
         return str(hooks.role_label(value))
     if isinstance(value, dict):
         return ", ".join(f"{_titled(str(k))}: {speak(key, v)}" for k, v in value.items())
+    if isinstance(value, Promise):
+        return str(value)
     if isinstance(value, Iterable) and not isinstance(value, str):
         return ", ".join(speak(key, v) for v in value)
     return _scalar(key, value)

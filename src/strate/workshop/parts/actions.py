@@ -2,22 +2,36 @@
 
 from typing import Any
 
+from django.db import IntegrityError
+
+from strate.workshop.attachments import actions as attachments
+from strate.workshop.attachments import store
+from strate.workshop.attachments.rules import Stored, is_digest
 from strate.workshop.journal import clock
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
-from strate.workshop.journal.refusals import RuleBroken
-from strate.workshop.parts import queries
+from strate.workshop.journal.refusals import Reason, Refused, RuleBroken
+from strate.workshop.parts import queries, rules
 from strate.workshop.parts.models import ExchangeFile, Part
+from strate.workshop.parts.rules import Code, Revision, Title
 from strate.workshop.people.roles import permit
 
 
-def enter(*, by: Actor, code: str, title: str, customer: str = "") -> Part:
+def enter(*, by: Actor, code: Code, title: Title, customer: Title = "") -> Part:
     """Enter a part, by its drawing number."""
     permit(by, "parts.enter")
+    reasons = rules.code_faults(code)
+    if not title.strip():
+        reasons.append(Reason("part_title_missing"))
     if Part.objects.filter(code=code).exists():
-        raise RuleBroken("part_code_taken", part=code)
+        reasons.append(Reason("part_code_taken", {"part": code}))
+    if reasons:
+        raise Refused(reasons)
     with act("parts.entered", by=by) as done:
-        part = Part.objects.create(code=code, title=title, customer=customer)
+        try:
+            part = Part.objects.create(code=code, title=title, customer=customer[:120])
+        except IntegrityError as taken:
+            raise RuleBroken("part_code_taken", part=code) from taken
         done.tell(part, title=title, customer=customer)
     return part
 
@@ -28,17 +42,22 @@ def add_file(
     """Add an exchange file that the kernel has read; a refused one is kept too, with its reasons, and never used.
 
     `verdict` is `Verdict.to_dict()` of the geometry kernel, or {"state": "refused", "code", "values"}: reading
-    untrusted files happens before, in a child process, never inside the act.
+    untrusted files happens before, in a child process, never inside the act. What lies in the cupboard is received.
     """
     permit(by, "parts.add_file")
-    found = queries.part(part)
+    found, revision = queries.part(part), revision.strip()
+    if not 1 <= len(revision) <= 20:
+        raise RuleBroken("revision_missing", part=found.ref)
     if ExchangeFile.objects.filter(part=found, revision=revision, digest=digest).exists():
         raise RuleBroken("file_already_known", file=name, part=found.ref, revision=revision)
-    state = "refused" if verdict.get("state") == "refused" else "verified"
+    lies_here = is_digest(digest) and store.path_of(digest).is_file()
+    state = rules.VERIFIED if rules.may_be_printed(verdict, digest) else rules.REFUSED
     with act("parts.file_added", by=by) as done:
+        if lies_here:
+            attachments.receive(by=by, stored=Stored(digest, size, "model/stl", name[:200]))
         file = ExchangeFile.objects.create(
             digest=digest,
-            name=name,
+            name=name[:200],
             size=size,
             part=found,
             revision=revision,
@@ -47,25 +66,29 @@ def add_file(
             added_by=by.person,
             added_at=clock.now(),
         )
-        done.tell(found, file, name=name, revision=revision, sha256=digest, state=state, **_measures(verdict))
+        done.tell(found, file, name=file.name, revision=revision, sha256=digest, state=state, **_measures(verdict))
     return file
 
 
 def approve_file(*, by: Actor, file: str, part: str, revision: str) -> ExchangeFile:
     """Approve a verified exchange file for production; signed, by another person than the one who added it."""
     permit(by, "parts.approve_file")
-    found = queries.file(file, part=part, revision=revision)
-    if found.state == "approved":
-        raise RuleBroken("file_already_approved", file=found.name)
-    if found.state != "verified":
-        raise RuleBroken("file_not_sound", file=found.name, lifted_by=("methods",))
-    if found.added_by == by.person:
-        raise RuleBroken("approved_by_its_author", file=found.name, lifted_by=("methods",))
     with act("parts.file_approved", by=by, meaning="approved") as done:
-        ExchangeFile.objects.filter(part=found.part, revision=revision, state="approved").update(state="retired")
-        found.state, found.approved_by = "approved", by.person
-        found.save()
-        done.tell(found.part, found, name=found.name, revision=revision, sha256=found.digest)
+        found = queries.file_for_update(file, part=part, revision=revision)
+        sound = found.state != rules.REFUSED and rules.may_be_printed(found.verdict, found.digest)
+        reasons = rules.approval_reasons(
+            name=found.name, state=found.state, sound=sound, added_by=found.added_by, by=by.person
+        )
+        if reasons:
+            raise Refused(reasons)
+        before = ExchangeFile.objects.filter(part=found.part, revision=revision, state=rules.APPROVED)
+        replaced = [f"file:{digest}" for digest in before.values_list("digest", flat=True)]
+        before.update(state=rules.RETIRED)
+        found.state, found.approved_by = rules.APPROVED, by.person
+        found.save(update_fields=["state", "approved_by"])
+        findings = sorted({f["code"] for f in found.verdict.get("findings", ())})
+        told = {"revision": revision, "sha256": found.digest, "findings": findings}
+        done.tell(found.part, found, *replaced, name=found.name, **told)
     return found
 
 

@@ -69,9 +69,14 @@ def session_over(since: datetime, *, longest: timedelta, at: datetime) -> bool:
     return at - since > longest
 
 
+def bare(scope: str) -> str:
+    """The code of a machine, a material or a zone, whether it was written alone or as a reference."""
+    return scope.partition(":")[2] or scope
+
+
 def authorisation_missing(held: Iterable[Held], *, kind: str, scope: str, on: date) -> Reason | None:
     """Which record is missing for this act, if any. The day written on it is still valid (O39: inclusive)."""
-    mine = [h for h in held if h.kind == kind and h.scope in ("", scope)]
+    mine = [h for h in held if h.kind == kind and bare(h.scope) in ("", bare(scope))]
     values = {"kind": kind, "scope": scope}
     if not mine:
         return Reason("authorisation_missing", values, lifted_by=("shift_leader",))

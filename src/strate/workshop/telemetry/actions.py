@@ -4,7 +4,6 @@ import hashlib
 import json
 import zlib
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +11,8 @@ from django.db import transaction
 from strate.workshop.journal import clock
 from strate.workshop.journal.actor import machine_actor
 from strate.workshop.machines import queries as machines
-from strate.workshop.telemetry import registry
+from strate.workshop.machines.rules import keepable
+from strate.workshop.telemetry import registry, rules
 from strate.workshop.telemetry.models import SignalBatch, SignalNow, SpoolMark
 from strate.workshop.telemetry.rules import Sample
 
@@ -21,14 +21,15 @@ def ingest(*, machine: str, source: str, first: int, signals: Sequence[dict[str,
     """Keep a batch of signals of one machine; a batch sent again is recognised and changes nothing.
 
     Returns how many signals were new. The raw batch is kept compressed with its digest; the latest values are
-    what the screens show. Listeners (layers, states of a build) hear only what is new, in the order it happened.
+    what the screens show. Listeners (layers, states of a build) hear only what is new, in the order it happened,
+    in the same transaction: a batch is kept and understood, or it is sent again.
     """
     found = machines.machine(machine)
     with transaction.atomic():
-        fresh = _unknown_yet(source, found.code, first, signals)
+        fresh = [keepable(each) for each in _unknown_yet(source, found.code, first, signals)]
         if not fresh:
             return 0
-        samples = [_sample(each) for each in fresh]
+        samples = [rules.sample_from(each, now=clock.now()) for each in fresh]
         body = json.dumps(fresh, sort_keys=True).encode()
         SignalBatch.objects.create(
             machine=found.code,
@@ -41,7 +42,7 @@ def ingest(*, machine: str, source: str, first: int, signals: Sequence[dict[str,
             sha256=hashlib.sha256(body).hexdigest(),
         )
         _keep_latest(found.code, samples)
-    registry.tell(machine_actor(found.code), found.code, samples)
+        registry.tell(machine_actor(found.code), found.code, samples)
     return len(samples)
 
 
@@ -51,33 +52,20 @@ def _unknown_yet(source: str, machine: str, first: int, signals: Sequence[dict[s
     fresh = list(signals)[max(mark.next - first, 0) :]
     if fresh:
         mark.next = first + len(signals)
-        mark.save()
+        mark.save(update_fields=["next"])
     return fresh
-
-
-def _sample(raw: dict[str, Any]) -> Sample:
-    received = raw.get("received_at")
-    return Sample(
-        name=str(raw["name"]),
-        value=raw.get("value"),
-        unit=str(raw.get("unit") or ""),
-        at=datetime.fromisoformat(raw["at"]),
-        received_at=datetime.fromisoformat(received) if received else clock.now(),
-        quality=str(raw.get("quality") or "good"),
-    )
 
 
 def _keep_latest(machine: str, samples: Sequence[Sample]) -> None:
     """One write for all: the newest of each signal in the batch, unless something newer is already known."""
-    latest = {s.name: s for s in sorted(samples, key=lambda s: s.at)}
+    latest, now = rules.newest(samples), clock.now()
     known = dict(SignalNow.objects.filter(machine=machine, name__in=latest).values_list("name", "at"))
-    now = clock.now()
     rows = [
         SignalNow(
             machine=machine, name=s.name, value=s.value, unit=s.unit, at=s.at, received_at=now, quality=s.quality
         )
         for s in latest.values()
-        if s.name not in known or known[s.name] <= s.at
+        if rules.supersedes(s.at, known.get(s.name), now=now)
     ]
     SignalNow.objects.bulk_create(
         rows,

@@ -1,35 +1,40 @@
 """The door of the gateways: signals in, orders out, files out, answers in (the contract is in strate.gateway.contract)."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import FileResponse, HttpRequest
-from ninja import Router, Schema
-from pydantic import Field
+from ninja import Path, Router, Schema
+from pydantic import AwareDatetime, Field, JsonValue
 
 from strate.workshop.attachments import queries as attachments
+from strate.workshop.attachments.rules import is_digest
 from strate.workshop.doors.pages import actor_of
-from strate.workshop.journal.refusals import RuleBroken
+from strate.workshop.journal.refusals import NotFound, RuleBroken
 from strate.workshop.machines import actions as machines
 from strate.workshop.machines import queries as hall
 from strate.workshop.telemetry import actions
 
 router = Router(tags=["gateway"])
+_PLAIN = r"^[^\x00-\x1f\x7f]*$"
+# Room for a whole spooled batch after this first number.
+LAST = 2**63 - 10_000
+Digest = Annotated[str, Path(max_length=64)]
 
 
 class SignalIn(Schema):
-    name: str = Field(max_length=60)
-    value: float | int | str | bool | None = None
-    unit: str = ""
-    at: datetime
-    received_at: datetime | None = None
-    quality: str = "good"
+    name: str = Field(min_length=1, max_length=60, pattern=_PLAIN)
+    value: JsonValue = None
+    unit: str = Field("", max_length=20, pattern=_PLAIN)
+    at: AwareDatetime
+    received_at: AwareDatetime | None = None
+    quality: str = Field("good", max_length=12, pattern=_PLAIN)
 
 
 class BatchIn(Schema):
-    machine: str = Field(max_length=40)
-    source: str = Field(max_length=80)
-    first: int = Field(ge=0)
+    machine: str = Field(max_length=40, pattern=_PLAIN)
+    source: str = Field(min_length=1, max_length=80, pattern=_PLAIN)
+    first: int = Field(ge=0, le=LAST)
     signals: list[SignalIn] = Field(max_length=5000)
 
 
@@ -41,12 +46,13 @@ class CommandOut(Schema):
     id: str
     verb: str
     args: dict[str, Any]
+    expires_at: datetime | None
 
 
 class AnswerIn(Schema):
     ok: bool
-    code: str = ""
-    values: dict[str, Any] = {}
+    code: str = Field("", max_length=80, pattern=_PLAIN)
+    values: dict[str, JsonValue] = {}
 
 
 def _only_a_gateway(request: HttpRequest) -> None:
@@ -58,7 +64,7 @@ def _only_a_gateway(request: HttpRequest) -> None:
 def signals(request: HttpRequest, batch: BatchIn) -> Kept:
     """Keep a batch of signals of one machine; sent twice, it is kept once."""
     _only_a_gateway(request)
-    raw = [s.model_dump(mode="json") for s in batch.signals]
+    raw = [s.model_dump(mode="json", exclude_none=True) | {"value": s.value} for s in batch.signals]
     return Kept(kept=actions.ingest(machine=batch.machine, source=batch.source, first=batch.first, signals=raw))
 
 
@@ -66,19 +72,23 @@ def signals(request: HttpRequest, batch: BatchIn) -> Kept:
 def commands(request: HttpRequest, machine: str) -> list[CommandOut]:
     """The orders waiting for a machine, oldest first."""
     _only_a_gateway(request)
-    return [CommandOut(id=str(c.id), verb=c.verb, args=c.args) for c in hall.waiting_commands(machine)]
+    found = hall.waiting_commands(hall.machine(machine).code)
+    return [CommandOut(id=str(c.id), verb=c.verb, args=c.args, expires_at=c.expires_at) for c in found]
 
 
 @router.post("/commands/{command_id}/result", response=Kept, operation_id="gateway.answer")
 def result(request: HttpRequest, command_id: str, answer: AnswerIn) -> Kept:
-    """What the machine answered to an order."""
+    """What the machine answered to an order; sent twice, it is taken once."""
     _only_a_gateway(request)
     machines.answer(by=actor_of(request), command=command_id, ok=answer.ok, code=answer.code, values=answer.values)
     return Kept(kept=1)
 
 
 @router.get("/files/{sha256}", operation_id="gateway.file")
-def file(request: HttpRequest, sha256: str) -> FileResponse:
+def file(request: HttpRequest, sha256: Digest) -> FileResponse:
     """The bytes of an exchange file, by their digest."""
     _only_a_gateway(request)
-    return FileResponse(attachments.path(sha256).open("rb"), content_type="application/octet-stream")
+    path = attachments.path(sha256) if is_digest(sha256) else None
+    if path is None or not path.is_file():
+        raise NotFound("no_such_file", digest=sha256)
+    return FileResponse(path.open("rb"), content_type="application/octet-stream")

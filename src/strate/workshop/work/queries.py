@@ -1,5 +1,10 @@
 """What is still to be done, and what could not be."""
 
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.conf import settings
+
 from strate.workshop.journal import clock
 from strate.workshop.work.models import FAILED, LEASED, WAITING, Job
 
@@ -30,3 +35,15 @@ def counts() -> dict[str, int]:
         "failed": Job.objects.filter(state=FAILED).count(),
         "oldest_wait_s": int((at - oldest.not_before).total_seconds()) if oldest else 0,
     }
+
+
+def sign_of_life() -> Path:
+    """The file the worker touches as long as it lives."""
+    path: Path = settings.STRATE.home / "worker.alive"
+    return path
+
+
+def worker_seen_at() -> datetime | None:
+    """When the worker last gave a sign of life; None when it never did."""
+    path = sign_of_life()
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC) if path.exists() else None

@@ -1,0 +1,134 @@
+"""The commands that need the house: run it, play a production, save and restore it."""
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from strate.web import preflight
+
+
+def _open_the_house() -> Any:
+    """Settings, applications, translations: what every command below needs first."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "strate.web.settings")
+    import django
+    from django.conf import settings
+    from django.utils import translation
+
+    from strate.web.settings.environment import Environment
+
+    preflight.check_home(Environment.read().home)
+    django.setup()
+    translation.activate("fr" if os.environ.get("LANG", "fr").startswith("fr") else "en")
+    return settings.STRATE
+
+
+def _stop(sentence: str) -> None:
+    click.echo(f"strate: {sentence}", err=True)
+    sys.exit(1)
+
+
+@click.command()
+@click.option("--demo", is_flag=True, help="Create the demo shop once, with a simulated printer.")
+@click.option("--scale", default=60.0, show_default=True, help="How much faster than life the simulated printer works.")
+def run(demo: bool, scale: float) -> None:
+    """Open the house: web, gateway, worker (and a simulated printer for the demo) under one supervisor."""
+    from strate.web import launcher
+
+    begun = time.monotonic()
+    try:
+        env = _open_the_house()
+        preflight.check_port(env.address, env.port)
+        launcher.open_house(env, demo=demo, scale=scale, begun=begun)
+    except preflight.CannotStart as no:
+        _stop(str(no))
+
+
+@click.command()
+@click.argument("part", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--demo/--here", default=True, help="In a fresh demo shop of its own (default), or in this site.")
+@click.option("--quantity", default=2, show_default=True, type=click.IntRange(1, 99))
+@click.option("--out", default=".", type=click.Path(file_okay=False, path_type=Path), help="Where the dossier goes.")
+@click.option("--scale", default=2000.0, show_default=True, help="How much faster than life the printer works.")
+@click.option("--interrupt/--no-interrupt", default=True, help="Let the printer stop once on the way.")
+def produce(part: Path, demo: bool, quantity: int, out: Path, scale: float, interrupt: bool) -> None:
+    """Play a whole production of PART.stl against the simulated printer, and leave its sealed dossier here."""
+    import tempfile
+
+    if not demo:
+        _stop("a production is played in a demo shop only: on a real site, people work in the browser.")
+    with tempfile.TemporaryDirectory(prefix="strate-produce-") as home:
+        os.environ["STRATE_HOME"] = home
+        os.environ.pop("STRATE_DATABASE_URL", None)
+        try:
+            _open_the_house()
+            from strate.web import production
+
+            production.play(part.resolve(), out.resolve(), quantity=quantity, scale=scale, interrupt=interrupt)
+        except preflight.CannotStart as no:
+            _stop(str(no))
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database up to this version; facts are kept."""
+    _open_the_house()
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+@click.command()
+def worker() -> None:
+    """Do the background work until told to stop."""
+    import signal
+    import threading
+
+    _open_the_house()
+    from strate.workshop.work import worker as work
+
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    work.run_forever(stop)
+
+
+@click.command()
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
+def backup(target: Path) -> None:
+    """Save the whole site into TARGET, read back and verified to the last fact."""
+    _open_the_house()
+    from strate.web import backup as backups
+
+    saved = backups.save(target.resolve())
+    click.echo(f"{saved.path}: {saved.facts} facts, {saved.files} files, {saved.size_bytes} bytes, verified.")
+
+
+@click.command()
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore(source: Path) -> None:
+    """Bring a backup back into an empty STRATE_HOME; checks, chain and digests are verified first."""
+    env = _open_the_house()
+    from strate.web import backup as backups
+    from strate.workshop.journal.audit import ChainBroken
+
+    try:
+        manifest = backups.restore(source.resolve(), env.home)
+    except (backups.BackupBroken, ChainBroken) as no:
+        _stop(str(no))
+    click.echo(f"{env.home}: {manifest['facts']} facts restored, chain and digests hold.")
+
+
+@click.command()
+def checkup() -> None:
+    """Verify this site: the chain and its checkpoints, every file by its digest, the ledger of powder."""
+    _open_the_house()
+    from strate.web.checkup import report
+
+    lines, sound = report()
+    for line in lines:
+        click.echo(line)
+    sys.exit(0 if sound else 1)

@@ -1,0 +1,73 @@
+"""Where one lands: the next thing to do for this person, then what is going on, then what waits."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from strate.workshop.anomalies import queries as anomalies
+from strate.workshop.builds import path
+from strate.workshop.builds import queries as builds
+from strate.workshop.builds import rules as build_rules
+from strate.workshop.doors.pages import actor_of
+from strate.workshop.handover import queries as handover
+from strate.workshop.journal import clock
+from strate.workshop.journal.actor import Actor
+from strate.workshop.monitoring import queries as layers
+from strate.workshop.notices import queries as notices
+from strate.workshop.orders import queries as orders
+from strate.workshop.procedures import queries as procedures
+
+FLOOR = {"operator", "shift_leader"}
+QUEUE_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Next:
+    """The big button: one gesture, where it is done, why now."""
+
+    title: str
+    url: str
+    note: str = ""
+
+
+def board(request: HttpRequest) -> dict[str, Any]:
+    """What the first page shows."""
+    by = actor_of(request)
+    running = [_build_card(build, by) for build in builds.builds().filter(state__in=build_rules.LIVE)]
+    return {
+        "next": _next(by, running),
+        "running": running,
+        "queue": list(orders.queue()[:QUEUE_SHOWN]),
+        "runs": procedures.open_runs(by=by.person),
+        "notices": notices.unread(by)[:5],
+        "anomalies": anomalies.waiting_for(by)[:5],
+        "places": handover.pending(""),
+    }
+
+
+def _build_card(build: Any, by: Actor) -> dict[str, Any]:
+    gestures = path.of(build, by)
+    return {
+        "build": build,
+        "next": path.next_gesture(gestures),
+        "strata": [(run.state, run.count) for run in layers.strata(build.code, build.layers_planned)],
+        "layer": layers.last_layer(build.code)[0],
+    }
+
+
+def _next(by: Actor, running: list[dict[str, Any]]) -> Next | None:
+    """The shift first; then the gesture under way; then the build that waits; then the queue."""
+    if by.roles & FLOOR and not handover.taken(by.person, at=clock.now(), place="hall"):
+        return Next(_("Take over the shift"), reverse("handover:board"), _("What the last shift left for you"))
+    for run in procedures.open_runs(by=by.person):
+        return Next(_("Go on with the gesture under way"), reverse("procedures:run", args=[run.pk]))
+    for card in running:
+        gesture = card["next"]
+        if gesture and gesture.state in (path.NOW, path.WAITING) and by.roles & FLOOR:
+            return Next(str(gesture.title), gesture.url, f"{card['build'].code} · {gesture.note}".strip(" ·"))
+    if by.roles & FLOOR and orders.queue().exists():
+        return Next(_("Prepare a build"), reverse("builds:new"), _("From the queue of orders"))
+    return None

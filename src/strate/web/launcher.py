@@ -1,0 +1,100 @@
+"""`strate run`: migrate, create the demo shop once, start every process, say where to go, stop cleanly."""
+
+import time
+import urllib.request
+from typing import Any
+from urllib.error import URLError
+
+import click
+from django.core.management import call_command
+from django.db import connection
+
+from strate.web import demo, preflight, processes
+from strate.web.settings.environment import Environment
+from strate.web.supervisor import Supervisor
+
+READY_WITHIN_S = 60.0
+
+
+def open_house(env: Environment, *, demo: bool, scale: float, begun: float) -> None:
+    """Runs until Ctrl-C (or SIGTERM)."""
+    call_command("migrate", interactive=False, verbosity=0)
+    endpoint = _furnish(demo)
+    connection.close()
+    for warning in preflight.warnings(env.home, not env.database_url):
+        click.echo(f"strate: {warning}", err=True)
+    supervisor = Supervisor(env.home / "logs")
+    supervisor.stop_on_signals()
+    try:
+        _start(supervisor, env, endpoint, scale)
+        _wait_until_ready(supervisor, env)
+        if not supervisor.stopping.is_set():
+            _welcome(env, is_demo=bool(endpoint), seconds=time.monotonic() - begun)
+        supervisor.watch()
+    finally:
+        click.echo("\nstrate: closing…")
+        supervisor.stop()
+
+
+def _furnish(wanted: bool) -> str:
+    """The address of the simulated printer when this is a demo shop; empty on a real site."""
+    from strate.web.demo import hall
+    from strate.workshop.machines import queries as machines
+
+    if wanted and not demo.exists():
+        demo.create(endpoint=f"opc.tcp://127.0.0.1:{preflight.free_port()}/")
+    found = machines.machines().filter(code=hall.PRINTER, serial="SIM-0001").first()
+    return str(found.endpoint) if found else ""
+
+
+def _start(supervisor: Supervisor, env: Environment, endpoint: str, scale: float) -> None:
+    from strate.web.demo import hall
+
+    if endpoint:
+        port = int(endpoint.rstrip("/").rpartition(":")[2])
+        processes.start_simulator(supervisor, env.home, name=hall.PRINTER, port=port, scale=scale)
+    processes.start_web(supervisor, env.address, env.port)
+    processes.start_worker(supervisor)
+    processes.start_gateway(supervisor, env.home, f"http://127.0.0.1:{env.port}")
+    connection.close()
+
+
+def _wait_until_ready(supervisor: Supervisor, env: Environment) -> None:
+    deadline = time.monotonic() + READY_WITHIN_S
+    host = "127.0.0.1" if env.address in ("0.0.0.0", "::") else env.address  # noqa: S104  compared, not bound
+    while not supervisor.stopping.is_set():
+        if answers(f"http://{host}:{env.port}/sante/"):
+            return
+        if time.monotonic() > deadline:
+            raise preflight.CannotStart(f"The web server did not answer in time: see {supervisor.logs / 'web.log'}.")
+        time.sleep(0.1)
+
+
+def answers(url: str) -> bool:
+    """Whether the web server answers, whatever it thinks of the health of the house."""
+    try:
+        with urllib.request.urlopen(url, timeout=2):  # noqa: S310  our own address
+            return True
+    except URLError as error:
+        return getattr(error, "code", 0) == 503
+    except OSError:
+        return False
+
+
+def _welcome(env: Environment, *, is_demo: bool, seconds: float) -> None:
+    host = "localhost" if env.address == "127.0.0.1" else env.address
+    click.echo(f"\nStrate : http://{host}:{env.port}/   ({seconds:.1f} s)")
+    if is_demo:
+        _say_badges()
+    click.echo("Ctrl-C : fermer / close\n")
+
+
+def _say_badges() -> None:
+    from strate.web.demo import people
+
+    rows: list[tuple[Any, ...]] = list(people.badges())
+    wide = max(len(str(name)) for name, _roles, _badge in rows)
+    click.echo(f"\nAtelier de démonstration — badge, puis PIN {people.DEMO_PIN} :")
+    for name, role, badge in rows:
+        click.echo(f"  {badge}   {str(name).ljust(wide)}   {role}")
+    click.echo("")

@@ -1,0 +1,2 @@
+from strate.web.settings.base import *
+MIGRATION_MODULES = {"strate": None}

@@ -1,0 +1,67 @@
+"""What is typed about a build."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from strate.workshop.feedstock.forms import KgField
+
+
+class PrepareForm(forms.Form):
+    """The code of the build, its machine, and how many of each order stand on the plate."""
+
+    code = forms.CharField(label=_("Build number"), max_length=40)
+    machine = forms.ChoiceField(label=_("Machine"))
+
+    def __init__(self, *args: Any, machines: list[tuple[str, str]], orders: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["machine"].choices = machines  # type: ignore[attr-defined]  # a ChoiceField has choices
+        self.rows = []
+        for order in orders:
+            name = f"quantity_{order.code}"
+            self.fields[name] = forms.IntegerField(min_value=0, required=False, label=order.code)
+            self.rows.append((order, name))
+
+    def order_rows(self) -> list[tuple[Any, Any]]:
+        """Each order with its field, as the page draws them."""
+        return [(order, self[name]) for order, name in self.rows]
+
+    def quantities(self) -> dict[str, int]:
+        """How many of each order, the zeros left out."""
+        typed = ((order.code, self.cleaned_data.get(name)) for order, name in self.rows)
+        return {code: int(n) for code, n in typed if n}
+
+
+class ReasonForm(forms.Form):
+    """Why: asked for what cannot be undone."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class DecideForm(ReasonForm):
+    """What becomes of an interrupted build."""
+
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[("resume", _("Resume the build")), ("abort", _("Give the build up"))],
+        widget=forms.RadioSelect,
+    )
+    opened = forms.BooleanField(label=_("The chamber was opened"), required=False)
+
+
+class WeighForm(forms.Form):
+    """What the scale says after depowdering."""
+
+    recovered_mg = KgField(label=_("Recovered (kg)"))
+    residual_mg = KgField(label=_("Left in the machine (kg)"), required=False)
+    oversize_mg = KgField(label=_("Oversize (kg)"), required=False)
+    waste_mg = KgField(label=_("Vacuum and filters (kg)"), required=False)
+    sample_mg = KgField(label=_("Samples (kg)"), required=False)
+    supports_mg = KgField(label=_("Supports (kg)"), required=False)
+    container = forms.CharField(label=_("Container"), max_length=40, required=False)
+    reason = forms.CharField(label=_("Reason of the difference"), max_length=300, required=False)
+
+    def masses(self) -> dict[str, Any]:
+        """What was typed, an empty scale being zero."""
+        return {k: (v or 0) if k.endswith("_mg") else v for k, v in self.cleaned_data.items()}

@@ -1,0 +1,22 @@
+"""The launch gate: every reason at once, or the signature that starts the machine."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from strate.workshop.builds import actions, queries
+from strate.workshop.builds.pages.common import build_or_404, page
+from strate.workshop.doors.access import signed_in
+from strate.workshop.doors.pages import Outcome, actor_of, carry_out
+
+
+@signed_in
+def launch(request: HttpRequest, code: str) -> HttpResponse:
+    """What the gate sees now; a refusal says what, why and who can lift it."""
+    found, outcome = build_or_404(code), None
+    if request.method == "POST":
+        outcome = carry_out(request, actions.launch, signed=True, build=found.code)
+        if outcome.done:
+            return redirect("builds:follow", code=found.code)
+    gate = queries.gate(found, by=actor_of(request))
+    standing = [] if outcome else Outcome(done=False, reasons=gate.reasons).spoken
+    return page(request, "launch", found, outcome, gate=gate, standing=standing)
