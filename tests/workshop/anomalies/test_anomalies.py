@@ -166,3 +166,11 @@ def test_an_unknown_kind_recipient_or_anomaly_is_said_unknown(amina, chloe, refu
         actions.report(by=amina, kind="other", to="mars")
     with refused("no_such_anomaly"):
         actions.answer(by=chloe, anomaly="A-99999", text="?")
+
+
+def test_what_is_reported_most_here_comes_first(amina):
+    assert queries.usual()[0]["code"] == "recoater_collision"
+    for kind in ("crack", "yellowing", "yellowing"):
+        actions.report(by=amina, kind=kind)
+    usual = [k["code"] for k in queries.usual()]
+    assert usual[:2] == ["yellowing", "crack"] and len(usual) == len(set(usual)) == 8

@@ -85,3 +85,15 @@ CATALOGUE: dict[str, AnomalyKind] = {
         *_kinds(SAFETY, "hse", MAJOR, False, "spill near_miss protection_missing waste_wrongly_sorted"),
     )
 }
+
+# What a new shop sees first, before its own history says better.
+EVERYWHERE = (
+    "recoater_collision",
+    "short_feed",
+    "crack",
+    "distortion",
+    "label_wrong_or_missing",
+    "tool_missing",
+    "spill",
+    "other",
+)

@@ -1,12 +1,13 @@
 """What was reported, on what, to whom, and what became of it."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 
 from strate.workshop.anomalies import rules
-from strate.workshop.anomalies.catalogue import CATALOGUE, AnomalyKind
+from strate.workshop.anomalies.catalogue import CATALOGUE, EVERYWHERE, AnomalyKind
 from strate.workshop.anomalies.models import CLOSED, Anomaly, Recipient, RecipientRule
 from strate.workshop.doors import wording
 from strate.workshop.journal.actor import Actor
@@ -143,6 +144,14 @@ def kind_title(code: str) -> str:
 
 def recipient_title(code: str) -> str:
     return str(wording.vocabulary("RECIPIENTS").get(code, code))
+
+
+def usual(limit: int = 8) -> list[dict[str, Any]]:
+    """The kinds reported most here, one tap away; those every shop knows until there is a history."""
+    counted = Counter(Anomaly.objects.order_by("-pk").values_list("kind", flat=True)[:500])
+    codes = [code for code, _n in counted.most_common(limit) if code in CATALOGUE]
+    codes += [code for code in EVERYWHERE if code not in codes]
+    return [{"code": code, "title": kind_title(code)} for code in codes[:limit]]
 
 
 def catalogue() -> list[dict[str, Any]]:

@@ -36,6 +36,7 @@ def report(request: HttpRequest) -> HttpResponse:
         things=[registry.title_of(ref) for ref in about],
         chosen=CATALOGUE.get(kind),
         title=queries.kind_title(kind),
+        usual=[] if kind in CATALOGUE else queries.usual(),
         catalogue=[] if kind in CATALOGUE else queries.catalogue(),
     )
 
