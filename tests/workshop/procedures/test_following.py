@@ -162,7 +162,7 @@ def test_a_mistyped_value_is_corrected_by_a_new_fact_and_the_old_one_stays(
     assert queries.outcome(queries.run(run), "oxygen")["value"] == "20.8"
     fact = journal.last()
     assert str(fact.corrects) == first.event
-    assert journal.told(fact)["data"]["instead_of"]["value"] == "20.08"
+    assert journal.told(fact)["data"]["instead_of"] == "20,08 %"
     actions.correct_step(
         by=chloe, run=run, step="oxygen", entry={"value": "20,9"}, reason="relu sur l’oxymètre"
     )

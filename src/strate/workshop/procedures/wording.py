@@ -71,8 +71,8 @@ FACTS = {
     "run.abandoned": _("%(run)s given up before « %(step)s »"),
     "run.confirmed": _("%(run)s: still under way"),
     "run.forgotten": _("Still working? Asked about %(runs)s"),
-    "step.done": _("%(text)s: %(outcome)s"),
-    "step.corrected": _("%(text)s: %(outcome)s (instead of %(instead_of)s)"),
+    "step.done": _("%(text)s: %(entered)s"),
+    "step.corrected": _("%(text)s: %(entered)s (instead of %(instead_of)s)"),
 }
 
 NOTICES = {"spill_under_way": _("%(by)s started the spill procedure: %(where)s")}

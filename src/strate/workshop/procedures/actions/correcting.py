@@ -8,7 +8,7 @@ from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import RuleBroken
 from strate.workshop.people.roles import may, permit
 from strate.workshop.procedures import queries, rules
-from strate.workshop.procedures.actions.running import held_run, judge, keep, tell
+from strate.workshop.procedures.actions.running import held_run, in_words, judge, keep, tell
 from strate.workshop.procedures.kinds import KINDS, said
 from strate.workshop.procedures.models import ProcedureRun, StepDone
 
@@ -32,7 +32,7 @@ def correct_step(*, by: Actor, run: int, step: str, entry: dict[str, Any], reaso
         followed.last_activity_at = clock.now()
         followed.save()
         tell(done, followed, spec, outcome)
-        done.data["instead_of"] = first.outcome
+        done.data |= {"instead_of": in_words(spec, first.outcome), "before": first.outcome}
     return kept
 
 

@@ -202,10 +202,24 @@ def tell(done: Done, run: ProcedureRun, spec: dict[str, Any], outcome: Outcome) 
         step=spec["code"],
         text=str(spec["text"].get("fr", "")),
         kind=spec["kind"],
+        entered=in_words(spec, outcome.values),
         outcome=values,
         limits={k: v for k, v in outcome.values.items() if k in ("min", "max")},
         deviation=outcome.deviation.code if outcome.deviation else "",
     )
+
+
+def in_words(spec: dict[str, Any], values: dict[str, Any]) -> str:
+    """What was entered, as the floor writes it, for the sentence of the fact (`outcome` holds the exact values)."""
+    if "value" in values:
+        return f"{values['value']} {values.get('unit', '')}".strip().replace(".", ",")
+    if "choice" in values:
+        chosen = next((o for o in spec.get("options") or () if o["value"] == values["choice"]), {})
+        return str((chosen.get("text") or {}).get("fr") or values["choice"])
+    if "skipped" in values:
+        return f"— ({values['skipped']})"
+    mark = "✗" if values.get("ok") is False else "✓"
+    return str(values.get("ref") or f"{mark} {values.get('note', '')}".strip())
 
 
 def _received(entry: dict[str, Any], by: Actor) -> dict[str, Any]:
