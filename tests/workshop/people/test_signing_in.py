@@ -200,3 +200,14 @@ def test_a_badge_is_read_exactly(tablet, with_secrets, amina):
     for badge in ("B-amin", "B-aminaa", "' OR 1=1", "🙂", "B-amina\x00"):
         assert client.post("/poste/", {"badge": badge, "pin": PIN}).status_code == 409
     assert writer(client) == ""
+
+
+def test_knowing_who_writes_costs_few_reads_and_no_write(
+    tablet, with_secrets, amina, django_assert_num_queries
+):
+    with_secrets(amina)
+    client = tablet()
+    badge_in(client, "B-amina")
+    client.get("/poste/etat/")
+    with django_assert_num_queries(5):
+        client.get("/poste/etat/")

@@ -79,7 +79,7 @@ def list_people(
     request: HttpRequest, q: str = "", role: str = "", first: int = 0, count: int = 100
 ) -> list[dict[str, Any]]:
     """People by name, a hundred at a time."""
-    first, count = max(first, 0), min(max(count, 1), 500)
+    first, count = min(max(first, 0), 1_000_000), min(max(count, 1), 500)
     return [_person(p) for p in queries.people(search=q, role=role)[first : first + count]]
 
 

@@ -26,7 +26,7 @@ def secret_digest(secret: str) -> str:
 
 def person(pseudonym: str) -> Person:
     """A person by what the journal calls them."""
-    found = Person.objects.filter(pk=pseudonym).first()
+    found = Person.objects.filter(pk=pseudonym).first() if _readable(pseudonym) else None
     if not found:
         raise NotFound("no_such_person", person=pseudonym)
     return found

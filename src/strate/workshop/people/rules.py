@@ -32,7 +32,7 @@ def delay_after(wrong_tries: int) -> timedelta:
     """Three tries are free; then the door stays shut 15 s, 30 s, 1 min... at most 15 min (ASVS 5 V6.3.1)."""
     if wrong_tries < FREE_TRIES:
         return timedelta(0)
-    return min(FIRST_DELAY * 2 ** min(wrong_tries - FREE_TRIES, 10), LONGEST_DELAY)
+    return min(FIRST_DELAY * (1 << min(wrong_tries - FREE_TRIES, 10)), LONGEST_DELAY)
 
 
 def still_shut(shut_until: datetime | None, *, at: datetime) -> timedelta:

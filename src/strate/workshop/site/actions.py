@@ -1,5 +1,6 @@
 """Deciding for the site: its settings and its places, each change a fact with the old and the new value."""
 
+from strate.workshop.doors.texts import Code, Paragraph, Sentence, Title, Word
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Refused, RuleBroken
@@ -7,7 +8,7 @@ from strate.workshop.site import access, queries, rules, settings
 from strate.workshop.site.models import Place, Setting
 
 
-def set_setting(*, by: Actor, key: str, value: str, reason: str = "") -> None:
+def set_setting(*, by: Actor, key: Word, value: Paragraph, reason: Sentence = "") -> None:
     """Decide something for the site; the fact holds what it was before."""
     access.permit(by, access.CONFIGURE)
     field = settings.find(key)
@@ -23,7 +24,7 @@ def set_setting(*, by: Actor, key: str, value: str, reason: str = "") -> None:
     queries.forget()
 
 
-def add_place(*, by: Actor, code: str, title: str, zone: str = "none", parent: str = "") -> Place:
+def add_place(*, by: Actor, code: Code, title: Title, zone: Word = "none", parent: Code = "") -> Place:
     """Add a place: a hall, a room, a cabinet, with its zone."""
     access.permit(by, access.PLACES)
     code = code.strip()
@@ -39,7 +40,7 @@ def add_place(*, by: Actor, code: str, title: str, zone: str = "none", parent: s
 
 
 def change_place(
-    *, by: Actor, code: str, title: str, zone: str = "none", parent: str = "", closed: bool = False
+    *, by: Actor, code: Code, title: Title, zone: Word = "none", parent: Code = "", closed: bool = False
 ) -> Place:
     """Change a place: its name, its zone, what it lies in, or close it."""
     access.permit(by, access.PLACES)

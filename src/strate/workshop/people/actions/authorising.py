@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from strate.workshop.doors.texts import Code, Number, Sentence, Title, Word
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Refused, RuleBroken
@@ -13,12 +14,12 @@ from strate.workshop.people.roles import AUTHORISATIONS, permit
 def authorise(
     *,
     by: Actor,
-    person: str,
-    kind: str,
-    scope: str = "",
+    person: Code,
+    kind: Word,
+    scope: Title = "",
     granted_on: date | None = None,
     expires_on: date | None = None,
-    reason: str = "",
+    reason: Sentence = "",
 ) -> Authorisation:
     """Authorise somebody for a machine, a material, a zone..., last day included. Never for oneself."""
     permit(by, "people.authorise")
@@ -44,12 +45,12 @@ def authorise(
     return given
 
 
-def suspend(*, by: Actor, authorisation: int, reason: str) -> Authorisation:
+def suspend(*, by: Actor, authorisation: Number, reason: Sentence) -> Authorisation:
     """Suspend an authorisation at once: after an accident, a doubt, a long absence."""
     return _change(by, authorisation, "people.authorisation_suspended", suspended=True, reason=reason)
 
 
-def reinstate(*, by: Actor, authorisation: int, reason: str = "") -> Authorisation:
+def reinstate(*, by: Actor, authorisation: Number, reason: Sentence = "") -> Authorisation:
     """End a suspension; never one's own. Signed."""
     return _change(by, authorisation, "people.authorisation_reinstated", suspended=False, reason=reason)
 
@@ -67,7 +68,7 @@ def _change(by: Actor, authorisation: int, what: str, *, suspended: bool, reason
     return given
 
 
-def withdraw(*, by: Actor, authorisation: int, reason: str) -> Authorisation:
+def withdraw(*, by: Actor, authorisation: Number, reason: Sentence) -> Authorisation:
     """End an authorisation today, for good."""
     permit(by, "people.authorise")
     given = queries.authorisation(authorisation)

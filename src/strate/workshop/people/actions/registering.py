@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from strate.workshop.doors.texts import Code, Sentence, Title, Word
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Reason, Refused, RuleBroken
@@ -30,11 +31,11 @@ class Newcomer:
 def register(
     *,
     by: Actor,
-    name: str,
-    login: str = "",
-    badge: str = "",
+    name: Title,
+    login: Word = "",
+    badge: Word = "",
     language: Language = "fr",
-    roles: list[str] | None = None,
+    roles: list[Word] | None = None,
 ) -> Person:
     """Register somebody who works here, with their badge and roles."""
     permit(by, "people.register")
@@ -111,7 +112,7 @@ def _free_login(name: str, taken: set[str]) -> str:
     return login
 
 
-def rename(*, by: Actor, person: str, name: str) -> Person:
+def rename(*, by: Actor, person: Code, name: Title) -> Person:
     """Correct somebody's name. Facts hold no names, so nothing already written changes."""
     permit(by, "people.register")
     who = queries.person(person)
@@ -125,7 +126,7 @@ def rename(*, by: Actor, person: str, name: str) -> Person:
     return who
 
 
-def give_role(*, by: Actor, person: str, role: str) -> None:
+def give_role(*, by: Actor, person: Code, role: Word) -> None:
     """Give somebody a role; nobody gives themselves one."""
     permit(by, "people.give_role")
     who = queries.person(person)
@@ -140,7 +141,7 @@ def give_role(*, by: Actor, person: str, role: str) -> None:
         done.tell(who, role=role)
 
 
-def withdraw_role(*, by: Actor, person: str, role: str) -> None:
+def withdraw_role(*, by: Actor, person: Code, role: Word) -> None:
     """Take a role back; the last administrator keeps theirs."""
     permit(by, "people.give_role")
     who = queries.person(person)
@@ -159,7 +160,7 @@ def _keep_an_administrator(who: Person) -> None:
         raise Refused([reason])
 
 
-def give_badge(*, by: Actor, person: str, badge: str, reason: str = "") -> Person:
+def give_badge(*, by: Actor, person: Code, badge: Word, reason: Sentence = "") -> Person:
     """Give a badge, the first one or another after a loss: the old one opens nothing from now on."""
     permit(by, "people.give_badge")
     who, badge = queries.person(person), badge.strip()
@@ -174,7 +175,7 @@ def give_badge(*, by: Actor, person: str, badge: str, reason: str = "") -> Perso
     return who
 
 
-def withdraw_badge(*, by: Actor, person: str, reason: str = "") -> Person:
+def withdraw_badge(*, by: Actor, person: Code, reason: Sentence = "") -> Person:
     """A badge is lost: it opens nothing from now on."""
     permit(by, "people.give_badge")
     who = queries.person(person)
@@ -230,7 +231,7 @@ def choose_language(*, by: Actor, language: Language) -> None:
         done.tell(who, language=language)
 
 
-def deactivate(*, by: Actor, person: str, reason: str = "") -> Person:
+def deactivate(*, by: Actor, person: Code, reason: Sentence = "") -> Person:
     """Somebody leaves: their sign-ins end at once, what they wrote stays."""
     permit(by, "people.deactivate")
     who = queries.person(person)
@@ -245,7 +246,7 @@ def deactivate(*, by: Actor, person: str, reason: str = "") -> Person:
     return who
 
 
-def reactivate(*, by: Actor, person: str, reason: str = "") -> Person:
+def reactivate(*, by: Actor, person: Code, reason: Sentence = "") -> Person:
     """Somebody comes back."""
     permit(by, "people.deactivate")
     who = queries.person(person)

@@ -2,6 +2,7 @@
 
 import secrets
 
+from strate.workshop.doors.texts import Code, Minutes, Sentence, Title
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import RuleBroken
@@ -39,7 +40,7 @@ def enrol_station(
 
 
 def change_station(
-    *, by: Actor, code: str, title: str, place: str = "", idle_minutes: int = 5, shared: bool = True
+    *, by: Actor, code: Code, title: Title, place: Code = "", idle_minutes: Minutes = 5, shared: bool = True
 ) -> Station:
     """Change what a station is called, where it stands, and how long it may stay idle."""
     permit(by, "people.enrol_station")
@@ -59,7 +60,7 @@ def change_station(
     return station
 
 
-def retire_station(*, by: Actor, code: str, reason: str = "") -> Station:
+def retire_station(*, by: Actor, code: Code, reason: Sentence = "") -> Station:
     """A tablet is lost or given away: its cookie opens nothing from now on."""
     permit(by, "people.enrol_station")
     station = queries.station(code)

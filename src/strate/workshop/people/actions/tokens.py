@@ -4,6 +4,7 @@ import secrets
 from datetime import timedelta
 from typing import Literal
 
+from strate.workshop.doors.texts import Sentence, Word
 from strate.workshop.journal import clock
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
@@ -42,7 +43,7 @@ def create_token(
     return secret
 
 
-def revoke_token(*, by: Actor, token: str, reason: str = "") -> None:
+def revoke_token(*, by: Actor, token: Word, reason: Sentence = "") -> None:
     """Revoke a token, named by the beginning of its digest: the program that shows it is let in no more."""
     found = Token.objects.filter(pk__startswith=token).first() if len(token) >= 12 else None
     if found is None:

@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.pages import Outcome, carry_out, show
+from strate.workshop.journal import clock
 from strate.workshop.journal.refusals import Refused, RuleBroken
-from strate.workshop.people import hashing, queries
+from strate.workshop.people import actions, hashing, queries, sessions
 from strate.workshop.people.actions import installing
 from strate.workshop.people.forms import InstallForm
+from strate.workshop.people.models import Person
 
 NEXT = (
     ("people:enrol_station", _("Enrol this tablet"), _("So that badges and PINs work on it.")),
@@ -31,8 +33,17 @@ def install(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         outcome = _install(request, form)
         if outcome.done:
+            _sign_in(request, outcome.result)
             return redirect("people:installed")
     return show(request, "people/installation.html", outcome=outcome, form=form)
+
+
+def _sign_in(request: HttpRequest, who: Person | None) -> None:
+    """The password has just been chosen here; a form sent twice asks for it."""
+    if who is not None:
+        session = sessions.new_id()
+        actions.sign_in(who=who, station="", session=session, method="password")
+        sessions.begin(request, queries.person(who.pk), session=session, method="password", at=clock.now())
 
 
 def _install(request: HttpRequest, form: InstallForm) -> Outcome:
