@@ -7,6 +7,7 @@ from strate.workshop.anomalies import queries, rules
 from strate.workshop.anomalies.models import ANSWERED, CLOSED, OPEN, Anomaly, AnomalyThing
 from strate.workshop.attachments import actions as attachments
 from strate.workshop.attachments import queries as files
+from strate.workshop.doors.texts import Page, Paragraph, Title, Word
 from strate.workshop.holds import actions as holds
 from strate.workshop.holds import queries as held
 from strate.workshop.journal import clock
@@ -22,11 +23,11 @@ LONGEST = 4000
 def report(
     *,
     by: Actor,
-    about: Sequence[str] = (),
-    kind: str,
-    text: str = "",
-    photos: Sequence[str] = (),
-    to: str = "",
+    about: Sequence[Title] = (),
+    kind: Word,
+    text: Page = "",
+    photos: Sequence[Title] = (),
+    to: Word = "",
     severity: Literal["", "minor", "major", "critical"] = "",
     hold: bool = False,
 ) -> Anomaly:
@@ -70,7 +71,7 @@ def report(
     return anomaly
 
 
-def answer(*, by: Actor, anomaly: str, text: str) -> Anomaly:
+def answer(*, by: Actor, anomaly: Word, text: Page) -> Anomaly:
     """Answer an anomaly: what was found, what is to be done. Goes back to whoever reported it."""
     found = queries.one(anomaly)
     reasons = rules.why_not_answer(queries.seen(found), roles=by.roles)
@@ -82,7 +83,7 @@ def answer(*, by: Actor, anomaly: str, text: str) -> Anomaly:
     return found
 
 
-def forward(*, by: Actor, anomaly: str, to: str, reason: str = "") -> Anomaly:
+def forward(*, by: Actor, anomaly: Word, to: Word, reason: Paragraph = "") -> Anomaly:
     """Pass an anomaly on to another recipient."""
     found, recipient = queries.one(anomaly), queries.recipient(to)
     permit(by, "anomalies.report")
@@ -96,7 +97,7 @@ def forward(*, by: Actor, anomaly: str, to: str, reason: str = "") -> Anomaly:
     return found
 
 
-def close(*, by: Actor, anomaly: str, conclusion: str) -> Anomaly:
+def close(*, by: Actor, anomaly: Word, conclusion: Page) -> Anomaly:
     """Close an anomaly: it is settled, and nothing it stopped is still stopped."""
     found = queries.one(anomaly)
     reasons = rules.why_not_close(queries.seen(found), person=by.person, roles=by.roles)
@@ -112,7 +113,7 @@ def close(*, by: Actor, anomaly: str, conclusion: str) -> Anomaly:
     return found
 
 
-def reopen(*, by: Actor, anomaly: str, reason: str) -> Anomaly:
+def reopen(*, by: Actor, anomaly: Word, reason: Paragraph) -> Anomaly:
     """Open an anomaly again: it is not settled."""
     found = queries.one(anomaly)
     permit(by, "anomalies.report")

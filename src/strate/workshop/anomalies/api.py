@@ -9,6 +9,7 @@ from ninja import Router, Schema
 from strate.workshop.anomalies import actions, queries, recipients
 from strate.workshop.anomalies.models import Anomaly
 from strate.workshop.attachments import queries as files
+from strate.workshop.doors.texts import Title, Word
 from strate.workshop.doors.verbs import Refusal, verbs
 
 router = Router(tags=["anomalies"])
@@ -67,7 +68,7 @@ def _out(anomaly: Anomaly) -> AnomalyOut:
 
 
 @router.get("/", response=list[AnomalyOut], operation_id="anomalies.listed")
-def listed(request: HttpRequest, about: str = "", state: str = "") -> Any:
+def listed(request: HttpRequest, about: Title = "", state: Word = "") -> Any:
     """The anomalies not closed (`state=all` for all), of one thing with `about`."""
     found = queries.on(about, also_closed=state == "all") if about else queries.listed(state=state)
     return [_out(a) for a in found]
@@ -83,6 +84,6 @@ def all_recipients(request: HttpRequest) -> Any:
 
 
 @router.get("/{number}", response={200: AnomalyOut, 404: Refusal}, operation_id="anomalies.one")
-def one(request: HttpRequest, number: str) -> Any:
+def one(request: HttpRequest, number: Word) -> Any:
     """One anomaly by its number."""
     return _out(queries.one(number))

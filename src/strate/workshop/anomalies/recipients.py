@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from strate.workshop.anomalies import queries
 from strate.workshop.anomalies.models import Recipient, RecipientRule
+from strate.workshop.doors.texts import Sentence, Title, Word
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import RuleBroken
@@ -11,7 +12,13 @@ from strate.workshop.people.roles import ROLES, permit
 
 
 def set_recipient(
-    *, by: Actor, code: str, roles: Sequence[str], title: str = "", contact: str = "", closed: bool = False
+    *,
+    by: Actor,
+    code: Word,
+    roles: Sequence[Word],
+    title: Title = "",
+    contact: Sentence = "",
+    closed: bool = False,
 ) -> Recipient:
     """Decide who a recipient of anomalies is: the roles told, and how somebody outside is reached."""
     permit(by, "anomalies.administer")
@@ -37,7 +44,7 @@ def set_recipient(
     return row
 
 
-def send_kind_to(*, by: Actor, kind: str, recipient: str) -> RecipientRule:
+def send_kind_to(*, by: Actor, kind: Word, recipient: Word) -> RecipientRule:
     """Decide to whom one kind of anomaly goes."""
     permit(by, "anomalies.administer")
     queries.kind(kind)

@@ -3,6 +3,7 @@
 from strate.workshop.attachments import queries
 from strate.workshop.attachments.models import Attachment, AttachmentUse
 from strate.workshop.attachments.rules import Stored
+from strate.workshop.doors.texts import Sentence, Title
 from strate.workshop.journal import clock
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
@@ -37,7 +38,7 @@ def attach(*, by: Actor, stored: Stored | str, about: str, caption: str = "") ->
     return row
 
 
-def attach_received(*, by: Actor, digest: str, about: str, caption: str = "") -> Attachment:
+def attach_received(*, by: Actor, digest: Title, about: Title, caption: Sentence = "") -> Attachment:
     """Attach a file already received, named by its digest, to a thing."""
     return attach(by=by, stored=digest, about=about, caption=caption)
 

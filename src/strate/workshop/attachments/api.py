@@ -9,6 +9,7 @@ from ninja.files import UploadedFile
 
 from strate.workshop.attachments import actions, queries, store
 from strate.workshop.doors.pages import actor_of
+from strate.workshop.doors.texts import Title
 from strate.workshop.doors.verbs import Receipt, Refusal, perform, refusal, status_of, verbs
 from strate.workshop.journal.refusals import Refused
 from strate.workshop.people.roles import permit
@@ -45,7 +46,7 @@ def upload(request: HttpRequest, file: UploadedFile = File(...)) -> Any:  # noqa
 
 
 @router.get("/about", response=list[AttachedOut], operation_id="attachments.about")
-def about(request: HttpRequest, ref: str) -> Any:
+def about(request: HttpRequest, ref: Title) -> Any:
     """What is attached to a thing."""
     return [
         AttachedOut(

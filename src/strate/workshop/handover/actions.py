@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from strate.workshop.doors.texts import Page, Sentence, Title, Word
 from strate.workshop.handover import queries, registry, rules
 from strate.workshop.handover.models import HandoverNote, ShiftTaken
 from strate.workshop.journal import clock
@@ -16,7 +17,12 @@ LONGEST = 4000
 
 
 def write_handover(
-    *, by: Actor, text: str, place: str = "", machines: Sequence[str] = (), watch: Sequence[str] = ()
+    *,
+    by: Actor,
+    text: Page,
+    place: Title = "",
+    machines: Sequence[Title] = (),
+    watch: Sequence[Sentence] = (),
 ) -> HandoverNote:
     """Leave a note to the next shift, with what to watch; signed, with the machines as they stand."""
     permit(by, "handover.write")
@@ -42,7 +48,7 @@ def write_handover(
     return note
 
 
-def acknowledge(*, by: Actor, note: str) -> HandoverNote:
+def acknowledge(*, by: Actor, note: Word) -> HandoverNote:
     """Acknowledge what was left: read and understood; signed, by another person than its author."""
     permit(by, "handover.take_over")
     found = queries.one(note)
@@ -51,7 +57,7 @@ def acknowledge(*, by: Actor, note: str) -> HandoverNote:
     return found
 
 
-def take_over(*, by: Actor, place: str = "", notes: Sequence[str] = ()) -> ShiftTaken:
+def take_over(*, by: Actor, place: Title = "", notes: Sequence[Word] = ()) -> ShiftTaken:
     """Take over the shift: signed, having read every note left for this place (`notes` are those shown)."""
     permit(by, "handover.take_over")
     at = clock.now()

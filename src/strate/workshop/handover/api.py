@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router, Schema
 
+from strate.workshop.doors.texts import Title, Word
 from strate.workshop.doors.verbs import Refusal, verbs
 from strate.workshop.handover import actions, queries, registry
 from strate.workshop.handover.models import HandoverNote
@@ -58,19 +59,19 @@ def _out(note: HandoverNote) -> NoteOut:
 
 
 @router.get("/notes", response=list[NoteOut], operation_id="handover.notes")
-def notes(request: HttpRequest, place: str = "", pending: bool = False) -> Any:
+def notes(request: HttpRequest, place: Title = "", pending: bool = False) -> Any:
     """What was left to the next shift, newest first; `pending` for what nobody has acknowledged."""
     return [_out(n) for n in (queries.pending(place) if pending else queries.notes(place))]
 
 
 @router.get("/notes/{number}", response={200: NoteOut, 404: Refusal}, operation_id="handover.note")
-def note(request: HttpRequest, number: str) -> Any:
+def note(request: HttpRequest, number: Word) -> Any:
     """One note by its number."""
     return _out(queries.one(number))
 
 
 @router.get("/unfinished", response=list[UnfinishedOut], operation_id="handover.unfinished")
-def unfinished(request: HttpRequest, place: str = "") -> Any:
+def unfinished(request: HttpRequest, place: Title = "") -> Any:
     """What is unfinished and must be known by the next shift."""
     return [
         UnfinishedOut(group=str(i.group), title=i.title, ref=i.ref, state=i.state, note=i.note)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from strate.workshop.doors.texts import Paragraph, Title, Word
 from strate.workshop.holds import queries, rules
 from strate.workshop.holds.models import LIFTED, PLACED, Hold
 from strate.workshop.journal import clock
@@ -53,7 +54,12 @@ def place(
     return hold
 
 
-def lift(*, by: Actor, hold: str, reason: str) -> Hold:
+def stop(*, by: Actor, about: Title, text: Paragraph, liftable_by: Sequence[Word] = (QUALITY,)) -> Hold:
+    """Stop a thing by hand, saying why and which roles may let it go."""
+    return place(by=by, about=about, text=text, liftable_by=liftable_by)
+
+
+def lift(*, by: Actor, hold: Word, reason: Paragraph) -> Hold:
     """Let a thing go: signed, by a role named on the hold."""
     found = queries.one(hold)
     reasons = rules.why_not_lift(queries.standing(found), person=by.person, roles=by.roles)

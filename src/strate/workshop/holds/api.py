@@ -6,12 +6,13 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router, Schema
 
+from strate.workshop.doors.texts import Title
 from strate.workshop.doors.verbs import verbs
 from strate.workshop.holds import actions, queries
 from strate.workshop.holds.models import Hold
 
 router = Router(tags=["holds"])
-verbs(router, "holds", actions.place, actions.lift)
+verbs(router, "holds", actions.stop, actions.lift)
 
 
 class HoldOut(Schema):
@@ -41,6 +42,6 @@ def _out(hold: Hold) -> HoldOut:
 
 
 @router.get("/", response=list[HoldOut], operation_id="holds.standing")
-def standing(request: HttpRequest, about: str = "") -> Any:
+def standing(request: HttpRequest, about: Title = "") -> Any:
     """What is stopped now; `about` for one thing only."""
     return [_out(hold) for hold in (queries.on(about) if about else queries.standing_now())]

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from strate.workshop.doors.pages import actor_of
+from strate.workshop.doors.texts import Number
 from strate.workshop.doors.verbs import verbs
 from strate.workshop.notices import actions, queries
 from strate.workshop.work import actions as work
@@ -33,7 +34,7 @@ def unread(request: HttpRequest) -> Any:
 
 
 @router.post("/{int:notice}/read", response={204: None}, operation_id="notices.read")
-def read(request: HttpRequest, notice: int) -> Any:
+def read(request: HttpRequest, notice: Number) -> Any:
     """Mark a notice as read by the caller."""
     actions.mark_read(by=actor_of(request), notice=notice)
     return 204, None

@@ -7,5 +7,5 @@ from django.utils.translation import gettext_lazy as _
 class WorkForm(forms.Form):
     """Which work, and why."""
 
-    job = forms.IntegerField(widget=forms.HiddenInput)
+    job = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
     reason = forms.CharField(label=_("Why"), max_length=300)

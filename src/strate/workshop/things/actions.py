@@ -1,5 +1,6 @@
 """The verb of things in general: correct what was written about them."""
 
+from strate.workshop.doors.texts import Paragraph, Word
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Refused, RuleBroken
@@ -8,7 +9,7 @@ from strate.workshop.things import corrections, queries
 from strate.workshop.things.corrections import Correction
 
 
-def correct(*, by: Actor, event: str, field: str, value: str, reason: str) -> None:
+def correct(*, by: Actor, event: Word, field: Word, value: Paragraph, reason: Paragraph) -> None:
     """Correct an entry: « I typed 12,5 for 125 ». The first entry stays, struck through, with who corrected it and why."""
     fact = queries.fact(event)
     if by.person != fact.by or not by.person:

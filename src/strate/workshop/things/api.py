@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from strate.workshop.doors.pages import actor_of
+from strate.workshop.doors.texts import Title
 from strate.workshop.doors.verbs import Refusal, verbs
 from strate.workshop.things import actions, queries, registry
 
@@ -48,19 +49,19 @@ def thing_out(thing: registry.Thing, more: list[registry.Gesture]) -> ThingOut:
 
 
 @router.get("/search", response=list[ThingOut], operation_id="things.search")
-def search(request: HttpRequest, text: str) -> Any:
+def search(request: HttpRequest, text: Title) -> Any:
     """Things whose code or title holds this text."""
     return [thing_out(t, []) for t in registry.search(text)]
 
 
 @router.get("/named/{code}", response=list[ThingOut], operation_id="things.named")
-def named(request: HttpRequest, code: str) -> Any:
+def named(request: HttpRequest, code: Title) -> Any:
     """Every thing a scanned code names exactly; several when a bare code is borne by several kinds."""
     return [thing_out(t, []) for t in registry.matching(code)]
 
 
 @router.get("/{ref}/facts", response=list[EntryOut], operation_id="things.facts")
-def facts(request: HttpRequest, ref: str) -> Any:
+def facts(request: HttpRequest, ref: Title) -> Any:
     """What happened to a thing, newest first."""
     return [
         EntryOut(fact=e.event, at=e.at, says=e.what, who=e.who, corrected=bool(e.corrected))
@@ -69,6 +70,6 @@ def facts(request: HttpRequest, ref: str) -> Any:
 
 
 @router.get("/{ref}", response={200: ThingOut, 404: Refusal}, operation_id="things.one")
-def one(request: HttpRequest, ref: str) -> Any:
+def one(request: HttpRequest, ref: Title) -> Any:
     """A thing by its exact reference, and what can be done with it now."""
     return thing_out(registry.find(ref), registry.gestures(ref, actor_of(request)))

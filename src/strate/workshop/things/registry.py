@@ -93,7 +93,7 @@ def kinds() -> dict[str, Kind]:
 def find(ref: str) -> Thing:
     """The thing a reference names; refused when its kind is unknown or nothing bears that code."""
     kind, _sep, code = ref.strip().partition(":")
-    found = _kinds[kind].find(code) if kind in _kinds and code else None
+    found = _kinds[kind].find(code) if kind in _kinds and code.isprintable() and code else None
     if found is None:
         raise NotFound("no_such_thing", thing=ref)
     return found
@@ -102,6 +102,8 @@ def find(ref: str) -> Thing:
 def matching(text: str) -> list[Thing]:
     """Every thing a scanned text names exactly: `kind:code`, or a bare code whatever its kind."""
     text = text.strip()
+    if not text.isprintable():  # no label holds control signs
+        return []
     kind, sep, code = text.partition(":")
     if sep and kind in _kinds:
         found = _kinds[kind].find(code.strip()) if code.strip() else None
@@ -128,7 +130,7 @@ def search(text: str, limit: int = 10) -> list[Thing]:
     """Things whose code or title holds this text: for reading, never for a gesture."""
     found: list[Thing] = []
     for each in _kinds.values():
-        if each.search and len(text.strip()) >= 2:
+        if each.search and len(text.strip()) >= 2 and text.isprintable():
             found += each.search(text.strip(), limit)
     return found
 

@@ -1,7 +1,9 @@
 """The verbs of the work queue: promise, try again, give up."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from strate.workshop.journal import clock
 from strate.workshop.journal.actions import act
@@ -10,6 +12,10 @@ from strate.workshop.journal.guard import WrittenOutsideAnAct, open_acts
 from strate.workshop.journal.refusals import NotFound, RuleBroken
 from strate.workshop.journal.rules import plain
 from strate.workshop.work.models import DONE, FAILED, WAITING, Job
+
+# As `doors.texts` has them; the doors stand above this room.
+Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
+Why = Annotated[str, Field(max_length=300, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")]
 
 
 def later(
@@ -32,7 +38,7 @@ def later(
             return
 
 
-def retry(*, by: Actor, job: int, reason: str = "") -> Job:
+def retry(*, by: Actor, job: Number, reason: Why = "") -> Job:
     """Try again a piece of work that had failed."""
     found = _failed(by, job)
     with act("work.retried", by=by, reason=reason) as done:
@@ -46,7 +52,7 @@ def retry(*, by: Actor, job: int, reason: str = "") -> Job:
     return found
 
 
-def give_up(*, by: Actor, job: int, reason: str) -> Job:
+def give_up(*, by: Actor, job: Number, reason: Why) -> Job:
     """Decide that a failed piece of work will not be done: it is no longer shown as waiting for somebody."""
     found = _failed(by, job)
     with act("work.given_up", by=by, reason=reason) as done:
