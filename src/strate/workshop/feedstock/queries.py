@@ -93,7 +93,7 @@ def content(place: str) -> MachineContent:
     rows = (
         PowderPortion.objects.filter(place=place, mass_mg__gt=0)
         .select_related("lot__material")
-        .order_by("lot_id")
+        .order_by("pk")
     )
     return rules.content_of(place, [seen_portion(row) for row in rows])
 

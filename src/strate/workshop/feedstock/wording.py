@@ -85,8 +85,8 @@ MEANINGS = {"released": _("Released for production")}
 # The states of a lot as the floor says them, and the look (shape and colour) that each takes.
 LOT_STATES = {
     "announced": (_("Announced"), "planned"),
-    "received": (_("Quarantine, to check"), "quarantine"),
-    "quarantine": (_("Quarantine, not conforming"), "refused"),
+    "received": (_("Quarantine"), "quarantine"),
+    "quarantine": (_("Not conforming"), "refused"),
     "checked": (_("Checked, to release"), "to_check"),
     "released": (_("Released"), "released"),
     "open": (pgettext_lazy("lot", "Open"), "open"),

@@ -25,7 +25,13 @@ def _thing(each: Order) -> Thing:
         (_("State"), str(wording.ORDER_STATES[each.state][0])),
     ]
     url = reverse("orders:order", args=[each.code])
-    return Thing(each.ref, f"{each.code} · {each.part}", url=url, state=wording.ORDER_STATES[each.state][1], lines=lines)
+    return Thing(
+        each.ref,
+        f"{each.code} · {each.part}",
+        url=url,
+        state=wording.ORDER_STATES[each.state][1],
+        lines=lines,
+    )
 
 
 def _find(code: str) -> Thing | None:

@@ -75,9 +75,9 @@ class OperationForm(forms.Form):
     number = _text(_("No."), 4)
     title = _text(_("Operation"))
     kind = forms.ChoiceField(label=_("Kind"), choices=list(wording.OPERATION_KINDS.items()), required=False)
-    means = _text(_("Means, separated by commas"), 400)
+    means = _text(_("Means"), 400)
     procedure = _text(_("Procedure"))
-    documents = _text(_("Documents, separated by commas"), 400)
+    documents = _text(_("Documents"), 400)
 
 
 class MeasurementForm(forms.Form):
