@@ -64,6 +64,8 @@ class MachineCommand(models.Model):
     about = models.CharField(max_length=120, blank=True)
     ordered_by = models.CharField(max_length=40, blank=True)
     ordered_at = models.DateTimeField()
+    # What sets a machine in motion is not obeyed after this.
+    expires_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=12, default="waiting")
     result = models.JSONField(default=dict)
     answered_at = models.DateTimeField(null=True)

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.journal.actor import Actor
-from strate.workshop.machines import actions, queries, rules
+from strate.workshop.journal.refusals import RuleBroken
+from strate.workshop.machines import actions, queries, rules, wording
 from strate.workshop.machines.models import Item, Machine
 from strate.workshop.people.roles import ADMIN, MAINTENANCE, METHODS, OPERATOR, QUALITY, SHIFT_LEADER, declare
 from strate.workshop.procedures import registry as gestures
@@ -17,12 +18,17 @@ declare("machines.enter_item", METHODS, MAINTENANCE, SHIFT_LEADER)
 declare("machines.fit", OPERATOR, SHIFT_LEADER, MAINTENANCE)
 declare("machines.switch", OPERATOR, SHIFT_LEADER, MAINTENANCE)
 declare("machines.tell", OPERATOR, SHIFT_LEADER, METHODS, QUALITY, MAINTENANCE)
+# A machine counts its own wear; people correct a counter in the maintenance room.
+declare("machines.use_life", OPERATOR, SHIFT_LEADER, MAINTENANCE, "machine", "system")
+declare("machines.answer", "machine")
 
 
 def _machine_thing(machine: Machine) -> Thing:
     url = reverse("machines:machine", args=[machine.code])
     lines = [(_("Model"), machine.model or "—"), (_("Place"), machine.place or "—")]
-    return Thing(machine.ref, machine.title, url, machine.power, lines, [Gesture(_("Open"), url)])
+    gestures = [Gesture(_("Fit a plate, a recoater, a filter"), reverse("machines:fit", args=[machine.code]))]
+    state = "obsolete" if machine.retired else ""
+    return Thing(machine.ref, machine.title, url, state, lines, [] if machine.retired else gestures)
 
 
 def find_machine(code: str) -> Thing | None:
@@ -37,7 +43,11 @@ def search_machines(text: str, limit: int) -> list[Thing]:
 
 def _item_thing(item: Item) -> Thing:
     url = reverse("machines:item", args=[item.kind, item.code])
-    life = f"{item.life_used.normalize():f} / {item.life_max.normalize():f} {item.life_unit}" if item.life_max else "—"
+    life = (
+        f"{item.life_used.normalize():f} / {item.life_max.normalize():f} {item.life_unit}"
+        if item.life_max
+        else "—"
+    )
     where = item.fitted_on.title if item.fitted_on else "—"
     return Thing(item.ref, item.title, url, item.state, [(_("Life"), life), (_("Fitted on"), where)])
 
@@ -54,15 +64,8 @@ def _register_items(kind: str, label: Any) -> None:
 
 
 register(Kind("machine", _("Machine"), find_machine, search_machines, icon="machine"))
-LABELS = {
-    "plate": _("Build plate"),
-    "recoater": _("Recoater"),
-    "filter": _("Filter"),
-    "window": _("Protective window"),
-    "mesh": _("Sieve mesh"),
-}
 for _kind in rules.ITEM_KINDS:
-    _register_items(_kind, LABELS[_kind])
+    _register_items(_kind, wording.ITEMS[_kind])
 
 
 @gestures.effect("machines.fit")
@@ -88,4 +91,7 @@ def prepare(by: Actor, run: Any, step: dict[str, Any], outcome: Any) -> None:
 
 
 def _machine_of(run: Any) -> str:
-    return next(ref for ref in run.about if ref.startswith("machine:"))
+    found = next((ref for ref in run.about if ref.startswith("machine:")), None)
+    if found is None:
+        raise RuleBroken("gesture_without_machine")
+    return str(found)

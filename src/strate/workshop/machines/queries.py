@@ -1,6 +1,9 @@
 """Reading the hall: machines, what is fitted on them, what they have been told."""
 
-from django.db.models import Q, QuerySet
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
 
 from strate.workshop.journal.refusals import NotFound
 from strate.workshop.machines.models import Item, Machine, MachineCommand
@@ -21,16 +24,38 @@ def machines(kind: str = "") -> QuerySet[Machine]:
     return found.filter(kind=kind) if kind else found
 
 
+def hall(text: str = "") -> QuerySet[Machine]:
+    """The machines in service in their places, with what is fitted on them."""
+    found = machines().prefetch_related(Prefetch("items", Item.objects.order_by("kind")))
+    found = found.filter(Q(code__icontains=text) | Q(title__icontains=text)) if text else found
+    return found.order_by("place", "kind", "code")
+
+
+def codes() -> set[str]:
+    """Every code ever given to a machine."""
+    return set(Machine.objects.values_list("code", flat=True))
+
+
 def item(code: str) -> Item:
     """A tool or consumable by its code or reference (`plate:PL-07`)."""
+    return _one_item(Item.objects.select_related("fitted_on"), code)
+
+
+def item_for_update(code: str) -> Item:
+    """The same inside an act: nobody else may fit it meanwhile."""
+    return _one_item(Item.objects.select_related("fitted_on").select_for_update(of=("self",)), code)
+
+
+def _one_item(among: QuerySet[Item], code: str) -> Item:
     kind, sep, rest = code.partition(":")
-    found = Item.objects.select_related("fitted_on").filter(code=rest if sep else code)
-    if sep:
-        found = found.filter(kind=kind)
-    first = found.first()
+    first = (among.filter(kind=kind, code=rest) if sep else among.filter(code=code)).first()
     if not first:
         raise NotFound("no_such_item", item=code)
     return first
+
+
+def item_exists(code: str) -> bool:
+    return Item.objects.filter(code=code).exists()
 
 
 def items(kind: str = "", text: str = "") -> QuerySet[Item]:
@@ -43,6 +68,11 @@ def fitted(machine_code: str) -> dict[str, Item]:
     """What is fitted on a machine, by kind."""
     found = Item.objects.filter(fitted_on__code=machine_code.removeprefix("machine:"))
     return {each.kind: each for each in found}
+
+
+def fitted_refs(machine_code: str) -> list[str]:
+    """The references of what is fitted on a machine."""
+    return [each.ref for each in Item.objects.filter(fitted_on__code=machine_code.removeprefix("machine:"))]
 
 
 def seen(each: Item) -> ItemSeen:
@@ -62,12 +92,23 @@ def seen(each: Item) -> ItemSeen:
 
 def waiting_commands(machine_code: str) -> QuerySet[MachineCommand]:
     """What the gateway still has to do on a machine, oldest first."""
-    found = MachineCommand.objects.filter(machine__code=machine_code, state="waiting")
+    code = machine_code.removeprefix("machine:")
+    found = MachineCommand.objects.filter(machine__code=code, state="waiting")
     return found.select_related("machine").order_by("ordered_at")
 
 
+def commands_of(machine_codes: Iterable[str]) -> QuerySet[MachineCommand]:
+    """What these machines were told, latest first."""
+    found = MachineCommand.objects.filter(machine__code__in=list(machine_codes))
+    return found.select_related("machine").order_by("-ordered_at")
+
+
 def command(command_id: str) -> MachineCommand:
-    found = MachineCommand.objects.select_related("machine").filter(pk=command_id).first()
+    """An order given to a machine, by its number."""
+    try:
+        found = MachineCommand.objects.select_related("machine").filter(pk=UUID(command_id)).first()
+    except ValueError:
+        found = None
     if not found:
         raise NotFound("no_such_command", command=command_id)
     return found

@@ -13,7 +13,7 @@ from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Reason, Refused, RuleBroken
 from strate.workshop.parts import queries, rules
 from strate.workshop.parts.models import ExchangeFile, Part
-from strate.workshop.parts.rules import Code, Revision, Title
+from strate.workshop.parts.rules import Code, Title
 from strate.workshop.people.roles import permit
 
 
@@ -39,10 +39,10 @@ def enter(*, by: Actor, code: Code, title: Title, customer: Title = "") -> Part:
 def add_file(
     *, by: Actor, part: str, revision: str, digest: str, name: str, size: int, verdict: dict[str, Any]
 ) -> ExchangeFile:
-    """Add an exchange file that the kernel has read; a refused one is kept too, with its reasons, and never used.
+    """Add an exchange file the kernel has read; a refused one is kept too, with its reasons, and never used.
 
-    `verdict` is `Verdict.to_dict()` of the geometry kernel, or {"state": "refused", "code", "values"}: reading
-    untrusted files happens before, in a child process, never inside the act. What lies in the cupboard is received.
+    `verdict` is `Verdict.to_dict()` of the geometry kernel, or {"state": "refused", "code", "values"}:
+    untrusted files are read before, in a child process. What lies in the cupboard is received with it.
     """
     permit(by, "parts.add_file")
     found, revision = queries.part(part), revision.strip()
@@ -66,14 +66,16 @@ def add_file(
             added_by=by.person,
             added_at=clock.now(),
         )
-        done.tell(found, file, name=file.name, revision=revision, sha256=digest, state=state, **_measures(verdict))
+        done.tell(
+            found, file, name=file.name, revision=revision, sha256=digest, state=state, **_measures(verdict)
+        )
     return file
 
 
 def approve_file(*, by: Actor, file: str, part: str, revision: str) -> ExchangeFile:
-    """Approve a verified exchange file for production; signed, by another person than the one who added it."""
+    """Approve a verified file for production; signed, by another person than the one who added it."""
     permit(by, "parts.approve_file")
-    with act("parts.file_approved", by=by, meaning="approved") as done:
+    with act("parts.file_approved", by=by, meaning="approved_file") as done:
         found = queries.file_for_update(file, part=part, revision=revision)
         sound = found.state != rules.REFUSED and rules.may_be_printed(found.verdict, found.digest)
         reasons = rules.approval_reasons(

@@ -19,7 +19,7 @@ class Part(models.Model):
 
 
 class ExchangeFile(models.Model):
-    """An exchange file of a revision of a part, with the verdict of the geometry kernel and who approved it."""
+    """An exchange file of a revision of a part, the verdict of the geometry kernel and who approved it."""
 
     digest = models.CharField(max_length=64)
     name = models.CharField(max_length=200)

@@ -21,8 +21,8 @@ def ingest(*, machine: str, source: str, first: int, signals: Sequence[dict[str,
     """Keep a batch of signals of one machine; a batch sent again is recognised and changes nothing.
 
     Returns how many signals were new. The raw batch is kept compressed with its digest; the latest values are
-    what the screens show. Listeners (layers, states of a build) hear only what is new, in the order it happened,
-    in the same transaction: a batch is kept and understood, or it is sent again.
+    what the screens show. Listeners (layers, states of a build) hear only what is new, in the same
+    transaction: a batch is kept and understood, or it is sent again.
     """
     found = machines.machine(machine)
     with transaction.atomic():
@@ -46,7 +46,9 @@ def ingest(*, machine: str, source: str, first: int, signals: Sequence[dict[str,
     return len(samples)
 
 
-def _unknown_yet(source: str, machine: str, first: int, signals: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def _unknown_yet(
+    source: str, machine: str, first: int, signals: Sequence[dict[str, Any]]
+) -> list[dict[str, Any]]:
     """The part of a batch that was never kept: a batch sent again may have grown meanwhile."""
     mark, _new = SpoolMark.objects.select_for_update().get_or_create(source=source, machine=machine)
     fresh = list(signals)[max(mark.next - first, 0) :]
@@ -62,7 +64,13 @@ def _keep_latest(machine: str, samples: Sequence[Sample]) -> None:
     known = dict(SignalNow.objects.filter(machine=machine, name__in=latest).values_list("name", "at"))
     rows = [
         SignalNow(
-            machine=machine, name=s.name, value=s.value, unit=s.unit, at=s.at, received_at=now, quality=s.quality
+            machine=machine,
+            name=s.name,
+            value=s.value,
+            unit=s.unit,
+            at=s.at,
+            received_at=now,
+            quality=s.quality,
         )
         for s in latest.values()
         if rules.supersedes(s.at, known.get(s.name), now=now)

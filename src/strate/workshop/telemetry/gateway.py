@@ -1,4 +1,4 @@
-"""The door of the gateways: signals in, orders out, files out, answers in (the contract is in strate.gateway.contract)."""
+"""The door of the gateways: signals in, orders out, files out, answers in (see strate.gateway.contract)."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -65,7 +65,9 @@ def signals(request: HttpRequest, batch: BatchIn) -> Kept:
     """Keep a batch of signals of one machine; sent twice, it is kept once."""
     _only_a_gateway(request)
     raw = [s.model_dump(mode="json", exclude_none=True) | {"value": s.value} for s in batch.signals]
-    return Kept(kept=actions.ingest(machine=batch.machine, source=batch.source, first=batch.first, signals=raw))
+    return Kept(
+        kept=actions.ingest(machine=batch.machine, source=batch.source, first=batch.first, signals=raw)
+    )
 
 
 @router.get("/commands", response=list[CommandOut], operation_id="gateway.commands")
@@ -80,7 +82,9 @@ def commands(request: HttpRequest, machine: str) -> list[CommandOut]:
 def result(request: HttpRequest, command_id: str, answer: AnswerIn) -> Kept:
     """What the machine answered to an order; sent twice, it is taken once."""
     _only_a_gateway(request)
-    machines.answer(by=actor_of(request), command=command_id, ok=answer.ok, code=answer.code, values=answer.values)
+    machines.answer(
+        by=actor_of(request), command=command_id, ok=answer.ok, code=answer.code, values=answer.values
+    )
     return Kept(kept=1)
 
 

@@ -19,7 +19,7 @@ class SignalNow(models.Model):
 
 
 class SignalBatch(models.Model):
-    """A batch of signals as the gateway sent it, compressed; its digest can be a fact. Sent twice, it is kept once."""
+    """A batch of signals as the gateway sent it, compressed; its digest can be a fact; kept once."""
 
     machine = models.CharField(max_length=40)
     source = models.CharField(max_length=80)

@@ -1,4 +1,4 @@
-"""What the machines say, lent to the rooms below: values for the steps of a gesture, states for the cards of the hall."""
+"""What the machines say, lent to the rooms below: values for steps of a gesture, states for the hall."""
 
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation

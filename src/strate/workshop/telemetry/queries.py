@@ -64,13 +64,15 @@ def history(machine: str, names: set[str], start: datetime, end: datetime) -> It
 
 
 def curves(machine: str, names: set[str], *, since: timedelta) -> dict[str, list[tuple[float, float]]]:
-    """The numbers of the last minutes, as (seconds before now, value), oldest first; bad values are left out."""
+    """The numbers of the last minutes, as (seconds before now, value), oldest first; only good ones."""
     end = clock.now()
     points: dict[str, list[tuple[float, float]]] = {name: [] for name in names}
     for raw in history(machine, names, end - since, end + rules.CLOCK_AHEAD):
         value = raw.get("value")
         if raw["quality"] == rules.GOOD and isinstance(value, int | float) and not isinstance(value, bool):
-            points[raw["name"]].append(((datetime.fromisoformat(raw["at"]) - end).total_seconds(), float(value)))
+            points[raw["name"]].append(
+                ((datetime.fromisoformat(raw["at"]) - end).total_seconds(), float(value))
+            )
     return {name: rules.thinned(sorted(found)) for name, found in points.items()}
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-# A gateway beats every few seconds; past this the screen says "no data", never the last value as if it were live.
+# A gateway beats every few seconds; past this the screen says "no data", never the last value as live.
 SILENT_AFTER = timedelta(seconds=20)
 # A machine's clock may be ahead; a value dated further than this does not keep the next ones out.
 CLOCK_AHEAD = timedelta(minutes=2)
@@ -66,7 +66,7 @@ def line(*, collector: Reading | None, heard_at: datetime | None, at: datetime) 
 
 
 def seen_now(reading: Reading, *, live: bool) -> Reading:
-    """The reading as it may be shown: `stale` when its machine is not heard; what the gateway says of itself stays."""
+    """The reading as it may be shown: `stale` when its machine is not heard (the gateway itself is)."""
     if live or reading.name == COLLECTOR:
         return reading
     return replace(reading, quality=STALE)
@@ -100,7 +100,7 @@ def newest(samples: Sequence[Sample]) -> dict[str, Sample]:
 
 
 def thinned(points: Sequence[tuple[float, float]], most: int = 240) -> list[tuple[float, float]]:
-    """Few enough points to be drawn, the lowest and the highest of each stretch kept, so that no peak disappears."""
+    """Few enough points to be drawn; the lowest and highest of each stretch stay, so no peak disappears."""
     if len(points) <= most:
         return list(points)
     size = -(-len(points) * 2 // most)

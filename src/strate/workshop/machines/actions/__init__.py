@@ -1,0 +1,21 @@
+"""The verbs of the hall: enter a machine, fit what it needs, tell it what to do."""
+
+from strate.workshop.machines.actions.hall import Newcomer, amend, enter, import_machines, retire
+from strate.workshop.machines.actions.telling import answer, switch, tell_machine, withdraw
+from strate.workshop.machines.actions.tools import enter_item, fit, take_off, use_life
+
+__all__ = [
+    "Newcomer",
+    "amend",
+    "answer",
+    "enter",
+    "enter_item",
+    "fit",
+    "import_machines",
+    "retire",
+    "switch",
+    "take_off",
+    "tell_machine",
+    "use_life",
+    "withdraw",
+]

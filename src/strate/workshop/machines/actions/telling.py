@@ -1,0 +1,111 @@
+"""Telling a machine what to do: written once, fetched by its gateway, answered once."""
+
+from typing import Any, Literal
+
+from django.utils import timezone
+from uuid6 import uuid7
+
+from strate.workshop.journal import clock
+from strate.workshop.journal.actions import act
+from strate.workshop.journal.actor import Actor
+from strate.workshop.journal.refusals import Refused, RuleBroken
+from strate.workshop.machines import queries, registry, rules
+from strate.workshop.machines.models import Machine, MachineCommand
+from strate.workshop.people import queries as people
+from strate.workshop.people.roles import permit
+
+
+class _AnsweredMeanwhile(Exception):
+    """The other of two equal answers was written first."""
+
+
+def tell_machine(
+    *, by: Actor, machine: str, verb: str, args: dict[str, Any] | None = None, about: str = ""
+) -> MachineCommand:
+    """Tell a machine what to do; its gateway fetches the order and answers once."""
+    permit(by, "machines.tell")
+    found = queries.machine(machine)
+    if verb not in rules.VERBS:
+        raise RuleBroken("no_such_verb", verb=verb)
+    reasons = rules.told_reasons(found.code, driver=found.driver, retired=found.retired)
+    if reasons:
+        raise Refused(reasons)
+    at = clock.now()
+    with act("machines.told", by=by) as done:
+        command = MachineCommand.objects.create(
+            id=uuid7(),
+            machine=found,
+            verb=verb,
+            args=args or {},
+            about=about,
+            ordered_by=by.person,
+            ordered_at=at,
+            expires_at=rules.expires_at(verb, at=at),
+        )
+        done.tell(found, about, machine=found.ref, verb=verb, args=args or {}, command=str(command.id))
+    return command
+
+
+def switch(*, by: Actor, machine: str, power: Literal["on", "off"]) -> MachineCommand:
+    """Switch a machine on or off; on needs the employer's authorisation, checked at this very moment."""
+    permit(by, "machines.switch")
+    found, verb = queries.machine(machine), f"power_{power}"
+    at = clock.now()
+    reasons = rules.told_reasons(found.code, driver=found.driver, retired=found.retired)
+    if power == "on":
+        reasons += people.lacks(by, ("power_on", found.ref), on=timezone.localdate(at))
+    reasons += registry.objections(verb, found.code)
+    waiting = queries.waiting_commands(found.code).filter(verb__startswith="power_")
+    if any(not rules.has_expired(c.expires_at, at=at) for c in waiting):
+        reasons.append(rules.still_waiting(found.code))
+    if reasons:
+        raise Refused(reasons)
+    return tell_machine(by=by, machine=machine, verb=verb)
+
+
+def answer(
+    *, by: Actor, command: str, ok: bool, code: str = "", values: dict[str, Any] | None = None
+) -> None:
+    """What the machine answered to an order; the same answer sent again changes nothing."""
+    permit(by, "machines.answer")
+    found = queries.command(command)
+    if found.state != "waiting":
+        return
+    told = rules.keepable(values or {})
+    try:
+        with act("machines.answered", by=by) as done:
+            _settle(found, "done" if ok else "failed", {"ok": ok, "code": code, **told})
+            if ok and found.verb in ("power_on", "power_off"):
+                Machine.objects.filter(pk=found.machine_id).update(power=found.verb.removeprefix("power_"))
+            answered = {"verb": found.verb, "ok": ok, "code": code, "values": told, "command": str(found.id)}
+            done.tell(found.machine, found.about, machine=found.machine.ref, **answered)
+            registry.tell(by, found)
+    except _AnsweredMeanwhile:
+        return
+
+
+def withdraw(*, by: Actor, command: str, reason: str) -> MachineCommand:
+    """Take back an order that no machine has answered: too old, or its gateway is gone."""
+    permit(by, "machines.tell")
+    found = queries.command(command)
+    if not reason.strip():
+        raise RuleBroken("reason_missing")
+    try:
+        with act("machines.withdrawn", by=by, reason=reason) as done:
+            _settle(found, "withdrawn", {"ok": False, "code": "withdrawn"})
+            done.tell(
+                found.machine, found.about, machine=found.machine.ref, verb=found.verb, command=str(found.id)
+            )
+            registry.tell(by, found)
+    except _AnsweredMeanwhile:
+        raise RuleBroken("command_already_answered", machine=found.machine.ref) from None
+    return found
+
+
+def _settle(command: MachineCommand, state: str, result: dict[str, Any]) -> None:
+    """Only one answer is taken, however many come at the same time."""
+    at = clock.now()
+    still = MachineCommand.objects.filter(pk=command.pk, state="waiting")
+    if not still.update(state=state, result=result, answered_at=at):
+        raise _AnsweredMeanwhile
+    command.state, command.result, command.answered_at = state, result, at

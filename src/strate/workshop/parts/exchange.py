@@ -1,0 +1,38 @@
+"""Taking in an exchange file: kept as it came, then read at arm's length; refused, it keeps its reason."""
+
+from typing import IO, Any
+
+from strate.kernels.geometry import guard
+from strate.kernels.geometry.refusal import FileRefused, Limits
+from strate.workshop.attachments import store
+from strate.workshop.machines import queries as hall
+from strate.workshop.parts import rules
+
+# A person waits in front of the page; a file that costs more than this is refused and said so.
+PAGE_LIMITS = Limits(cpu_s=100, wall_s=120.0)
+
+
+def verified(
+    sent: "bytes | IO[bytes]", name: str, *, layer_um: int | None, machine: str = ""
+) -> dict[str, Any]:
+    """What `add_file` takes besides the part and revision: digest, name and size of the file, its verdict."""
+    stored = store.keep(sent, name, untouched=True)
+    verdict = _verdict(stored.digest, layer_um or rules.DEFAULT_LAYER_UM, machine)
+    return {
+        "digest": stored.digest,
+        "name": stored.name or stored.digest[:12],
+        "size": stored.size,
+        "verdict": verdict,
+    }
+
+
+def _verdict(digest: str, layer_um: int, machine: str) -> dict[str, Any]:
+    bed = hall.machine(machine) if machine else None
+    sides = (float(bed.width_mm), float(bed.depth_mm), float(bed.height_mm)) if bed else None
+    volume = sides if sides and all(sides) else None
+    path = store.path_of(digest)
+    try:
+        read = guard.verify_in_child(path, layer_um=layer_um, machine_volume_mm=volume, limits=PAGE_LIMITS)
+    except FileRefused as refused:
+        return {"state": "refused", "code": refused.code, "values": dict(refused.values)}
+    return read.to_dict()

@@ -1,0 +1,127 @@
+"""How an exchange file is shown: its measures and every finding in words, with how grave it is."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from strate.kernels.geometry.refusal import FileRefused, Finding
+from strate.kernels.geometry.words import Lang, say_finding, say_refusal
+from strate.workshop.doors.speech import NARROW, number
+from strate.workshop.parts import rules, wording
+from strate.workshop.parts.models import ExchangeFile
+
+CHIPS = {"verified": "to_check", "approved": "approved", "retired": "obsolete", "refused": "refused"}
+SEVERITIES = {"refuse": "refused", "warn": "to_check", "info": "idle"}
+GRAVEST_FIRST = ("refuse", "warn", "info")
+UNITS = {"mm": "mm", "in": "in", "m": "m", "um": "µm"}
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing the kernel has seen, in words."""
+
+    state: str
+    word: str
+    said: str
+    where: str
+
+
+@dataclass(frozen=True)
+class FileShown:
+    """An exchange file with its verdict."""
+
+    file: ExchangeFile
+    state: str
+    word: Any
+    usable: bool
+    why_not: str
+    facts: list[tuple[Any, Any]]
+    findings: list[Found]
+    height_um: int
+
+
+def file_shown(file: ExchangeFile) -> FileShown:
+    """The file as its card shows it; what the kernel found decides, whatever the column says."""
+    sound = rules.may_be_printed(file.verdict, file.digest)
+    state = file.state if sound else rules.REFUSED
+    findings = [] if "code" in file.verdict else _findings(file.verdict)
+    return FileShown(
+        file=file,
+        state=CHIPS.get(state, state),
+        word=wording.STATES.get(state, state),
+        usable=sound and state == rules.APPROVED,
+        why_not=_unreadable(file.verdict),
+        facts=_facts(file.verdict),
+        findings=findings,
+        height_um=int(file.verdict.get("height_um") or 0),
+    )
+
+
+def _lang() -> Lang:
+    return "en" if (get_language() or "fr").startswith("en") else "fr"
+
+
+def _unreadable(verdict: dict[str, Any]) -> str:
+    """Why the kernel would not read the file at all."""
+    if "code" not in verdict:
+        return ""
+    refused = FileRefused(verdict["code"], **verdict.get("values", {}))
+    try:
+        return say_refusal(refused, _lang())
+    except (KeyError, IndexError):
+        # Kept by a later version that knows more words than this one.
+        return str(refused)
+
+
+def _findings(verdict: dict[str, Any]) -> list[Found]:
+    words = {"refuse": _("Must not be made"), "warn": _("To be looked at"), "info": _("Good to know")}
+    found = sorted(verdict.get("findings", ()), key=lambda f: GRAVEST_FIRST.index(f["severity"]))
+    return [
+        Found(SEVERITIES[f["severity"]], words[f["severity"]], _said(f), _where(f.get("point_mm")))
+        for f in found
+    ]
+
+
+def _said(found: dict[str, Any]) -> str:
+    try:
+        return say_finding(Finding(found["code"], found["severity"], found.get("values", {})), _lang())
+    except (KeyError, IndexError):
+        return str(found["code"])
+
+
+def _where(point: Any) -> str:
+    return f"x {_short(point[0])} · y {_short(point[1])} · z {_short(point[2])} mm" if point else ""
+
+
+def _facts(verdict: dict[str, Any]) -> list[tuple[Any, Any]]:
+    """What was measured, as a person compares it with the drawing."""
+    if "triangles" not in verdict:
+        return []
+    facts: list[tuple[Any, Any]] = [(_("Closed"), _("yes") if verdict["closed"] else _("no"))]
+    if box := verdict.get("box"):
+        sides = [high - low for low, high in zip(box["low"], box["high"], strict=True)]
+        facts.append((_("Box"), f"{' × '.join(map(_short, sides))}{NARROW}mm"))
+    if "volume_mm3" in verdict:
+        doubt = "" if verdict.get("volume_sure", True) else f" ({_('doubtful')})"
+        facts.append((_("Volume"), f"{_short(verdict['volume_mm3'] / 1000)}{NARROW}cm³{doubt}"))
+    if verdict.get("layers"):
+        facts.append((_("Layers"), f"{verdict['layers']} × {verdict['layer_um']}{NARROW}µm"))
+    facts.append((_("Triangles"), _thousands(verdict["triangles"])))
+    if verdict.get("unit"):
+        said = _("said by the file") if verdict.get("unit_said_by_file") else _("assumed")
+        doubt = f" · {_('in doubt')}" if verdict.get("unit_doubt") else ""
+        facts.append((_("Unit"), f"{UNITS.get(verdict['unit'], verdict['unit'])} ({said}){doubt}"))
+    return facts
+
+
+def _short(value: float) -> str:
+    """A measure to the hundredth, without idle zeros."""
+    text = f"{value + 0.0:.2f}"
+    return number(text.rstrip("0").rstrip("."))
+
+
+def _thousands(count: int) -> str:
+    text = f"{count:,}"
+    return text if _lang() == "en" else text.replace(",", NARROW)
