@@ -38,7 +38,7 @@ def _let_the_tests_flush() -> None:
 
 @pytest.fixture()
 def thawed_flush(django_db_blocker: Any) -> Iterator[None]:
-    """For tests that really commit: afterwards the tables are emptied with the guards lifted, then frozen again."""
+    """For tests that really commit: afterwards the tables are emptied, guards lifted, then frozen again."""
     from strate.workshop.journal import guard
 
     yield

@@ -1,4 +1,4 @@
-"""Files are kept by what they hold: whole or not at all, judged by their content, without where a photo was taken."""
+"""Files are kept by what they hold: whole or not at all, judged by content, no place in a photo."""
 
 import resource
 from hashlib import sha256

@@ -1,4 +1,4 @@
-"""What one shift leaves is read by another person, and the shift is taken over with everything that is unfinished."""
+"""What one shift leaves is read by another person, and taken over with everything unfinished."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""What is told reaches the right people, is spoken in their language, and is shown until they have read it."""
+"""What is told reaches the right people, is spoken in their language, and shown until it is read."""
 
 import pytest
 from django.utils import translation

@@ -10,7 +10,8 @@ from strate.workshop.things import labels, registry
 def test_a_label_is_read_exactly():
     assert [t.title for t in registry.matching("bag:ABC-1")] == ["Blue bag"]
     assert [t.title for t in registry.matching(" ABC-10 \n")] == ["Red bag"]
-    assert registry.matching("abc-1") == registry.matching("ABC") == registry.matching("bag:") == registry.matching("M1\0") == []
+    for near in ("abc-1", "ABC", "bag:", "M1\0", ""):
+        assert registry.matching(near) == []
 
 
 def test_a_bare_code_borne_by_two_kinds_offers_both():

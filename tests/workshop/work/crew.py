@@ -1,4 +1,4 @@
-"""A worker in its own process, for the tests that kill it: it writes each job it begins and ends in a file."""
+"""A worker in its own process, for the tests that kill it: it writes what it begins and ends in a file."""
 
 import os
 import sys

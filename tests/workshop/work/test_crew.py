@@ -1,4 +1,4 @@
-"""Real workers in their own processes, killed without warning: nothing is lost, nothing is done twice at once."""
+"""Real workers in their own processes, killed without warning: nothing lost, nothing twice at once."""
 
 import os
 import signal

@@ -19,7 +19,7 @@ LEADER = "shift_leader"
 
 @dataclass(frozen=True)
 class Addressee:
-    """A recipient as a rule sees it. `external`: reached outside by those roles, who write down the answer."""
+    """A recipient as a rule sees it. `external`: those roles reach them and write down the answer."""
 
     code: str
     roles: tuple[str, ...]

@@ -43,7 +43,7 @@ def file(request: HttpRequest, digest: str) -> HttpResponseBase:
 
 
 def kept(request: HttpRequest, field: str = "photo") -> list[str]:
-    """For the pages of every room: the files sent under this name, put in the cupboard and received; their digests.
+    """For the pages of every room: the files sent under this name, kept and received; their digests.
 
     Called before the act that speaks of them; raises `Refused` (damaged picture, disk full, too large).
     """

@@ -1,6 +1,6 @@
 """What is attached to what, and whether the files still hold what they held."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +31,13 @@ def need(*digests: str) -> None:
     missing = [Reason("no_such_file", {"digest": d}) for d in dict.fromkeys(digests) if d not in known]
     if missing:
         raise Refused(missing)
+
+
+def known(digests: Iterable[str]) -> list[str]:
+    """Those of these files that were received, each once, in the order asked."""
+    asked = list(dict.fromkeys(digests))
+    found = set(Attachment.objects.filter(pk__in=asked).values_list("pk", flat=True))
+    return [digest for digest in asked if digest in found]
 
 
 def path(digest: str) -> Path:

@@ -41,7 +41,7 @@ def limit_bytes() -> int:
 
 
 def keep(source: "bytes | IO[bytes]", name: str = "", *, untouched: bool = False) -> Stored:
-    """Write a file in the cupboard, before the act that speaks of it. What a machine made is kept `untouched`.
+    """Write a file in the cupboard, before the act that speaks of it; a machine's file is kept `untouched`.
 
     A picture is turned upright, made no larger than 2560 px and freed of where it was taken.
     """

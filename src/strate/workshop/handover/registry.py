@@ -1,4 +1,4 @@
-"""What a shift must know besides the notes: rooms add what they leave unfinished, and the state of their machines."""
+"""What a shift must know besides the notes: what each room leaves unfinished, how the machines stand."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Item:
-    """One thing the next shift must know. `group` gathers; a small `rank` comes first; `state` is one of the chips."""
+    """One thing the next shift must know. A small `rank` comes first; `state` is one of the chips."""
 
     group: Any
     title: str
@@ -31,7 +31,7 @@ def contribute(fn: Contributor) -> Contributor:
 
 
 def machine_states(fn: MachineStates) -> MachineStates:
-    """`fn(place)` gives, by reference, how each machine stands now: {"machine:M1": {"state": ..., "build": ...}}."""
+    """`fn(place)` gives, by reference, how each machine stands now: {"machine:M1": {"state": ...}}."""
     _machine_states.append(fn)
     return fn
 

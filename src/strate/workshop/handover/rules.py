@@ -42,7 +42,7 @@ def starts_of(text: str) -> tuple[time, ...]:
 
 
 def shift_at(at: datetime, *, zone: ZoneInfo, starts: Sequence[time]) -> Shift:
-    """The shift under way at that moment. Hours are those of the wall clock; order and length those of UTC."""
+    """The shift under way then. Hours are those of the wall clock; order and length those of UTC."""
     today = at.astimezone(zone).date()
     days = (today + timedelta(days=n) for n in (-1, 0, 1, 2))
     begins = sorted(

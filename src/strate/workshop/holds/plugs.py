@@ -1,4 +1,4 @@
-"""What holds plug in: who may stop a thing, how a hold is found, and what a scanned thing shows of its holds."""
+"""What holds plug in: who may stop a thing, how a hold is found, what a thing shows of its holds."""
 
 from urllib.parse import urlencode
 

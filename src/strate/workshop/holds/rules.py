@@ -18,7 +18,7 @@ class Standing:
 
 
 def why_not_lift(hold: Standing, *, person: str, roles: Iterable[str]) -> list[Reason]:
-    """Only a role named on the hold lifts it, and two pairs of eyes are needed where it says so (EN 9100 8.7)."""
+    """Only a role named on the hold lifts it, with two pairs of eyes where it says so (EN 9100 8.7)."""
     lifters = tuple(sorted(hold.liftable_by))
     reasons = []
     if not hold.placed:

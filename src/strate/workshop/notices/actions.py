@@ -11,7 +11,7 @@ from strate.workshop.notices.models import Notice, NoticeRead, NoticeTo
 
 
 def notify(*, by: Actor, to: str | Iterable[str], about: str, code: str, **values: Any) -> Notice:
-    """Tell roles, persons or stations something about a thing; part of the act that calls it, whose fact it follows."""
+    """Tell roles, persons or stations something about a thing; part of the act that calls it."""
     addressees = [to] if isinstance(to, str) else list(dict.fromkeys(to))
     notice = Notice.objects.create(about=about, code=code, values=plain(values), by=by.person, at=clock.now())
     NoticeTo.objects.bulk_create(NoticeTo(notice=notice, to=each) for each in addressees)

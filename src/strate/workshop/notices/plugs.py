@@ -1,4 +1,4 @@
-"""What notices plug in: reading marks are no facts; a failed work of the server is told to the administrators."""
+"""What notices plug in: reading marks are no facts; failed work of the server is told to administrators."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _

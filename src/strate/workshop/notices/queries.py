@@ -12,7 +12,7 @@ SHOWN = 200
 
 
 def meant_for(actor: Actor) -> "QuerySet[Notice]":
-    """What is meant for this actor: by name, by role, or for the tablet in hand; not what they said themselves."""
+    """What is meant for this actor: by name, by role, by tablet; not what they said themselves."""
     return _meant(actor.person, actor.roles, actor.station)
 
 

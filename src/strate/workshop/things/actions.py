@@ -10,7 +10,7 @@ from strate.workshop.things.corrections import Correction
 
 
 def correct(*, by: Actor, event: Word, field: Word, value: Paragraph, reason: Paragraph) -> None:
-    """Correct an entry: « I typed 12,5 for 125 ». The first entry stays, struck through, with who corrected it and why."""
+    """Correct an entry: « I typed 12,5 for 125 »; the first one stays, with who corrected it and why."""
     fact = queries.fact(event)
     if by.person != fact.by or not by.person:
         permit(by, "things.correct")

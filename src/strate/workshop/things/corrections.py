@@ -1,4 +1,4 @@
-"""The law of corrections: what was written stays, what is right is written beside it, and each room knows how to apply it."""
+"""The law of corrections: what was written stays, what is right is written beside it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ Objection = Callable[[Fact], list[Reason]]
 
 @dataclass(frozen=True)
 class Correctable:
-    """A kind of fact that can be corrected: which fields, how each is read, and how its room's state follows."""
+    """A kind of fact that can be corrected: which fields, how each is read, how its room follows."""
 
     what: str
     apply: Apply
@@ -44,9 +44,9 @@ _objections: list[Objection] = []
 
 
 def register(what: str, apply: Apply, *, fields: Mapping[str, Reader]) -> None:
-    """A room says how its fact is corrected: `register("inspection.measured", apply, fields={"value_mm": decimal})`.
+    """A room says how its fact is corrected: `register("inspection.measured", apply, fields={...})`.
 
-    `apply(correction)` runs inside the act, changes the room's state and refuses (RuleBroken) what cannot follow.
+    `apply(correction)` runs inside the act, changes the room's state, refuses what cannot follow.
     """
     if what in _correctable:
         raise RuntimeError(f"the correction of {what} is registered twice")
@@ -54,7 +54,7 @@ def register(what: str, apply: Apply, *, fields: Mapping[str, Reader]) -> None:
 
 
 def object_when(fn: Objection) -> Objection:
-    """A room that may forbid: `fn(fact)` gives the reasons why this fact can no longer be corrected (sealed...)."""
+    """A room that may forbid: `fn(fact)` gives the reasons why this fact is no longer corrected (sealed...)."""
     _objections.append(fn)
     return fn
 

@@ -30,7 +30,7 @@ class Thing:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of thing: `lot`, `plate`, `machine`... `find(code)` gives the thing, or None; `search(text, limit)` some of them."""
+    """A kind of thing: `lot`, `plate`... `find(code)` gives it, or None; `search(text, limit)` some of them."""
 
     code: str
     label: Any
@@ -112,7 +112,7 @@ def matching(text: str) -> list[Thing]:
 
 
 def resolve(labels: Iterable[str]) -> list[str]:
-    """The references of what was scanned or typed; every label that names nothing, or several things, is refused."""
+    """The references of what was scanned or typed; a label that names none or several is refused."""
     found = {label: matching(label) for label in labels}
     wrong = [
         Reason("label_names_several", {"thing": label, "count": len(those)})

@@ -1,4 +1,4 @@
-"""People, stations and places as labelled things: their rooms lie below this one and know nothing of labels."""
+"""People, stations and places as labelled things: their rooms lie below this one and know no labels."""
 
 from typing import Any
 

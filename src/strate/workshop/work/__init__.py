@@ -1,1 +1,1 @@
-"""Travaux: what the server must still do later, promised in the same transaction as the fact that calls for it."""
+"""Travaux: what the server must do later, promised in the transaction of the fact that calls for it."""

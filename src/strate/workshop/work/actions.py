@@ -29,8 +29,8 @@ def later(
     if not dedupe:
         Job.objects.create(kind=kind, **values)
         return
-    # On conflict do nothing: somebody promised it before and it has not begun. That promise is held until our own
-    # transaction ends, so that the work cannot begin before what we write can be seen.
+    # On conflict do nothing: somebody promised it before and it has not begun. That promise is held until
+    # our own transaction ends, so that the work cannot begin before what we write can be seen.
     same = Job.objects.filter(kind=kind, dedupe=dedupe, state=WAITING).select_for_update()
     for _attempt in range(2):
         Job.objects.bulk_create([Job(kind=kind, dedupe=dedupe, **values)], ignore_conflicts=True)

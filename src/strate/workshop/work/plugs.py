@@ -1,4 +1,4 @@
-"""What the work queue plugs in: its leases are not facts; the promise is made inside the act that calls for it."""
+"""What the work queue plugs in: its leases are no facts; a promise is made inside an act."""
 
 from strate.workshop.journal import guard
 

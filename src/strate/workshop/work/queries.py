@@ -26,7 +26,7 @@ def waiting(kind: str = "") -> list[Job]:
 
 
 def counts() -> dict[str, int]:
-    """How much work waits, runs, and has failed; and for how many seconds the oldest due work has been waiting."""
+    """How much work waits, runs, and has failed; for how many seconds the oldest due has been waiting."""
     at = clock.now()
     oldest = Job.objects.filter(state=WAITING, not_before__lte=at).order_by("not_before").first()
     return {

@@ -1,4 +1,4 @@
-"""Who does each kind of work, and who is told when one fails for good: rooms add theirs when the program starts."""
+"""Who does each kind of work, and who is told when one fails for good: rooms add theirs at the start."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ _told: list[Callable[[Failure], None]] = []
 
 
 def handler(kind: str) -> Callable[[Handler], Handler]:
-    """`@handler("dossier.print")`: this function does that work. It may be called twice: doing it again must be harmless."""
+    """`@handler("dossier.print")`: this function does that work; doing it twice must be harmless."""
 
     def keep(fn: Handler) -> Handler:
         if _handlers.get(kind, fn) is not fn:
