@@ -65,7 +65,7 @@ def _seal(stage: Stage, out: Path) -> list[Path]:
     """The dossier, signed by quality, as a PDF and its data bundle."""
     from strate.workshop.dossier import actions as dossier
 
-    sealed = dossier.seal(by=stage.who("elsa"), order=scenes.ORDER)
+    sealed = dossier.seal(by=stage.who("elsa"), order=scenes.ORDER, reviewed=True)
     filed = dossier.file_away(dossier=sealed.code)
     out.mkdir(parents=True, exist_ok=True)
     return dossier.copy_to(filed, out)

@@ -40,6 +40,12 @@ def known(digests: Iterable[str]) -> list[str]:
     return [digest for digest in asked if digest in found]
 
 
+def holds(digest: str) -> bool:
+    """Whether a received file still lies in the cupboard as it was received."""
+    lying = store.path_of(digest)
+    return lying.is_file() and store.digest_of(lying) == digest
+
+
 def path(digest: str) -> Path:
     """Where a received file lies."""
     return store.path_of(one(digest).digest)

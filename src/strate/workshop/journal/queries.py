@@ -67,6 +67,11 @@ def checkpoints_between(first: int, last_: int) -> list[Checkpoint]:
     return list(Checkpoint.objects.filter(seq__gte=first, seq__lte=last_))
 
 
+def checkpoint_covering(seq: int) -> Checkpoint | None:
+    """The first signed head that stood on this fact or after it."""
+    return Checkpoint.objects.filter(seq__gte=seq).first()
+
+
 def corrections_of(events: list[str]) -> dict[str, list[Fact]]:
     """For each fact, those that correct it, oldest first."""
     found: dict[str, list[Fact]] = {}
