@@ -22,7 +22,7 @@ def _open_the_house() -> Any:
 
     preflight.check_home(Environment.read().home)
     django.setup()
-    translation.activate("fr" if os.environ.get("LANG", "fr").startswith("fr") else "en")
+    translation.activate("en" if os.environ.get("LANG", "").startswith("en") else "fr")
     return settings.STRATE
 
 
@@ -36,11 +36,11 @@ def _stop(sentence: str) -> None:
 @click.option("--scale", default=60.0, show_default=True, help="How much faster than life the simulated printer works.")
 def run(demo: bool, scale: float) -> None:
     """Open the house: web, gateway, worker (and a simulated printer for the demo) under one supervisor."""
-    from strate.web import launcher
-
     begun = time.monotonic()
     try:
         env = _open_the_house()
+        from strate.web import launcher
+
         preflight.check_port(env.address, env.port)
         launcher.open_house(env, demo=demo, scale=scale, begun=begun)
     except preflight.CannotStart as no:

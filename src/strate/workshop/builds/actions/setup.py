@@ -4,39 +4,37 @@ from decimal import Decimal
 from typing import Any
 
 from strate.kernels.geometry.powder import exact_volume_mm3, powder_need
+from strate.kernels.geometry.refusal import PowderRefused
 from strate.workshop.builds import queries, rules
 from strate.workshop.builds.models import Build, BuildOrder
-from strate.workshop.builds.rules import Plan
+from strate.workshop.builds.rules import BuildCode, Plan, Quantity, Text
 from strate.workshop.feedstock import queries as feedstock
 from strate.workshop.journal import clock
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
-from strate.workshop.journal.refusals import Refused, RuleBroken
+from strate.workshop.journal.refusals import Reason, Refused, RuleBroken
 from strate.workshop.machines import actions as machines
 from strate.workshop.machines import queries as hall
-from strate.workshop.machines.models import MachineCommand
+from strate.workshop.machines.queries import MachineCommand
 from strate.workshop.orders import actions as orders
 from strate.workshop.orders import queries as order_book
 from strate.workshop.parts import queries as parts
 from strate.workshop.people.roles import permit
 
 
-def prepare(*, by: Actor, code: str, machine: str, quantities: dict[str, int]) -> Build:
+def prepare(*, by: Actor, code: BuildCode, machine: BuildCode, quantities: dict[str, Quantity]) -> Build:
     """Prepare a build: the orders it makes (order code → how many on this plate) on one machine.
 
     Orders share a plate only when they follow the same released routing. The powder needed is worked out from
     the approved exchange file, with its arithmetic kept.
     """
     permit(by, "builds.prepare")
-    target = hall.machine(machine)
+    target, code = hall.machine(machine), rules.good_code(code)
     plan = _plan(target.code, quantities)
-    if Build.objects.filter(code=code).exists():
-        raise RuleBroken("build_code_taken", build=code)
-    if busy := queries.on_machine(target.code):
-        raise RuleBroken("machine_has_a_build", machine=target.ref, build=busy.ref)
     if plan.reasons:
         raise Refused(plan.reasons)
     with act("builds.prepared", by=by) as done:
+        _must_be_free(code, target.code)
         build = Build.objects.create(
             code=code,
             machine=target.code,
@@ -69,6 +67,14 @@ def prepare(*, by: Actor, code: str, machine: str, quantities: dict[str, int]) -
     return build
 
 
+def _must_be_free(code: str, machine: str) -> None:
+    """The number and the machine, looked at while nobody else can take them."""
+    if queries.find(code):
+        raise RuleBroken("build_code_taken", build=code)
+    if busy := queries.on_machine(machine):
+        raise RuleBroken("machine_has_a_build", machine=f"machine:{machine}", build=busy.ref)
+
+
 def _plan(machine: str, quantities: dict[str, int]) -> Plan:
     """What this plate will be, and everything that speaks against it."""
     if not quantities or any(n <= 0 for n in quantities.values()):
@@ -95,6 +101,7 @@ def _plan(machine: str, quantities: dict[str, int]) -> Plan:
             file_name = file_name or file.name
             measures.append((file.verdict, quantity))
     reasons += rules.plate_reasons(snapshots)
+    reasons += rules.file_reasons([(row["file_digest"], row["part"]) for row in rows if row["file_digest"]])
     return _worked_out(machine, rows, snapshots[0], measures, file_name, reasons)
 
 
@@ -104,38 +111,56 @@ def _worked_out(
     routing: dict[str, Any],
     measures: list[tuple[dict[str, Any], int]],
     file_name: str,
-    reasons: list[Any],
+    reasons: list[Reason],
 ) -> Plan:
     wanted = rules.wanted(routing)
     plan = Plan(rows=rows, routing=routing, material=wanted.material, layer_um=wanted.layer_um, reasons=reasons)
     if reasons or not measures:
         return plan
     target, material = hall.machine(machine), feedstock.material(wanted.material)
+    dense = bool(material.density_g_cm3 and material.bulk_density_g_cm3)
+    plan.reasons = [
+        *rules.machine_reasons(machine=target.ref, kind=target.kind),
+        *rules.powder_reasons(wanted, dense=dense),
+    ]
+    return plan if plan.reasons else _reckoned(plan, wanted, target, material, measures, file_name)
+
+
+def _reckoned(
+    plan: Plan, wanted: Any, target: Any, material: Any, measures: list[tuple[dict[str, Any], int]], file_name: str
+) -> Plan:
+    """The layers and the powder, from the measures of the verified file; the kernel's refusals become ours."""
     height_um = max(int(verdict["height_um"]) for verdict, _n in measures)
     volume = sum((exact_volume_mm3(float(v["volume_mm3"])) * n for v, n in measures), Decimal(0))
-    need = powder_need(
-        bed_x_mm=target.width_mm,
-        bed_y_mm=target.depth_mm,
-        height_mm=Decimal(height_um) / 1000,
-        part_volume_mm3=volume,
-        solid_density_g_cm3=material.density_g_cm3,
-        bulk_density_g_cm3=material.bulk_density_g_cm3,
-        dosing=wanted.dosing,
-    )
-    plan.file_digest, plan.file_name = rows[0]["file_digest"], file_name
+    try:
+        need = powder_need(
+            bed_x_mm=target.width_mm,
+            bed_y_mm=target.depth_mm,
+            height_mm=Decimal(height_um) / 1000,
+            part_volume_mm3=volume,
+            solid_density_g_cm3=material.density_g_cm3,
+            bulk_density_g_cm3=material.bulk_density_g_cm3,
+            dosing=wanted.dosing,
+        )
+    except PowderRefused as no:
+        plan.reasons = [Reason(no.code, dict(no.values), wanted.name, ("methods",))]
+        return plan
+    plan.file_digest, plan.file_name = plan.rows[0]["file_digest"], file_name
     plan.layers = -(-height_um // wanted.layer_um)
-    plan.need_mg, plan.parts_mg = need.to_load_mg, need.part_mg
+    # Nobody weighs milligrams of powder: what is asked is rounded up to the gram.
+    plan.need_mg, plan.parts_mg = -(-need.to_load_mg // 1000) * 1000, need.part_mg
     plan.need_lines = [{"what": n.what, "sum": n.sum, "value": str(n.value), "unit": n.unit} for n in need.lines]
     plan.reasons = rules.height_reasons(height_um=height_um, machine_mm=target.height_mm, machine=target.ref)
     return plan
 
 
-def send_file(*, by: Actor, build: str) -> MachineCommand:
+def send_file(*, by: Actor, build: BuildCode) -> MachineCommand:
     """Send the approved exchange file to the machine, which gives its hash back."""
     permit(by, "builds.send_file")
     found = queries.build(build)
-    rules.move(found.state, rules.SENT)
     with act("builds.file_sent", by=by) as done:
+        found = queries.for_update(found)
+        rules.move(found.state, rules.SENT)
         command = machines.tell_machine(
             by=by,
             machine=found.machine,
@@ -149,20 +174,21 @@ def send_file(*, by: Actor, build: str) -> MachineCommand:
     return command
 
 
-def read_parameters(*, by: Actor, build: str) -> MachineCommand:
+def read_parameters(*, by: Actor, build: BuildCode) -> MachineCommand:
     """Read the parameter set back from the machine, to be compared with the routing."""
     permit(by, "builds.send_file")
     found = queries.build(build)
     return machines.tell_machine(by=by, machine=found.machine, verb="read_parameters", about=found.ref)
 
 
-def abandon(*, by: Actor, build: str, reason: str) -> Build:
+def abandon(*, by: Actor, build: BuildCode, reason: Text) -> Build:
     """Give up a build before its launch; its orders go back to the queue."""
     permit(by, "builds.prepare")
     found = queries.build(build)
     if not reason.strip():
         raise RuleBroken("reason_missing")
     with act("builds.abandoned", by=by, reason=reason) as done:
+        found = queries.for_update(found)
         found.state = rules.move(found.state, rules.ABANDONED)
         found.save()
         for row in found.orders.all():
