@@ -1,10 +1,12 @@
 """What the site decides for itself."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from strate.workshop.journal import queries as journal
+from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import SYSTEM
 from strate.workshop.site import actions, queries, settings
 
@@ -61,3 +63,14 @@ def test_each_setting_reads_back_what_it_writes(setting):
     assert (
         setting.read(setting.write(setting.default)) == setting.default and setting.group in settings.GROUPS
     )
+
+
+def test_the_site_decides_from_when_on_an_entry_is_late(hugo, morning):
+    def timing_of_an_entry_written_ten_minutes_later() -> str:
+        with act("site.place_added", by=hugo, happened_at=morning - timedelta(minutes=10)) as done:
+            done.tell(zone="none")
+        return journal.told(journal.last())["timing"]
+
+    assert timing_of_an_entry_written_ten_minutes_later() == "live"
+    actions.set_setting(by=hugo, key="late_entry_minutes", value="5")
+    assert timing_of_an_entry_written_ten_minutes_later() == "late"

@@ -1,7 +1,7 @@
 """The act: the only way to write. One transaction, at least one fact, or an error and nothing at all."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -21,6 +21,15 @@ from strate.workshop.journal.refusals import AlreadyDone, RuleBroken
 
 SOFTWARE = "strate 0.1.0"
 CHAIN = "site"
+
+
+class Customs:
+    """What a site decides about its journal; the site room fills it when the program starts."""
+
+    late_after_s: Callable[[], int] = staticmethod(lambda: rules.LATE_AFTER_S)
+
+
+customs = Customs()
 
 
 class NothingTold(RuntimeError):
@@ -207,7 +216,7 @@ def _envelope(done: Done, head: ChainHead, recorded_at: datetime, order: Order |
         "what": done.what,
         "happened_at": rules.stamp(done.happened_at),
         "recorded_at": rules.stamp(recorded_at),
-        "timing": rules.timing(done.happened_at, recorded_at),
+        "timing": rules.timing(done.happened_at, recorded_at, late_after_s=customs.late_after_s()),
         "clock_offset_s": round(order.clock_offset_s) if order else 0,
         "by": by.person,
         "roles": sorted(by.roles),

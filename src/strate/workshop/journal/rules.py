@@ -41,6 +41,6 @@ def plain(value: Any) -> Any:
     raise TypeError(f"a fact cannot hold a {type(value).__name__}: {value!r}")
 
 
-def timing(happened_at: datetime, recorded_at: datetime) -> str:
+def timing(happened_at: datetime, recorded_at: datetime, *, late_after_s: int = LATE_AFTER_S) -> str:
     """How far the time of the deed can be trusted: `live`, or `late` when it was written down long after."""
-    return "late" if (recorded_at - happened_at).total_seconds() > LATE_AFTER_S else "live"
+    return "late" if (recorded_at - happened_at).total_seconds() > late_after_s else "live"
