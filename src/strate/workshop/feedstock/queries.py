@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from strate.workshop.feedstock import rules
 from strate.workshop.feedstock.models import Lot, Material, PowderContainer, PowderMovement, PowderPortion
@@ -144,7 +145,7 @@ def launch_reasons(machine: str, limits: Limits, need_mg: int) -> list[Reason]:
     """Why a build may not start with what is in this machine; empty when it may."""
     inside = in_machine(machine)
     held_lots = held(*(f"lot:{p.lot}" for p in inside.portions))
-    return rules.launch_reasons(inside, limits, need_mg, on=clock.now().date(), held=held_lots)
+    return rules.launch_reasons(inside, limits, need_mg, on=timezone.localdate(clock.now()), held=held_lots)
 
 
 def movements(*, lot_code: str = "", build: str = "", place: str = "") -> QuerySet[PowderMovement]:

@@ -1,6 +1,9 @@
 """Powder at the door: announced, received, checked, and released by someone else."""
 
 from datetime import date
+from typing import Any
+
+from django.utils import timezone
 
 from strate.workshop.feedstock import queries, rules
 from strate.workshop.feedstock.actions.ledger import move, must_weigh, must_weigh_something, pass_to
@@ -70,21 +73,22 @@ def receive(
         into = _container(label, place)
         source = f"supplier:{each.supplier or '?'}"
         move(done, each, source=source, target=into.ref, mass_mg=mass_mg, kind="received")
-        done.tell(
-            each,
-            of,
-            into,
-            lot=each.ref,
-            material=of.ref,
-            mass_mg=mass_mg,
-            supplier=each.supplier,
-            supplier_lot=each.supplier_lot,
-            heat=heat,
-            certificate=certificate,
-            expires_on=expires_on,
-            container=into.ref,
-        )
+        done.tell(each, of, into, container=into.ref, **_as_received(each))
     return each
+
+
+def _as_received(each: Lot) -> dict[str, Any]:
+    """What the fact of a reception keeps."""
+    return {
+        "lot": each.ref,
+        "material": each.material.ref,
+        "mass_mg": each.received_mass_mg,
+        "supplier": each.supplier,
+        "supplier_lot": each.supplier_lot,
+        "heat": each.heat,
+        "certificate": each.certificate,
+        "expires_on": each.expires_on,
+    }
 
 
 def check(
@@ -127,7 +131,7 @@ def release(*, by: Actor, lot: str) -> Lot:
     each = queries.lot(lot)
     held = queries.held(each.ref)
     seen = queries.seen(each)
-    if reasons := rules.check_release(seen, by=by.person, on=clock.now().date(), held=held):
+    if reasons := rules.check_release(seen, by=by.person, on=timezone.localdate(clock.now()), held=held):
         raise Refused(reasons)
     with act("feedstock.released", by=by, meaning="released") as done:
         pass_to(each, rules.RELEASED, released_by=by.person, released_at=done.happened_at)

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+from django.utils import timezone
+
 from strate.workshop.feedstock import queries, registry, rules
 from strate.workshop.feedstock.actions.ledger import (
     close_if_empty,
@@ -57,18 +59,7 @@ def load(
     into = machines.machine(machine)
     each = queries.lot(lot)
     only = queries.container(container).ref if container else ""
-    limits = limits or registry.limits_of(into.ref)
-    inside = queries.in_machine(into.ref)
-    reasons = rules.check_load(
-        queries.seen(each, only),
-        inside,
-        limits,
-        mass_mg=mass_mg,
-        on=clock.now().date(),
-        held=queries.held(each.ref, into.ref, only),
-    )
-    if reasons:
-        raise Refused(reasons)
+    _must_be_pourable(each, into.ref, only, mass_mg, limits or registry.limits_of(into.ref))
     with act("feedstock.loaded", by=by) as done:
         if each.state == rules.RELEASED:
             pass_to(each, rules.OPEN, opened_at=done.happened_at)
@@ -89,6 +80,14 @@ def load(
             lot_exhausted=empty,
         )
     return each
+
+
+def _must_be_pourable(each: Lot, place: str, only: str, mass_mg: int, limits: Limits | None) -> None:
+    """Every reason against this pouring, at once."""
+    inside, held = queries.in_machine(place), queries.held(each.ref, place, only)
+    seen, today = queries.seen(each, only), timezone.localdate(clock.now())
+    if reasons := rules.check_load(seen, inside, limits, mass_mg=mass_mg, on=today, held=held):
+        raise Refused(reasons)
 
 
 def weigh_back(
@@ -124,21 +123,34 @@ def weigh_back(
     _must_fit(inside, sum(out.values()) + (residual_mg or 0))
     with act("feedstock.weighed_back", by=by) as done:
         used = _gather(done, inside, lot, build=build, older=1)
-        into = PowderContainer.objects.get_or_create(code=container or used.code)[0]
-        to = {
-            "fused": build,
-            "recovered": into.ref,
-            "oversize": "waste:oversize",
-            "sample": f"sample:{used.code}",
-            "waste": "waste:powder",
-        }
-        for kind, mass_mg in out.items():
-            move(done, used, source=at.ref, target=to[kind], mass_mg=mass_mg, kind=kind, build=build)
-        left = inside.mass_mg - sum(out.values())
-        lost = 0 if residual_mg is None else left - residual_mg
-        move(done, used, source=at.ref, target="lost:", mass_mg=lost, kind="unexplained", build=build)
-        _tell_weighed(done, used, inside, at.ref, build, out, lost)
+        lost = _take_out(done, used, inside, out, residual_mg, container or used.code)
+        _tell_weighed(done, used, inside, out, lost)
     return used
+
+
+def _take_out(
+    done: Done,
+    used: Lot,
+    inside: MachineContent,
+    out: dict[str, int],
+    residual_mg: int | None,
+    container: str,
+) -> int:
+    """Each stream to its place; gives what cannot be explained."""
+    into = PowderContainer.objects.get_or_create(code=container.removeprefix("container:"))[0]
+    to = {
+        "fused": used.build,
+        "recovered": into.ref,
+        "oversize": "waste:oversize",
+        "sample": f"sample:{used.code}",
+        "waste": "waste:powder",
+    }
+    for kind, mass_mg in out.items():
+        move(done, used, source=inside.place, target=to[kind], mass_mg=mass_mg, kind=kind, build=used.build)
+    left = inside.mass_mg - sum(out.values())
+    lost = 0 if residual_mg is None else left - residual_mg
+    move(done, used, source=inside.place, target="lost:", mass_mg=lost, kind="unexplained", build=used.build)
+    return lost
 
 
 def unload(*, by: Actor, machine: str, lot: str, container: str = "", mass_mg: int) -> Lot:
@@ -150,7 +162,8 @@ def unload(*, by: Actor, machine: str, lot: str, container: str = "", mass_mg: i
     _must_fit(inside, mass_mg)
     with act("feedstock.unloaded", by=by) as done:
         out = _gather(done, inside, lot, build="", older=0)
-        into = PowderContainer.objects.get_or_create(code=container or out.code)[0]
+        label = (container or out.code).removeprefix("container:")
+        into = PowderContainer.objects.get_or_create(code=label)[0]
         move(done, out, source=at.ref, target=into.ref, mass_mg=mass_mg, kind="unloaded")
         done.tell(
             out, at, into, lot=out.ref, machine=at.ref, mass_mg=mass_mg, left_mg=inside.mass_mg - mass_mg
@@ -239,18 +252,16 @@ def _gather(done: Done, inside: MachineContent, code: str, *, build: str, older:
     return made
 
 
-def _tell_weighed(
-    done: Done, used: Lot, inside: MachineContent, machine: str, build: str, out: dict[str, int], lost_mg: int
-) -> None:
+def _tell_weighed(done: Done, used: Lot, inside: MachineContent, out: dict[str, int], lost_mg: int) -> None:
     left = inside.mass_mg - sum(out.values()) - lost_mg
     done.tell(
         used,
-        machine,
-        build,
+        inside.place,
+        used.build,
         *(f"lot:{p.lot}" for p in inside.portions),
         lot=used.ref,
-        machine=machine,
-        build=build,
+        machine=inside.place,
+        build=used.build,
         input_mg=inside.mass_mg,
         residual_mg=left,
         unexplained_mg=lost_mg,
