@@ -1,4 +1,4 @@
-"""What anomalies plug in: anybody may report; what a thing shows of its anomalies, and the door to report one."""
+"""What anomalies plug in: anybody may report; what a thing shows of its anomalies, how to report one."""
 
 from urllib.parse import urlencode
 

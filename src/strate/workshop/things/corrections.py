@@ -54,7 +54,7 @@ def register(what: str, apply: Apply, *, fields: Mapping[str, Reader]) -> None:
 
 
 def object_when(fn: Objection) -> Objection:
-    """A room that may forbid: `fn(fact)` gives the reasons why this fact is no longer corrected (sealed...)."""
+    """May forbid: `fn(fact)` gives the reasons why this fact is no longer corrected (sealed...)."""
     _objections.append(fn)
     return fn
 

@@ -30,7 +30,7 @@ class Thing:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of thing: `lot`, `plate`... `find(code)` gives it, or None; `search(text, limit)` some of them."""
+    """A kind of thing: `lot`, `plate`... `find(code)` gives it or None; `search(text, limit)` some."""
 
     code: str
     label: Any
