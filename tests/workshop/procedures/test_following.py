@@ -31,7 +31,7 @@ def test_a_gesture_is_done_step_by_step_and_finishes_by_itself(
     actions.do_step(by=amina, run=run, step="oxygen", entry={"value": "20,8"})
     actions.do_step(by=amina, run=run, step="seal", entry={"ok": "yes"})
     assert queries.run(run).state == "done"
-    assert [f.what for f in journal.of(f"run:{run}")] == [
+    assert [f.what for f in journal.of(f"run:G{run}")] == [
         "run.started",
         "step.done",
         "step.done",
@@ -187,7 +187,7 @@ def test_a_signed_step_needs_the_pin(approve: Callable[..., ProcedureVersion], a
     with refused("signature_needed"):
         actions.do_step(by=amina, run=run, step="visa")
     actions.do_step(by=signed(amina), run=run, step="visa")
-    signature = next(journal.told(f)["signature"] for f in journal.of(f"run:{run}", what="step.done"))
+    signature = next(journal.told(f)["signature"] for f in journal.of(f"run:G{run}", what="step.done"))
     assert signature["meaning"] == "step_checked" and signature["signer"] == "p-amina"
 
 

@@ -119,7 +119,7 @@ def test_a_photo_is_one_that_was_received_and_it_belongs_to_the_gesture(
     Image.new("RGB", (8, 8), "grey").save(picture, "JPEG")
     kept = attachments.receive(by=amina, stored=store.keep(picture.getvalue(), "vitre.jpg"))
     actions.do_step(by=amina, run=run, step="photo", entry={"digest": kept.digest})
-    assert [u.attachment_id for u in attachment_queries.about(f"run:{run}")] == [kept.digest]
+    assert [u.attachment_id for u in attachment_queries.about(f"run:G{run}")] == [kept.digest]
 
 
 def test_a_sub_procedure_is_done_before_the_step_that_calls_it(approve: Approve, amina: Actor) -> None:

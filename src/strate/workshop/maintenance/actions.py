@@ -1,8 +1,11 @@
 """The verbs of maintenance: write a task, make a round, record a care, ask for one."""
 
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
+from pydantic import Field
+
+from strate.workshop.doors.texts import PLAIN, Code, Number, Sentence, Title, Word
 from strate.workshop.journal import clock
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
@@ -16,29 +19,33 @@ from strate.workshop.procedures import actions as procedures
 from strate.workshop.procedures import queries as procedures_queries
 from strate.workshop.procedures.queries import ProcedureRun
 
+TaskCode = Annotated[str, Field(max_length=34, pattern=r"^[a-z0-9][a-z0-9-]*$")]
+ShortWord = Annotated[str, Field(max_length=20, pattern=PLAIN)]
+Level = Annotated[int, Field(ge=-100, le=100)]
+Limit = Annotated[Decimal, Field(ge=0, lt=10**9, decimal_places=3)]
 ROUND = "maintenance-round"
 
 
 def write_task(
     *,
     by: Actor,
-    code: str,
-    title_fr: str,
-    title_en: str,
-    trigger: str,
-    level: int = 1,
-    machine: str = "",
-    machine_kind: str = "",
-    family: str = "",
-    why_fr: str = "",
-    why_en: str = "",
-    limit: Decimal | None = None,
-    counter: str = "",
+    code: TaskCode,
+    title_fr: Title,
+    title_en: Title,
+    trigger: Code,
+    level: Level = 1,
+    machine: Word = "",
+    machine_kind: ShortWord = "",
+    family: ShortWord = "",
+    why_fr: Sentence = "",
+    why_en: Sentence = "",
+    limit: Limit | None = None,
+    counter: ShortWord = "",
     blocking: bool = False,
     entry: dict[str, Any] | None = None,
-    procedure: str = "",
-    ppe: list[str] | None = None,
-    source: str = "",
+    procedure: Code = "",
+    ppe: list[Code] | None = None,
+    source: Sentence = "",
 ) -> MaintenanceTask:
     """Write a care (or write it anew): what, on which machines, at which level, when, and whether it blocks."""
     values = dict(locals())
@@ -55,7 +62,7 @@ def write_task(
     return task
 
 
-def retire_task(*, by: Actor, task: str, reason: str) -> MaintenanceTask:
+def retire_task(*, by: Actor, task: Word, reason: Sentence) -> MaintenanceTask:
     """Withdraw a care; what was done of it stays written."""
     permit(by, "maintenance.write_task")
     if not reason.strip():
@@ -81,7 +88,7 @@ def load_defaults(*, by: Actor) -> list[MaintenanceTask]:
     return tasks
 
 
-def start_round(*, by: Actor, machine: str) -> ProcedureRun:
+def start_round(*, by: Actor, machine: Word) -> ProcedureRun:
     """Start the round of a machine: one step for each care due now that you may do."""
     permit(by, "maintenance.round")
     on = machines.machine(machine)
@@ -96,12 +103,12 @@ def start_round(*, by: Actor, machine: str) -> ProcedureRun:
 def record(
     *,
     by: Actor,
-    task: str,
-    machine: str,
+    task: Word,
+    machine: Word,
     outcome: Literal["done", "deviation"] = "done",
-    value: str = "",
-    note: str = "",
-    run: int | None = None,
+    value: Code = "",
+    note: Sentence = "",
+    run: Number | None = None,
 ) -> TaskDone:
     """Write that a care was given, or what was found; refused above your level."""
     permit(by, "maintenance.round")
@@ -130,7 +137,7 @@ def record(
     return kept
 
 
-def request(*, by: Actor, task: str, machine: str, note: str = "") -> MaintenanceRequest:
+def request(*, by: Actor, task: Word, machine: Word, note: Sentence = "") -> MaintenanceRequest:
     """Ask maintenance for a care that is above your level."""
     permit(by, "maintenance.round")
     found, on = queries.task(task), machines.machine(machine)

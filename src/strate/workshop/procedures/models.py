@@ -87,7 +87,7 @@ class ProcedureRun(models.Model):
 
     @property
     def ref(self) -> str:
-        return f"run:{self.pk}"
+        return f"run:G{self.pk}"
 
     @property
     def procedure(self) -> Procedure:
@@ -125,7 +125,6 @@ class StepDone(models.Model):
     event = models.CharField(max_length=40)
     corrected = models.BooleanField(default=False)
     corrects = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="corrections")
-    anomaly = models.CharField(max_length=120, blank=True)
 
     class Meta:
         ordering = ["pk"]

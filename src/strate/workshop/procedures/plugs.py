@@ -1,7 +1,11 @@
 """What the procedures plug into the rooms below: who may write, approve and follow them, and how they are scanned."""
 
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from strate.workshop.journal.actor import Actor
 from strate.workshop.people.roles import (
     HSE,
     MAINTENANCE,
@@ -11,9 +15,12 @@ from strate.workshop.people.roles import (
     SHIFT_LEADER,
     TRAINER,
     declare,
+    may,
 )
-from strate.workshop.procedures import effects, showing
-from strate.workshop.things.registry import Kind, register
+from strate.workshop.procedures import effects, queries, showing
+from strate.workshop.things.registry import Gesture, Kind, gesture, register
+
+SUBJECTS = ("machine", "build", "lot", "container", "part")
 
 declare("procedures.author", METHODS, QUALITY, HSE, MAINTENANCE, SHIFT_LEADER)
 declare("procedures.approve", METHODS, QUALITY, HSE, SHIFT_LEADER)
@@ -22,5 +29,24 @@ declare("procedures.correct", SHIFT_LEADER, QUALITY)
 
 register(Kind("procedure", _("Procedure"), find=showing.find_procedure, search=showing.search_procedures))
 register(Kind("run", _("Guided gesture"), find=showing.find_run))
+
+
+@gesture
+def _go_on(ref: str, by: Actor) -> Gesture | None:
+    """What is under way about a scanned thing comes first."""
+    under_way = queries.open_runs(about=ref)
+    if not under_way:
+        return None
+    name = showing.title(under_way[0].procedure)
+    return Gesture(gettext("Go on: %(gesture)s") % {"gesture": name}, f"/gestes/{under_way[0].pk}/")
+
+
+@gesture
+def _start(ref: str, by: Actor) -> Gesture | None:
+    """Any thing may be the subject of a guided gesture."""
+    if ref.partition(":")[0] not in SUBJECTS or not may(by, "procedures.run"):
+        return None
+    return Gesture(_("Guided gestures"), f"/gestes/?{urlencode({'about': ref})}")
+
 
 __all__ = ["effects"]

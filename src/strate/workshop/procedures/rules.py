@@ -60,18 +60,12 @@ def out_of_bounds(value: Decimal, low: Decimal | None, high: Decimal | None, spe
         "measure": spec.get("name") or spec.get("signal") or spec["code"],
         "value": value,
         "unit": spec.get("unit", ""),
-        "bounds": bounds_text(low, high),
+        "low": low,
+        "high": high,
     }
     return Reason(
         "measure_out_of_bounds", values, source=str(spec.get("source", "")), lifted_by=("shift_leader",)
     )
-
-
-def bounds_text(low: Decimal | None, high: Decimal | None) -> str:
-    """Limits in signs that need no language."""
-    if low is not None and high is not None:
-        return f"{low} … {high}"
-    return f"≥ {low}" if low is not None else f"≤ {high}" if high is not None else ""
 
 
 def next_index(steps: Sequence[Step], done: Iterable[str]) -> int:

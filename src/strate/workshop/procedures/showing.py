@@ -178,8 +178,10 @@ def search_procedures(text: str, limit: int) -> list[Thing]:
 
 def find_run(code: str) -> Thing | None:
     try:
-        run = queries.run(int(code))
+        run = queries.run(int(code.removeprefix("G"))) if code.startswith("G") else None
     except (ValueError, NotFound):
+        return None
+    if run is None:
         return None
     url = f"/gestes/{run.pk}/"
     gestures = [Gesture(gettext("Go on"), url)] if run.state in (rules.OPEN, rules.INTERRUPTED) else []

@@ -38,7 +38,9 @@ REFUSALS = {
     "second_person_needed": _("%(person)s did « %(other)s »: a second person does « %(step)s »."),
     "measure_missing": _("No value was typed."),
     "number_not_understood": _("« %(typed)s » is not understood as a number."),
-    "measure_out_of_bounds": _("%(measure)s: %(value)s %(unit)s is out of bounds (%(bounds)s)."),
+    "measure_out_of_bounds": _(
+        "%(measure)s: %(value)s %(unit)s is out of bounds (minimum %(low)s, maximum %(high)s)."
+    ),
     "check_not_answered": _("Say whether it is as it must be, or not."),
     "check_not_ok": _("« %(step)s » is not as it must be: %(note)s"),
     "step_choice_missing": _("Choose one of the answers."),

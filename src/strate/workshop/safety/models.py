@@ -9,7 +9,7 @@ class SafetySheet(models.Model):
     """One version of a supplier's safety data sheet, with what matters on the floor taken out of its 16 sections."""
 
     code = models.CharField(max_length=60)
-    version = models.CharField(max_length=30)
+    version = models.CharField(max_length=60)
     supplier = models.CharField(max_length=120)
     product = models.CharField(max_length=160)
     material = models.CharField(max_length=60, db_index=True)
@@ -66,7 +66,7 @@ class ControlledDocument(models.Model):
     """One version of something to be read before work: a manual, a rule, a procedure, a drawing."""
 
     code = models.CharField(max_length=60)
-    version = models.CharField(max_length=30)
+    version = models.CharField(max_length=60)
     kind = models.CharField(max_length=20)
     title_fr = models.CharField(max_length=160)
     title_en = models.CharField(max_length=160)

@@ -41,14 +41,15 @@ def sheet(request: HttpRequest, code: str, outcome: Outcome | None = None) -> Ht
     """One sheet, readable on a tablet; its version is acknowledged here."""
     found = _sheet_or_404(code, request.GET.get("version", ""))
     actor = actor_of(request)
-    operations = [(word, queries.rules.ppe(name, [found.ppe])) for name, word in wording.OPERATIONS.items()]
+    stated = [(word, found.ppe[name]) for name, word in wording.OPERATIONS.items() if found.ppe.get(name)]
+    others = {name: word for name, word in wording.OPERATIONS.items() if not found.ppe.get(name)}
     return show(
         request,
         "safety/sheet.html",
         outcome=outcome,
         sheet=found,
-        operations=[(word, signs) for word, signs in operations if signs],
-        stated=[name for name in wording.OPERATIONS if found.ppe.get(name)],
+        stated=stated,
+        usual=[(word, rules.ppe(name, [])) for name, word in others.items()],
         signal=wording.SIGNALS.get(found.signal, ""),
         stream=wording.STREAMS.get(found.waste_stream, ""),
         versions=queries.versions_of(code),
@@ -135,7 +136,7 @@ def document(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("safety:documents")
     read = found.pk in queries.read_documents(actor_of(request).person)
     title = plugs.document_title(found)
-    return show(request, "safety/document.html", outcome=outcome, document=found, title=title, read=read)
+    return show(request, "safety/document.html", outcome=outcome, document=found, heading=title, read=read)
 
 
 @signed_in

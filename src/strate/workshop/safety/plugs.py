@@ -47,16 +47,25 @@ def _drum(code: str) -> Thing | None:
 
 
 def _stream(code: str) -> Thing | None:
-    return Thing(f"stream:{code}", str(wording.STREAMS[code])) if code in wording.STREAMS else None
+    name = code.removeprefix("flow.")
+    return (
+        Thing(f"stream:{code}", str(wording.STREAMS[name]))
+        if name != code and name in wording.STREAMS
+        else None
+    )
 
 
 def _operation(code: str) -> Thing | None:
-    return Thing(f"operation:{code}", str(wording.OPERATIONS[code])) if code in wording.OPERATIONS else None
+    name = code.removeprefix("op.")
+    if name == code or name not in wording.OPERATIONS:
+        return None
+    return Thing(f"operation:{code}", str(wording.OPERATIONS[name]))
 
 
 register(Kind("sheet", _("Safety data sheet"), find=_sheet, search=_search_sheets))
 register(Kind("document", _("Document"), find=_document))
 register(Kind("drum", _("Waste drum"), find=_drum))
-# Words that facts name by their code, so that each reader hears them in their own language.
+# Words that facts name by their code, so that each reader hears them in their own language. Their prefix keeps
+# them apart from labels: a material may well be called « sand ».
 register(Kind("stream", _("Waste stream"), find=_stream))
 register(Kind("operation", _("Operation"), find=_operation))

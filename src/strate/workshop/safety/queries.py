@@ -121,7 +121,7 @@ def missing_ppe(person: str, operation: str, about: str = "", *, at: datetime) -
     """The reason a gate gives when equipment was not confirmed, or too long ago."""
     if not rules.ppe_lapsed(ppe_confirmed_at(person, operation, about), at=at):
         return []
-    values = {"operation": f"operation:{operation}", "person": person}
+    values = {"operation": f"operation:op.{operation}", "person": person}
     return [Reason("ppe_not_confirmed", values, source="FDS § 8")]
 
 

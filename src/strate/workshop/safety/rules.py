@@ -88,7 +88,7 @@ def refuse_drum(*, stream: str, drum_stream: str, drum: str, state: str, mass_mg
     if mass_mg <= 0:
         reasons.append(Reason("waste_mass_not_positive", {"mass_mg": mass_mg}))
     if stream != drum_stream:
-        values = {"drum": drum, "stream": f"stream:{stream}", "expected": f"stream:{drum_stream}"}
+        values = {"drum": drum, "stream": f"stream:flow.{stream}", "expected": f"stream:flow.{drum_stream}"}
         reasons.append(Reason("waste_in_the_wrong_drum", values, lifted_by=("hse",)))
     if state != OPEN:
         reasons.append(Reason("waste_drum_not_open", {"drum": drum}, lifted_by=("hse",)))

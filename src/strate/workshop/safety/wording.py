@@ -27,6 +27,7 @@ REFUSALS = {
     "waste_in_the_wrong_drum": _("%(drum)s is for « %(expected)s », not for « %(stream)s »."),
     "waste_drum_not_open": _("%(drum)s is not open."),
     "waste_not_recorded": _("No waste was recorded for %(about)s."),
+    "sign_unknown": _("« %(sign)s » is not a sign the house can draw."),
     "stream_unknown": _("« %(stream)s » is not a stream of waste."),
     "drum_exists": _("%(drum)s is already in service."),
     "drum_is_open": _("%(drum)s is still open: close it first."),

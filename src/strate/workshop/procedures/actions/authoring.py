@@ -2,8 +2,11 @@
 
 import hashlib
 import json
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import Field
+
+from strate.workshop.doors.texts import PLAIN, Code, Number, Sentence, Title, Word
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Reason, Refused, RuleBroken
@@ -12,17 +15,19 @@ from strate.workshop.procedures import defaults, queries, rules
 from strate.workshop.procedures.kinds import KINDS
 from strate.workshop.procedures.models import Procedure, ProcedureVersion
 
+ProcedureKind = Annotated[str, Field(max_length=30, pattern=PLAIN)]
+
 
 def author(
     *,
     by: Actor,
-    procedure: str,
-    kind: str,
-    title_fr: str,
-    title_en: str,
+    procedure: Code,
+    kind: ProcedureKind,
+    title_fr: Title,
+    title_en: Title,
     steps: list[dict[str, Any]],
-    applies_to: list[str] | None = None,
-    note: str = "",
+    applies_to: list[Word] | None = None,
+    note: Sentence = "",
 ) -> ProcedureVersion:
     """Write a new version of a procedure (a new procedure if the code is new), as a draft."""
     permit(by, "procedures.author")
@@ -65,7 +70,7 @@ def _draft(
 
 
 def edit(
-    *, by: Actor, procedure: str, version: int, steps: list[dict[str, Any]], note: str = ""
+    *, by: Actor, procedure: Code, version: Number, steps: list[dict[str, Any]], note: Sentence = ""
 ) -> ProcedureVersion:
     """Change the steps of a draft; whoever changes it becomes its author."""
     permit(by, "procedures.author")
@@ -80,7 +85,7 @@ def edit(
     return draft
 
 
-def submit(*, by: Actor, procedure: str, version: int) -> ProcedureVersion:
+def submit(*, by: Actor, procedure: Code, version: Number) -> ProcedureVersion:
     """Ask for a draft to be approved; every fault of every step is told at once."""
     permit(by, "procedures.author")
     with act("procedure.submitted", by=by) as done:
@@ -95,7 +100,7 @@ def submit(*, by: Actor, procedure: str, version: int) -> ProcedureVersion:
     return draft
 
 
-def take_back(*, by: Actor, procedure: str, version: int, reason: str) -> ProcedureVersion:
+def take_back(*, by: Actor, procedure: Code, version: Number, reason: Sentence) -> ProcedureVersion:
     """Send a submitted version back to its author, with what is to be changed."""
     permit(by, "procedures.author")
     if not reason.strip():
@@ -109,7 +114,7 @@ def take_back(*, by: Actor, procedure: str, version: int, reason: str) -> Proced
     return sent
 
 
-def approve(*, by: Actor, procedure: str, version: int) -> ProcedureVersion:
+def approve(*, by: Actor, procedure: Code, version: Number) -> ProcedureVersion:
     """Approve a submitted version (signed, by another person than its author); the one before is retired."""
     permit(by, "procedures.approve")
     with act("procedure.approved", by=by, meaning="procedure_approved") as done:
@@ -138,7 +143,7 @@ def approve(*, by: Actor, procedure: str, version: int) -> ProcedureVersion:
     return sent
 
 
-def retire(*, by: Actor, procedure: str, version: int, reason: str) -> ProcedureVersion:
+def retire(*, by: Actor, procedure: Code, version: Number, reason: Sentence) -> ProcedureVersion:
     """Withdraw a version: nobody starts it any more; the gestures under way end with it."""
     permit(by, "procedures.approve")
     if not reason.strip():
@@ -152,7 +157,7 @@ def retire(*, by: Actor, procedure: str, version: int, reason: str) -> Procedure
     return old
 
 
-def load_defaults(*, by: Actor, only: list[str] | None = None) -> list[ProcedureVersion]:
+def load_defaults(*, by: Actor, only: list[Code] | None = None) -> list[ProcedureVersion]:
     """Propose the default procedures of the house as drafts; those that exist already are left alone."""
     permit(by, "procedures.author")
     known = {p.code for p in queries.procedures()}
@@ -207,7 +212,7 @@ def _must_move(version: ProcedureVersion, to: str) -> None:
     rules.must_move(rules.VERSION_MOVES, version.state, to, noun="procedure", **values)
 
 
-def _locked(procedure: str, number: int) -> ProcedureVersion:
+def _locked(procedure: Code, number: int) -> ProcedureVersion:
     version = queries.version(procedure, number)
     held = ProcedureVersion.objects.select_for_update(of=("self",)).select_related("procedure")
     return held.get(pk=version.pk)

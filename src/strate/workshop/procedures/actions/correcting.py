@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from strate.workshop.doors.texts import Code, Number, Sentence
 from strate.workshop.journal import clock
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
@@ -13,7 +14,7 @@ from strate.workshop.procedures.kinds import KINDS, said
 from strate.workshop.procedures.models import ProcedureRun, StepDone
 
 
-def correct_step(*, by: Actor, run: int, step: str, entry: dict[str, Any], reason: str) -> StepDone:
+def correct_step(*, by: Actor, run: Number, step: Code, entry: dict[str, Any], reason: Sentence) -> StepDone:
     """Correct an entry (« I typed 12,5 for 125 »): a new fact that points at the old one, which stays visible."""
     permit(by, "procedures.run")
     if not reason.strip():

@@ -1,5 +1,6 @@
 """When a gesture stops before its end: interrupted, taken up by another, abandoned, forgotten."""
 
+from strate.workshop.doors.texts import Number, Sentence
 from strate.workshop.journal import clock
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
@@ -10,12 +11,12 @@ from strate.workshop.procedures.actions.running import held_run
 from strate.workshop.procedures.models import ProcedureRun
 
 
-def interrupt(*, by: Actor, run: int, reason: str) -> ProcedureRun:
+def interrupt(*, by: Actor, run: Number, reason: Sentence) -> ProcedureRun:
     """Stop here for now, and say why; somebody will take it up again."""
     return _stop(by, run, rules.INTERRUPTED, "run.interrupted", reason)
 
 
-def abandon(*, by: Actor, run: int, reason: str) -> ProcedureRun:
+def abandon(*, by: Actor, run: Number, reason: Sentence) -> ProcedureRun:
     """Give a gesture up for good, and say why; what was done stays written."""
     return _stop(by, run, rules.ABANDONED, "run.abandoned", reason)
 
@@ -46,7 +47,7 @@ def _who(run: ProcedureRun) -> dict[str, str]:
     return {"run": run.ref, "person": person, "why": run.interrupted_why}
 
 
-def resume(*, by: Actor, run: int) -> ProcedureRun:
+def resume(*, by: Actor, run: Number) -> ProcedureRun:
     """Take up an interrupted gesture where it was left; both people are named."""
     permit(by, "procedures.run")
     with act("run.resumed", by=by) as done:
@@ -68,7 +69,7 @@ def resume(*, by: Actor, run: int) -> ProcedureRun:
     return followed
 
 
-def still_working(*, by: Actor, run: int) -> ProcedureRun:
+def still_working(*, by: Actor, run: Number) -> ProcedureRun:
     """Answer « yes » to « still working? »."""
     permit(by, "procedures.run")
     with act("run.confirmed", by=by) as done:

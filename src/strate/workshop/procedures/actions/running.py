@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from strate.workshop.attachments import actions as attachments
 from strate.workshop.attachments.rules import Stored
+from strate.workshop.doors.texts import Code, Number, Title
 from strate.workshop.journal import clock
 from strate.workshop.journal.actions import Done, act
 from strate.workshop.journal.actor import Actor
@@ -21,12 +22,12 @@ from strate.workshop.procedures.models import ProcedureRun, ProcedureVersion, Ru
 def start(
     *,
     by: Actor,
-    procedure: str,
-    about: list[str] | None = None,
-    context: dict[str, str] | None = None,
-    place: str = "",
-    parent: int | None = None,
-    parent_step: str = "",
+    procedure: Code,
+    about: list[Title] | None = None,
+    context: dict[str, Title] | None = None,
+    place: Title = "",
+    parent: Number | None = None,
+    parent_step: Code = "",
 ) -> ProcedureRun:
     """Start a gesture: follow the approved version of a procedure, about a machine, a build, a lot."""
     version = queries.approved(procedure)
@@ -91,7 +92,7 @@ def _must_call(above: ProcedureRun, step: str, procedure: str) -> None:
         raise RuleBroken("step_not_next", step=step, expected=current["code"] if current else "")
 
 
-def do_step(*, by: Actor, run: int, step: str, entry: dict[str, Any] | None = None) -> StepDone:
+def do_step(*, by: Actor, run: Number, step: Code, entry: dict[str, Any] | None = None) -> StepDone:
     """Do the next step of a gesture; refused out of order, out of bounds, or without the rights it needs.
 
     A page that has just kept a photo gives it as `stored` in the entry: it is received in the same act.

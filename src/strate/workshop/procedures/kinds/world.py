@@ -149,4 +149,4 @@ class SubProcedure(StepKind):
         done = situation.values.get(f"_sub_{spec['code']}", "")
         if not done:
             raise RuleBroken("sub_procedure_not_done", procedure=f"procedure:{spec['procedure']}")
-        return Outcome({"run": done}, things=(f"run:{done}",))
+        return Outcome({"run": done}, things=(f"run:G{done}",))

@@ -73,7 +73,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
             return redirect(
                 "procedures:version", code=code, number=found.versions.order_by("-number")[0].number
             )
-    context = {"procedure": found, "versions": versions, "title": showing.title(found)}
+    context = {"procedure": found, "versions": versions, "heading": showing.title(found)}
     open_draft = any(v.state in (rules.DRAFT, rules.SUBMITTED) for v in versions)
     may_author = may(actor_of(request), "procedures.author") and not open_draft
     return show(request, "procedures/procedure.html", outcome=outcome, may_author=may_author, **context)

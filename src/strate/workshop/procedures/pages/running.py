@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from strate.workshop.anomalies import queries as anomalies
 from strate.workshop.attachments import store
 from strate.workshop.doors.hooks import hooks
 from strate.workshop.doors.pages import Outcome, carry_out, show
@@ -65,7 +66,12 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404 from unknown
     title = showing.title(procedure)
     return show(
-        request, "procedures/start.html", outcome=outcome, title=title, about=about, procedure=procedure
+        request,
+        "procedures/start.html",
+        outcome=outcome,
+        heading=title,
+        about=about,
+        named=[hooks.title_of(ref) for ref in about],
     )
 
 
@@ -129,7 +135,8 @@ def _screen(request: HttpRequest, run: ProcedureRun, outcome: Outcome | None) ->
         "procedures/run.html",
         outcome=outcome,
         run=run,
-        title=showing.title(run.procedure),
+        heading=showing.title(run.procedure),
+        about=[hooks.title_of(ref) for ref in run.about],
         card=card,
         cards=cards,
         step=_head(card, cards) if card else None,
@@ -138,8 +145,15 @@ def _screen(request: HttpRequest, run: ProcedureRun, outcome: Outcome | None) ->
         ended_by=hooks.name_of(run.ended_by),
         typed=request.POST,
         live=_live(run, card) if card else {},
+        deviated=_deviated(run, cards),
         forgotten=run.state == rules.OPEN and rules.forgotten(run.last_activity_at, at=clock.now()),
     )
+
+
+def _deviated(run: ProcedureRun, cards: list[showing.Card]) -> list[str]:
+    """What was recorded out of bounds while nobody has reported an anomaly about this gesture."""
+    found = [f"{c.text} ({c.value})" for c in cards if c.done and c.done.deviation]
+    return [] if not found or anomalies.on(run.ref, also_closed=True) else found
 
 
 def _head(card: showing.Card, cards: list[showing.Card]) -> dict[str, Any]:
@@ -211,7 +225,8 @@ def steps(request: HttpRequest, run: int) -> HttpResponse:
         request,
         "procedures/steps.html",
         run=followed,
-        title=showing.title(followed.procedure),
+        heading=showing.title(followed.procedure),
+        about=[hooks.title_of(ref) for ref in followed.about],
         rows=[(card, [showing.entered(card.spec, d) for d in past if d.step == card.code]) for card in cards],
     )
 
@@ -233,7 +248,7 @@ def correct(request: HttpRequest, run: int, step: str) -> HttpResponse:
         "run": followed,
         "card": card,
         "typed": request.POST,
-        "title": showing.title(followed.procedure),
+        "heading": showing.title(followed.procedure),
     }
     return show(request, "procedures/correct.html", outcome=outcome, live={}, correcting=True, **context)
 
@@ -252,7 +267,7 @@ def stop(request: HttpRequest, run: int, verb: str) -> HttpResponse:
         "run": followed,
         "verb": verb,
         "typed": request.POST,
-        "title": showing.title(followed.procedure),
+        "heading": showing.title(followed.procedure),
     }
     return show(request, "procedures/stop.html", outcome=outcome, **context)
 

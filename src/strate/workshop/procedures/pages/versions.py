@@ -43,7 +43,7 @@ def version(request: HttpRequest, code: str, number: int, outcome: Outcome | Non
         "procedures/version.html",
         outcome=outcome,
         version=found,
-        title=showing.title(found.procedure),
+        heading=showing.title(found.procedure),
         cards=cards,
         changes=comparing.changes(current.steps, found.steps) if current else [],
         current=current,

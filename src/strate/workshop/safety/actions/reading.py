@@ -1,8 +1,13 @@
 """Sheets and documents: typed, reviewed, published, read; equipment worn."""
 
 from datetime import date
+from typing import Annotated, Literal
 
+from pydantic import Field
+
+from strate.templatetags._pictograms import PICTOGRAMS
 from strate.workshop.attachments import queries as attachments
+from strate.workshop.doors.texts import PLAIN, Code, Page, Title, Word
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import RuleBroken
@@ -17,33 +22,35 @@ from strate.workshop.safety.models import (
     SheetRead,
 )
 
+Digest = Annotated[str, Field(max_length=64)]
+UnNumber = Annotated[str, Field(max_length=10, pattern=PLAIN)]
 DOCUMENT_KINDS = ("manual", "procedure", "safety_rule", "drawing")
 
 
 def type_sheet(
     *,
     by: Actor,
-    code: str,
-    version: str,
-    supplier: str,
-    product: str,
-    material: str,
+    code: Code,
+    version: Word,
+    supplier: Title,
+    product: Title,
+    material: Code,
     revision_date: date,
-    language: str = "fr",
-    digest: str = "",
-    un_number: str = "",
-    signal: str = "",
-    hazards: list[str] | None = None,
-    precautions: list[str] | None = None,
-    pictograms: list[str] | None = None,
-    ppe: dict[str, list[str]] | None = None,
-    first_aid: str = "",
-    extinguisher: str = "",
-    spill: str = "",
-    storage: str = "",
-    recycling: str = "",
-    disposal: str = "",
-    waste_stream: str = "",
+    language: Literal["fr", "en"] = "fr",
+    digest: Digest = "",
+    un_number: UnNumber = "",
+    signal: Literal["", "danger", "warning"] = "",
+    hazards: list[Code] | None = None,
+    precautions: list[Code] | None = None,
+    pictograms: list[Code] | None = None,
+    ppe: dict[Code, list[Code]] | None = None,
+    first_aid: Page = "",
+    extinguisher: Page = "",
+    spill: Page = "",
+    storage: Page = "",
+    recycling: Page = "",
+    disposal: Page = "",
+    waste_stream: Code = "",
     next_check: date | None = None,
 ) -> SafetySheet:
     """Enter a version of a supplier's safety data sheet; it counts once HSE has reviewed it."""
@@ -51,6 +58,7 @@ def type_sheet(
     del values["by"]
     permit(by, "safety.type_sheet")
     rules.must_be_codes(hazards or [], precautions or [])
+    _must_be_known(pictograms or [], ppe or {}, waste_stream)
     if digest:
         attachments.need(digest)
     for name, empty in (("hazards", []), ("precautions", []), ("pictograms", []), ("ppe", {})):
@@ -70,7 +78,19 @@ def type_sheet(
     return sheet
 
 
-def review_sheet(*, by: Actor, code: str, version: str) -> SafetySheet:
+def _must_be_known(pictograms: list[str], ppe: dict[str, list[str]], waste_stream: str) -> None:
+    """Signs the house can draw, operations and streams it has a name for."""
+    for sign in (*pictograms, *(sign for signs in ppe.values() for sign in signs)):
+        if sign not in PICTOGRAMS:
+            raise RuleBroken("sign_unknown", sign=sign)
+    for operation in ppe:
+        if operation not in rules.OPERATIONS:
+            raise RuleBroken("operation_unknown", operation=operation)
+    if waste_stream and waste_stream not in rules.STREAMS:
+        raise RuleBroken("stream_unknown", stream=waste_stream)
+
+
+def review_sheet(*, by: Actor, code: Code, version: Word) -> SafetySheet:
     """HSE signs that a version is right: it is in force, and everybody reads it again before touching the product."""
     permit(by, "safety.review_sheet")
     with act("safety.sheet_reviewed", by=by, meaning="sheet_reviewed") as done:
@@ -89,7 +109,7 @@ def review_sheet(*, by: Actor, code: str, version: str) -> SafetySheet:
     return sheet
 
 
-def acknowledge(*, by: Actor, sheet: str, version: str = "") -> SheetRead:
+def acknowledge(*, by: Actor, sheet: Code, version: Word = "") -> SheetRead:
     """Say that you have read the safety data sheet in force; a new version is read again."""
     permit(by, "safety.read")
     found = queries.sheet(sheet, version)
@@ -109,15 +129,15 @@ def acknowledge(*, by: Actor, sheet: str, version: str = "") -> SheetRead:
 def publish_document(
     *,
     by: Actor,
-    code: str,
-    version: str,
-    kind: str,
-    title_fr: str,
-    title_en: str,
-    digest: str = "",
-    summary: str = "",
-    roles: list[str] | None = None,
-    machines: list[str] | None = None,
+    code: Code,
+    version: Word,
+    kind: Code,
+    title_fr: Title,
+    title_en: Title,
+    digest: Digest = "",
+    summary: Page = "",
+    roles: list[Code] | None = None,
+    machines: list[Word] | None = None,
 ) -> ControlledDocument:
     """Put a version of a document in force: whom it concerns reads it before the work that needs it."""
     permit(by, "safety.publish_document")
@@ -150,7 +170,7 @@ def publish_document(
     return document
 
 
-def acknowledge_document(*, by: Actor, document: str, version: str = "") -> DocumentRead:
+def acknowledge_document(*, by: Actor, document: Code, version: Word = "") -> DocumentRead:
     """Say that you have read the version in force of a document."""
     permit(by, "safety.read")
     found = queries.document(document, version)
@@ -166,7 +186,7 @@ def acknowledge_document(*, by: Actor, document: str, version: str = "") -> Docu
 
 
 def confirm_ppe(
-    *, by: Actor, operation: str, about: str = "", materials: list[str] | None = None
+    *, by: Actor, operation: Code, about: Title = "", materials: list[Code] | None = None
 ) -> PpeConfirmed:
     """Confirm that you wear what the sheets ask for, for an operation at a machine or in a zone."""
     permit(by, "safety.read")
@@ -183,5 +203,7 @@ def confirm_ppe(
             at=done.happened_at,
             event=done.event,
         )
-        done.tell(about, *sheets, operation=f"operation:{operation}", items=items, about=about, sheets=sheets)
+        done.tell(
+            about, *sheets, operation=f"operation:op.{operation}", items=items, about=about, sheets=sheets
+        )
     return worn

@@ -1,7 +1,11 @@
 """Waste: drums opened, filled by stream, closed, collected; the register keeps every weighing."""
 
-from django.db.models import F
+from typing import Annotated
 
+from django.db.models import F
+from pydantic import Field
+
+from strate.workshop.doors.texts import Code, Title, Word
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Refused, RuleBroken
@@ -9,8 +13,13 @@ from strate.workshop.people.roles import permit
 from strate.workshop.safety import queries, rules
 from strate.workshop.safety.models import WasteContainer, WasteEntry
 
+Milligrams = Annotated[int, Field(ge=-(10**15), le=10**15)]
+WasteCode = Annotated[str, Field(max_length=10)]
 
-def open_drum(*, by: Actor, code: str, stream: str, waste_code: str = "", place: str = "") -> WasteContainer:
+
+def open_drum(
+    *, by: Actor, code: Code, stream: Code, waste_code: WasteCode = "", place: Title = ""
+) -> WasteContainer:
     """Put a drum in service for one stream of waste; the waste code is yours to choose, empty while you have not."""
     permit(by, "safety.manage_waste")
     _must_be_a_stream(stream)
@@ -22,11 +31,13 @@ def open_drum(*, by: Actor, code: str, stream: str, waste_code: str = "", place:
         drum = WasteContainer.objects.create(
             code=code, stream=stream, waste_code=waste_code, place=place, opened_at=done.happened_at
         )
-        done.tell(drum, drum=drum.ref, stream=f"stream:{stream}", waste_code=waste_code, place=place)
+        done.tell(drum, drum=drum.ref, stream=f"stream:flow.{stream}", waste_code=waste_code, place=place)
     return drum
 
 
-def sort_waste(*, by: Actor, stream: str, mass_mg: int, container: str, about: str = "") -> WasteEntry:
+def sort_waste(
+    *, by: Actor, stream: Code, mass_mg: Milligrams, container: Word, about: Title = ""
+) -> WasteEntry:
     """Put waste in the drum of its stream, weighed; say which build or work it comes from."""
     permit(by, "safety.sort_waste")
     _must_be_a_stream(stream)
@@ -47,16 +58,16 @@ def sort_waste(*, by: Actor, stream: str, mass_mg: int, container: str, about: s
             at=done.happened_at,
             event=done.event,
         )
-        done.tell(about, drum, drum=drum.ref, stream=f"stream:{stream}", mass_mg=mass_mg, about=about)
+        done.tell(about, drum, drum=drum.ref, stream=f"stream:flow.{stream}", mass_mg=mass_mg, about=about)
     return entry
 
 
-def close_drum(*, by: Actor, container: str) -> WasteContainer:
+def close_drum(*, by: Actor, container: Word) -> WasteContainer:
     """Close a full drum: nothing more goes in."""
     return _move(by, container, rules.CLOSED, "safety.drum_closed")
 
 
-def collect_drum(*, by: Actor, container: str, collector: str, tracking_note: str = "") -> WasteContainer:
+def collect_drum(*, by: Actor, container: Word, collector: Title, tracking_note: Word = "") -> WasteContainer:
     """Hand a closed drum to the collector, with the number of the tracking note."""
     if not collector.strip():
         raise RuleBroken("collector_missing")
@@ -77,7 +88,7 @@ def _move(
         drum.collected_at = done.happened_at if to == rules.COLLECTED else None
         drum.save()
         told = {"collector": collector, "tracking_note": tracking_note} if collector else {}
-        done.tell(drum, drum=drum.ref, stream=f"stream:{drum.stream}", mass_mg=drum.mass_mg, **told)
+        done.tell(drum, drum=drum.ref, stream=f"stream:flow.{drum.stream}", mass_mg=drum.mass_mg, **told)
     return drum
 
 
