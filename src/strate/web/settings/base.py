@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "strate.workshop.people.middleware.who_is_writing",
     "strate.web.middleware.language_and_time_zone",
+    "strate.workshop.people.installation.until_installed",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

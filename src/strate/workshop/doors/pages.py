@@ -35,7 +35,7 @@ class Outcome:
     def spoken(self) -> list[dict[str, Any]]:
         """The reasons as the refusal panel shows them."""
         return [
-            {"why": wording.refusal(r), "source": r.source, "lifted_by": wording.lifters(r), "overridable": r.overridable}
+            {"why": wording.refusal(r), "source": r.source, "lifted_by": ", ".join(wording.lifters(r)), "overridable": r.overridable}
             for r in self.reasons
         ]
 
