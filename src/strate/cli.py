@@ -38,3 +38,7 @@ class Lazy(click.Group):
 @click.version_option(package_name="strate")
 def main() -> None:
     """Strate, an open production system for powder-bed additive manufacturing."""
+
+
+if __name__ == "__main__":
+    main()

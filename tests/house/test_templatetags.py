@@ -135,7 +135,7 @@ def test_an_empty_build_is_drawn_without_failing():
     assert ui.strata([]).startswith("<svg")
 
 
-def test_a_state_nobody_listed_is_in_doubt_and_not_fine():
+def test_a_state_nobody_must_be_empty_is_in_doubt_and_not_fine():
     assert ui.tone("something_new") == "doubt"
     assert "something new" in ui.chip("something_new")
 

@@ -17,7 +17,7 @@ def start_web(supervisor: Supervisor, address: str, port: int, workers: int = 2)
 
 def start_worker(supervisor: Supervisor) -> Child:
     """What the server does later: sealed dossiers, notices, clean-ups."""
-    return supervisor.add("worker", [sys.executable, "-m", "strate.web", "worker"])
+    return supervisor.add("worker", [sys.executable, "-m", "strate.cli", "worker"])
 
 
 def start_simulator(

@@ -1,8 +1,10 @@
 """Following a procedure as a person would: each step gets an answer that is true in the demo shop."""
 
+from __future__ import annotations
+
 import io
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PIL import Image, ImageDraw
 
@@ -13,7 +15,9 @@ from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Refused
 from strate.workshop.procedures import actions as procedures
 from strate.workshop.procedures import queries
-from strate.workshop.procedures.models import ProcedureRun
+
+if TYPE_CHECKING:
+    from strate.workshop.procedures.models import ProcedureRun
 
 PATIENCE = timedelta(seconds=90)
 # What a demo person reads on a dial when no machine gives the value.

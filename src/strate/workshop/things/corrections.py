@@ -1,13 +1,17 @@
 """The law of corrections: what was written stays, what is right is written beside it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from strate.workshop.journal.actor import Actor
-from strate.workshop.journal.models import Fact
 from strate.workshop.journal.refusals import Reason, RuleBroken
+
+if TYPE_CHECKING:
+    from strate.workshop.journal.models import Fact
 
 Reader = Callable[[str], Any]
 
@@ -27,7 +31,7 @@ class Correction:
 
 
 Apply = Callable[[Correction], None]
-Objection = Callable[[Fact], list[Reason]]
+Objection = Callable[["Fact"], list[Reason]]
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,22 @@
 """What happened to a thing, with what was corrected since."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from strate.workshop.doors import wording
 from strate.workshop.doors.hooks import hooks
 from strate.workshop.doors.speech import speak
 from strate.workshop.journal import queries as journal
-from strate.workshop.journal.models import Fact
 from strate.workshop.journal.refusals import NotFound
 from strate.workshop.journal.rules import plain
 from strate.workshop.things import corrections
+
+if TYPE_CHECKING:
+    from strate.workshop.journal.models import Fact
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,9 @@
 """Powder and the machine: what is in it, load it, empty it, open and sieve a lot."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -11,8 +15,10 @@ from strate.workshop.feedstock import actions, forms, queries, registry, shown
 from strate.workshop.feedstock.pages.common import gesture, lot_or_404, to_lot
 from strate.workshop.journal.refusals import NotFound
 from strate.workshop.machines import queries as machines
-from strate.workshop.machines.models import Machine
 from strate.workshop.people.roles import may
+
+if TYPE_CHECKING:
+    from strate.workshop.machines.models import Machine
 
 
 @signed_in

@@ -1,0 +1,61 @@
+"""What may be larger or odder than the rule, each with its reason; without a good reason, remove the line."""
+
+# Lines of a file (ceiling: 300), of a function (40), of a template (120).
+LONG_FILES: dict[str, str] = {}
+LONG_FUNCTIONS: dict[str, str] = {}
+LONG_TEMPLATES: dict[str, str] = {}
+
+# The floors of a room, the same names everywhere.
+DOORS = frozenset({"pages", "api", "commands", "templates", "forms", "wording", "locale"})
+FLOORS = DOORS | {"__init__", "actions", "queries", "models", "rules", "plugs"}
+# Small organs several rooms have: where others plug in, how a thing is shown and listed, first contents.
+ORGANS = frozenset(["registry", "shown", "lists", "defaults", "following"])
+OTHER_FILES = {
+    "anomalies/catalogue": "what is reported most, and to whom: a table of the trade",
+    "anomalies/recipients": "the addressees of an anomaly: a table of the trade",
+    "attachments/pictures": "turning and shrinking a photo, outside any act",
+    "attachments/store": "the cupboard on disk, where files lie by their digest",
+    "builds/gestures": "the guided gestures of a build, registered in the procedures",
+    "builds/path": "the way of a build from set-up to depowdering, one table",
+    "doors/access": "who may enter by which door",
+    "doors/hooks": "what a higher room gives the doors: names, labels",
+    "doors/speech": "how values are spoken: units, dates, people",
+    "doors/texts": "texts long enough to be kept apart from sentences",
+    "doors/verbs": "an action becomes an API endpoint",
+    "dossier/completeness": "what a whole dossier must hold",
+    "dossier/document": "the Typst document and what fills it",
+    "dossier/filing": "the sealed files, put in the cupboard",
+    "dossier/fonts": "the typefaces of the document",
+    "dossier/gathering": "collecting a build's facts and files, outside any act",
+    "dossier/keys": "the certificate that signs the document",
+    "dossier/summary": "the figures on the first page",
+    "journal/actor": "in whose name a fact is written",
+    "journal/audit": "reading the chain with the eyes of a stranger",
+    "journal/checkpoints": "the signed heads, inside and outside the database",
+    "journal/clock": "the only clock",
+    "journal/guard": "the guard at the door of the tables",
+    "journal/refusals": "how the house says no",
+    "maintenance/rounds": "the rounds of first-level maintenance as procedures",
+    "people/hashing": "Argon2id on one core",
+    "people/installation": "the first administrator of an empty site",
+    "people/middleware": "who is writing, at each request",
+    "people/roles": "the table of roles and rights, filled by the rooms",
+    "people/sessions": "idle sign-out and what it keeps",
+    "parts/drawing": "the outline of a part, drawn from its layers",
+    "parts/exchange": "reading the exchange file in a child process",
+    "procedures/comparing": "two versions side by side",
+    "procedures/effects": "what a finished step sets in motion in other rooms",
+    "procedures/kinds": "the kinds of steps",
+    "procedures/sheets": "reading a procedure written as YAML",
+    "procedures/showing": "a step as the tablet shows it",
+    "site/access": "who may change a decision of the site",
+    "site/fields": "the shapes a decision can have",
+    "site/importing": "lists brought from a spreadsheet, with a dry run",
+    "site/settings": "the decisions a site may take",
+    "site/waiting": "what an empty site still lacks",
+    "telemetry/gateway": "the door of the gateway",
+    "things/corrections": "the correction of an entry",
+    "things/labels": "labels to print",
+    "things/residents": "the kinds of things that live on the lower floors",
+    "work/worker": "the process that does the background work",
+}
