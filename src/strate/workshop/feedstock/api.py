@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
+from strate.workshop.doors.texts import Word
 from strate.workshop.doors.verbs import verbs
 from strate.workshop.feedstock import actions, queries
 from strate.workshop.feedstock.models import Lot
@@ -122,7 +123,7 @@ def _lot(each: Lot) -> dict[str, Any]:
 
 
 @router.get("/materials", response=list[MaterialOut], summary="The materials in use")
-def list_materials(request: HttpRequest, q: str = "") -> Any:
+def list_materials(request: HttpRequest, q: Word = "") -> Any:
     names = ("code", "title", "family", "sieve_um", "cmr")
     return [
         {
@@ -137,9 +138,9 @@ def list_materials(request: HttpRequest, q: str = "") -> Any:
 @router.get("/lots", response=list[LotOut], summary="The lots, newest first, with what is left of each")
 def list_lots(
     request: HttpRequest,
-    q: str = "",
-    state: str = "",
-    material: str = "",
+    q: Word = "",
+    state: Word = "",
+    material: Word = "",
     limit: int = Query(100, ge=1, le=1000),
     offset: int = Query(0, ge=0, le=10_000_000),
 ) -> Any:
@@ -148,7 +149,7 @@ def list_lots(
 
 
 @router.get("/lots/{code}", response=LotOut, summary="One lot")
-def one_lot(request: HttpRequest, code: str) -> Any:
+def one_lot(request: HttpRequest, code: Word) -> Any:
     known = queries.lot(code)
     return _lot(queries.lots().get(pk=known.pk))
 
@@ -156,12 +157,12 @@ def one_lot(request: HttpRequest, code: str) -> Any:
 @router.get(
     "/lots/{code}/composition", response=dict[str, str], summary="From which supplier lots, in exact shares"
 )
-def lot_composition(request: HttpRequest, code: str) -> Any:
+def lot_composition(request: HttpRequest, code: Word) -> Any:
     return {lot: str(share) for lot, share in queries.composition(code).items()}
 
 
 @router.get("/lots/{code}/movements", response=list[MovementOut], summary="The lines of the ledger of a lot")
-def lot_movements(request: HttpRequest, code: str) -> Any:
+def lot_movements(request: HttpRequest, code: Word) -> Any:
     known = queries.lot(code)
     return [
         {
@@ -174,7 +175,7 @@ def lot_movements(request: HttpRequest, code: str) -> Any:
 
 
 @router.get("/machines/{code}/content", response=ContentOut, summary="The powder in a machine")
-def machine_content(request: HttpRequest, code: str) -> Any:
+def machine_content(request: HttpRequest, code: Word) -> Any:
     inside = queries.in_machine(code)
     return {
         **{

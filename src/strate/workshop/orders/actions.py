@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from django.db.models import F
+from pydantic import Field
 
+from strate.workshop.doors.texts import PLAIN, Code, Paragraph, Title, Word
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Reason, Refused, RuleBroken
@@ -17,20 +19,22 @@ from strate.workshop.people.roles import permit
 from strate.workshop.routings import queries as routings
 
 Priority = Literal[1, 2, 3]
+Revision = Annotated[str, Field(max_length=20, pattern=PLAIN)]
+Count = Annotated[int, Field(ge=-(10**6), le=10**7)]
 
 
 def open_order(
     *,
     by: Actor,
-    code: str,
-    part: str,
-    revision: str,
-    quantity: int,
+    code: Code,
+    part: Word,
+    revision: Revision,
+    quantity: Count,
     due_on: date,
-    routing: str,
-    customer: str = "",
+    routing: Word,
+    customer: Title = "",
     priority: Priority = 2,
-    note: str = "",
+    note: Paragraph = "",
 ) -> Order:
     """Open a production order; the released routing is kept in it as it is today."""
     permit(by, "orders.open_order")
@@ -87,6 +91,8 @@ def _new(asked: Asked, by: Actor) -> Order:
     code = asked.code.strip().removeprefix("order:")
     if not code or not asked.revision.strip():
         raise RuleBroken("field_missing", field="revision" if code else "code")
+    if "/" in code:
+        raise RuleBroken("field_not_understood", field="code", value=code)
     if Order.objects.filter(code__iexact=code).exists():
         raise RuleBroken("order_exists", order=f"order:{code}")
     if reasons := rules.check_new(quantity=asked.quantity, priority=asked.priority):
@@ -114,7 +120,7 @@ def _new(asked: Asked, by: Actor) -> Order:
 
 
 def reprioritise(
-    *, by: Actor, order: str, priority: Priority, due_on: date | None = None, reason: str = ""
+    *, by: Actor, order: Word, priority: Priority, due_on: date | None = None, reason: Paragraph = ""
 ) -> Order:
     """Change how urgent an order is, or its date; the queue follows."""
     permit(by, "orders.reprioritise")
@@ -133,7 +139,7 @@ def reprioritise(
     return each
 
 
-def reserve(*, by: Actor, order: str, build: str, quantity: int) -> Order:
+def reserve(*, by: Actor, order: Word, build: Title, quantity: Count) -> Order:
     """Put parts of an order on the plate of a build; never more than are left to make."""
     permit(by, "orders.reserve")
     each = queries.order(order)
@@ -151,7 +157,7 @@ def reserve(*, by: Actor, order: str, build: str, quantity: int) -> Order:
     return queries.order(each.code)
 
 
-def give_back(*, by: Actor, order: str, build: str) -> Order:
+def give_back(*, by: Actor, order: Word, build: Title) -> Order:
     """Take an order off the plate of a build that was given up: its parts are to be made again."""
     permit(by, "orders.reserve")
     each = queries.order(order)
@@ -166,7 +172,7 @@ def give_back(*, by: Actor, order: str, build: str) -> Order:
 
 
 def count_parts(
-    *, by: Actor, order: str, good: int, scrap: int = 0, reason: str = "", build: str = ""
+    *, by: Actor, order: Word, good: Count, scrap: Count = 0, reason: Paragraph = "", build: Title = ""
 ) -> Order:
     """Count finished parts: good, scrap and why, in one gesture. A scrapped part is left to be made again."""
     permit(by, "orders.count_parts")
@@ -197,7 +203,7 @@ def count_parts(
     return each
 
 
-def close_order(*, by: Actor, order: str) -> Order:
+def close_order(*, by: Actor, order: Word) -> Order:
     """Close an order whose parts are all made and whose dossier is complete."""
     permit(by, "orders.close_order")
     each = queries.order(order)
@@ -209,7 +215,7 @@ def close_order(*, by: Actor, order: str) -> Order:
     return each
 
 
-def cancel(*, by: Actor, order: str, reason: str) -> Order:
+def cancel(*, by: Actor, order: Word, reason: Paragraph) -> Order:
     """Cancel an order that has nothing on a plate, saying why."""
     permit(by, "orders.cancel")
     each = queries.order(order)

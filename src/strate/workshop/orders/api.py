@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
+from strate.workshop.doors.texts import Word
 from strate.workshop.doors.verbs import verbs
 from strate.workshop.orders import actions, queries
 from strate.workshop.orders.models import Order
@@ -65,8 +66,8 @@ def queue(
 @router.get("/orders", response=list[OrderOut], summary="Every order")
 def list_orders(
     request: HttpRequest,
-    q: str = "",
-    state: str = "",
+    q: Word = "",
+    state: Word = "",
     limit: int = Query(100, ge=1, le=1000),
     offset: int = Query(0, ge=0, le=10_000_000),
 ) -> Any:
@@ -87,12 +88,12 @@ def plates(request: HttpRequest) -> Any:
 
 
 @router.get("/orders/{code}", response=OrderOut, summary="One order")
-def one_order(request: HttpRequest, code: str) -> Any:
+def one_order(request: HttpRequest, code: Word) -> Any:
     return _order(queries.order(code))
 
 
 @router.get(
     "/orders/{code}/routing", response=dict[str, Any], summary="The routing as it was when it was opened"
 )
-def order_routing(request: HttpRequest, code: str) -> Any:
+def order_routing(request: HttpRequest, code: Word) -> Any:
     return queries.order(code).routing

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from strate.workshop.doors.texts import Code, Paragraph, Title, Word
 from strate.workshop.feedstock import queries as feedstock
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
@@ -9,15 +10,20 @@ from strate.workshop.journal.refusals import Refused, RuleBroken
 from strate.workshop.people.roles import permit
 from strate.workshop.routings import queries, rules
 from strate.workshop.routings.models import Routing, RoutingVersion
+from strate.workshop.routings.rules.content import Number
 from strate.workshop.routings.wording import OPERATION_KINDS
 
 
-def new_routing(*, by: Actor, code: str, title: str, content: dict[str, Any] | None = None) -> RoutingVersion:
+def new_routing(
+    *, by: Actor, code: Code, title: Title, content: dict[str, Any] | None = None
+) -> RoutingVersion:
     """Start a routing: its first version is a draft."""
     permit(by, "routings.write")
     code = code.strip()
     if not code or not title.strip():
         raise RuleBroken("field_missing", field="title" if code else "code")
+    if "/" in code:
+        raise RuleBroken("field_not_understood", field="code", value=code)
     if Routing.objects.filter(code__iexact=code).exists():
         raise RuleBroken("routing_exists", routing=code)
     said = rules.kept(
@@ -30,7 +36,7 @@ def new_routing(*, by: Actor, code: str, title: str, content: dict[str, Any] | N
     return first
 
 
-def new_version(*, by: Actor, routing: str, why: str) -> RoutingVersion:
+def new_version(*, by: Actor, routing: Word, why: Paragraph) -> RoutingVersion:
     """Start the next version of a routing from what the last one says."""
     permit(by, "routings.write")
     last = queries.latest(queries.routing(routing).code)
@@ -45,7 +51,13 @@ def new_version(*, by: Actor, routing: str, why: str) -> RoutingVersion:
 
 
 def edit(
-    *, by: Actor, routing: str, number: int, content: dict[str, Any], seen_digest: str = "", title: str = ""
+    *,
+    by: Actor,
+    routing: Word,
+    number: Number,
+    content: dict[str, Any],
+    seen_digest: Title = "",
+    title: Title = "",
 ) -> RoutingVersion:
     """Write in a draft. An approved version is never written in; two writers do not overwrite each other."""
     permit(by, "routings.write")
@@ -70,7 +82,7 @@ def edit(
     return queries.version(routing, number)
 
 
-def submit(*, by: Actor, routing: str, number: int) -> RoutingVersion:
+def submit(*, by: Actor, routing: Word, number: Number) -> RoutingVersion:
     """Submit a draft for approval, when nothing it needs is missing."""
     permit(by, "routings.write")
     each = queries.version(routing, number)
@@ -85,7 +97,7 @@ def submit(*, by: Actor, routing: str, number: int) -> RoutingVersion:
     return each
 
 
-def send_back(*, by: Actor, routing: str, number: int, reason: str) -> RoutingVersion:
+def send_back(*, by: Actor, routing: Word, number: Number, reason: Paragraph) -> RoutingVersion:
     """Send a submitted version back to its authors, saying what is to be changed."""
     permit(by, "routings.approve")
     each = queries.version(routing, number)
@@ -99,7 +111,7 @@ def send_back(*, by: Actor, routing: str, number: int, reason: str) -> RoutingVe
     return each
 
 
-def approve(*, by: Actor, routing: str, number: int) -> RoutingVersion:
+def approve(*, by: Actor, routing: Word, number: Number) -> RoutingVersion:
     """Approve a submitted version: signed, by someone who wrote nothing in it; the one before is retired."""
     permit(by, "routings.approve")
     each = queries.version(routing, number)
@@ -127,7 +139,7 @@ def approve(*, by: Actor, routing: str, number: int) -> RoutingVersion:
     return each
 
 
-def retire(*, by: Actor, routing: str, number: int, reason: str) -> RoutingVersion:
+def retire(*, by: Actor, routing: Word, number: Number, reason: Paragraph) -> RoutingVersion:
     """Take a version out of use; orders already opened with it keep it."""
     permit(by, "routings.approve")
     each = queries.version(routing, number)

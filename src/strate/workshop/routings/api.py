@@ -5,9 +5,11 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router, Schema
 
+from strate.workshop.doors.texts import Word
 from strate.workshop.doors.verbs import verbs
 from strate.workshop.routings import actions, queries
 from strate.workshop.routings.models import RoutingVersion
+from strate.workshop.routings.rules.content import Number
 
 router = Router(tags=["routings"])
 verbs(
@@ -48,21 +50,21 @@ def _version(each: RoutingVersion) -> dict[str, Any]:
 
 
 @router.get("/routings", response=list[VersionOut], summary="Every version of every routing")
-def list_routings(request: HttpRequest, q: str = "") -> Any:
+def list_routings(request: HttpRequest, q: Word = "") -> Any:
     return [_version(each) for known in queries.routings(q) for each in known.versions.all()]
 
 
 @router.get("/routings/{code}/released", response=VersionDetailOut, summary="The version to produce with")
-def released(request: HttpRequest, code: str) -> Any:
+def released(request: HttpRequest, code: Word) -> Any:
     return _version(queries.released(code))
 
 
 @router.get("/routings/{code}/versions/{number}", response=VersionDetailOut, summary="One version")
-def one_version(request: HttpRequest, code: str, number: int) -> Any:
+def one_version(request: HttpRequest, code: Word, number: Number) -> Any:
     return _version(queries.version(code, number))
 
 
 @router.get("/routings/{code}/changes", response=list[ChangeOut], summary="What differs between two versions")
-def changes(request: HttpRequest, code: str, before: int, after: int) -> Any:
+def changes(request: HttpRequest, code: Word, before: Number, after: Number) -> Any:
     found = queries.changes_between(code, before, after)
     return [{"path": c.path, "before": c.before, "after": c.after} for c in found]

@@ -5,9 +5,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from strate.workshop.doors.texts import Code, Paragraph, Title, Word
 from strate.workshop.feedstock import queries, rules
 from strate.workshop.feedstock.actions.ledger import move, must_weigh, must_weigh_something, pass_to
 from strate.workshop.feedstock.models import Lot, PowderContainer
+from strate.workshop.feedstock.rules.typed import Digest, Mass
 from strate.workshop.journal import clock
 from strate.workshop.journal.actions import Done, act
 from strate.workshop.journal.actor import Actor
@@ -18,11 +20,11 @@ from strate.workshop.people.roles import permit
 def announce(
     *,
     by: Actor,
-    lot: str,
-    material: str,
-    supplier: str,
-    mass_mg: int,
-    supplier_lot: str = "",
+    lot: Code,
+    material: Code,
+    supplier: Title,
+    mass_mg: Mass,
+    supplier_lot: Code = "",
 ) -> Lot:
     """Announce a lot that was ordered, before it arrives."""
     permit(by, "feedstock.announce")
@@ -45,16 +47,16 @@ def announce(
 def receive(
     *,
     by: Actor,
-    lot: str,
-    material: str,
-    mass_mg: int,
-    supplier: str = "",
-    supplier_lot: str = "",
-    heat: str = "",
-    certificate: str = "",
+    lot: Code,
+    material: Code,
+    mass_mg: Mass,
+    supplier: Title = "",
+    supplier_lot: Code = "",
+    heat: Word = "",
+    certificate: Digest = "",
     expires_on: date | None = None,
-    container: str = "",
-    place: str = "",
+    container: Code = "",
+    place: Code = "",
 ) -> Lot:
     """Receive a lot of feedstock at the door, in its container; it stays in quarantine until released."""
     permit(by, "feedstock.receive")
@@ -94,13 +96,13 @@ def _as_received(each: Lot) -> dict[str, Any]:
 def check(
     *,
     by: Actor,
-    lot: str,
+    lot: Word,
     identity: bool,
     seal: bool,
     certificate_conform: bool,
-    mass_mg: int,
-    certificate: str = "",
-    note: str = "",
+    mass_mg: Mass,
+    certificate: Digest = "",
+    note: Paragraph = "",
 ) -> Lot:
     """Check a lot against its delivery: label, seal, certificate, scale; quarantine if it is wrong."""
     permit(by, "feedstock.check")
@@ -125,7 +127,7 @@ def check(
     return each
 
 
-def release(*, by: Actor, lot: str) -> Lot:
+def release(*, by: Actor, lot: Word) -> Lot:
     """Release a checked lot for production: signed, by someone other than who received or checked it."""
     permit(by, "feedstock.release")
     each = queries.lot(lot)
@@ -146,7 +148,7 @@ def release(*, by: Actor, lot: str) -> Lot:
     return each
 
 
-def reject(*, by: Actor, lot: str, reason: str) -> Lot:
+def reject(*, by: Actor, lot: Word, reason: Paragraph) -> Lot:
     """Reject a lot for good: it will never be poured."""
     permit(by, "feedstock.reject")
     if not reason.strip():
@@ -160,7 +162,7 @@ def reject(*, by: Actor, lot: str, reason: str) -> Lot:
     return each
 
 
-def weigh_again(*, by: Actor, lot: str, container: str, mass_mg: int, reason: str) -> Lot:
+def weigh_again(*, by: Actor, lot: Word, container: Word, mass_mg: Mass, reason: Paragraph) -> Lot:
     """Set right how much a container holds after weighing it again; the ledger keeps the difference."""
     permit(by, "feedstock.weigh_again")
     must_weigh(mass=mass_mg)
@@ -190,6 +192,8 @@ def _new_code(lot: str) -> str:
     code = lot.strip().removeprefix("lot:")
     if not code:
         raise RuleBroken("field_missing", field="lot")
+    if "/" in code:
+        raise RuleBroken("field_not_understood", field="code", value=code)
     if Lot.objects.filter(code__iexact=code).exists():
         raise RuleBroken("lot_exists", lot=f"lot:{code}")
     return code

@@ -3,8 +3,10 @@
 from decimal import Decimal
 from typing import Any, Literal
 
+from strate.workshop.doors.texts import Code, Sentence, Title
 from strate.workshop.feedstock import queries
 from strate.workshop.feedstock.models import Material
+from strate.workshop.feedstock.rules.typed import Density, Mesh
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Reason, Refused, RuleBroken
@@ -17,20 +19,22 @@ Cmr = Literal["unknown", "yes", "no"]
 def new_material(
     *,
     by: Actor,
-    code: str,
-    title: str,
+    code: Code,
+    title: Title,
     family: Family,
-    density_g_cm3: Decimal | None = None,
-    bulk_density_g_cm3: Decimal | None = None,
-    sieve_um: int | None = None,
+    density_g_cm3: Density | None = None,
+    bulk_density_g_cm3: Density | None = None,
+    sieve_um: Mesh | None = None,
     cmr: Cmr = "unknown",
-    source: str = "",
+    source: Sentence = "",
 ) -> Material:
     """Add a feedstock to the list of the shop; unknown stays empty."""
     permit(by, "feedstock.new_material")
     code = code.strip()
     if not code or not title.strip():
         raise RuleBroken("field_missing", field="code" if not code else "title")
+    if "/" in code:
+        raise RuleBroken("field_not_understood", field="code", value=code)
     if Material.objects.filter(code__iexact=code).exists():
         raise RuleBroken("material_exists", material=code)
     _must_be_dense(density_g_cm3, bulk_density_g_cm3)
@@ -65,13 +69,13 @@ def import_materials(*, by: Actor, rows: list[dict[str, Any]], file_sha256: str)
 def change_material(
     *,
     by: Actor,
-    code: str,
-    title: str,
-    density_g_cm3: Decimal | None = None,
-    bulk_density_g_cm3: Decimal | None = None,
-    sieve_um: int | None = None,
+    code: Code,
+    title: Title,
+    density_g_cm3: Density | None = None,
+    bulk_density_g_cm3: Density | None = None,
+    sieve_um: Mesh | None = None,
     cmr: Cmr = "unknown",
-    source: str = "",
+    source: Sentence = "",
 ) -> Material:
     """Correct what is known of a feedstock; its family never changes."""
     permit(by, "feedstock.new_material")
@@ -94,7 +98,7 @@ def change_material(
     return known
 
 
-def retire_material(*, by: Actor, code: str) -> Material:
+def retire_material(*, by: Actor, code: Code) -> Material:
     """Take a feedstock off the list; its lots and its history stay."""
     permit(by, "feedstock.new_material")
     known = queries.material(code)

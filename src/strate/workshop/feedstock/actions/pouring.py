@@ -1,10 +1,10 @@
 """Powder and the machine: opened, loaded, weighed back after the build, unloaded, sieved."""
 
 from collections.abc import Callable
-from decimal import Decimal
 
 from django.utils import timezone
 
+from strate.workshop.doors.texts import Code, Title, Word
 from strate.workshop.feedstock import queries, registry, rules
 from strate.workshop.feedstock.actions.ledger import (
     close_if_empty,
@@ -16,6 +16,7 @@ from strate.workshop.feedstock.actions.ledger import (
 )
 from strate.workshop.feedstock.models import Lot, PowderContainer
 from strate.workshop.feedstock.rules import Limits, MachineContent, Share
+from strate.workshop.feedstock.rules.typed import Celsius, Mass, Mesh, Percent
 from strate.workshop.journal import clock
 from strate.workshop.journal.actions import Done, act
 from strate.workshop.journal.actor import Actor
@@ -27,10 +28,10 @@ from strate.workshop.people.roles import permit
 def open_lot(
     *,
     by: Actor,
-    lot: str,
-    container: str = "",
-    temperature_celsius: Decimal | None = None,
-    humidity_percent: Decimal | None = None,
+    lot: Word,
+    container: Word = "",
+    temperature_celsius: Celsius | None = None,
+    humidity_percent: Percent | None = None,
 ) -> Lot:
     """Open a container of a released lot, with the temperature and humidity of the room."""
     permit(by, "feedstock.open_lot")
@@ -51,7 +52,7 @@ def open_lot(
 
 
 def load(
-    *, by: Actor, lot: str, machine: str, mass_mg: int, container: str = "", limits: Limits | None = None
+    *, by: Actor, lot: Word, machine: Word, mass_mg: Mass, container: Word = "", limits: Limits | None = None
 ) -> Lot:
     """Pour powder of a released lot into a machine; the same gesture opens what was closed."""
     permit(by, "feedstock.load")
@@ -93,16 +94,16 @@ def _must_be_pourable(each: Lot, place: str, only: str, mass_mg: int, limits: Li
 def weigh_back(
     *,
     by: Actor,
-    machine: str,
-    build: str,
-    lot: str,
-    recovered_mg: int,
-    fused_mg: int = 0,
-    oversize_mg: int = 0,
-    sample_mg: int = 0,
-    waste_mg: int = 0,
-    residual_mg: int | None = None,
-    container: str = "",
+    machine: Word,
+    build: Title,
+    lot: Code,
+    recovered_mg: Mass,
+    fused_mg: Mass = 0,
+    oversize_mg: Mass = 0,
+    sample_mg: Mass = 0,
+    waste_mg: Mass = 0,
+    residual_mg: Mass | None = None,
+    container: Code = "",
 ) -> Lot:
     """Weigh the powder recovered after a build: it becomes a used lot to be sieved, one build older.
 
@@ -153,7 +154,7 @@ def _take_out(
     return lost
 
 
-def unload(*, by: Actor, machine: str, lot: str, container: str = "", mass_mg: int) -> Lot:
+def unload(*, by: Actor, machine: Word, lot: Code, container: Code = "", mass_mg: Mass) -> Lot:
     """Take all the powder out of a machine without a build: it becomes a lot of its own, no older."""
     permit(by, "feedstock.load")
     must_weigh_something(mass_mg)
@@ -172,7 +173,7 @@ def unload(*, by: Actor, machine: str, lot: str, container: str = "", mass_mg: i
 
 
 def sieve(
-    *, by: Actor, lot: str, mesh_um: int, through_mg: int, oversize_mg: int, sieve_machine: str = ""
+    *, by: Actor, lot: Word, mesh_um: Mesh, through_mg: Mass, oversize_mg: Mass, sieve_machine: Word = ""
 ) -> Lot:
     """Sieve a used lot: what passed may be used again, the rest is waste and the loss of the sieve."""
     permit(by, "feedstock.sieve")
@@ -227,6 +228,8 @@ def _must_fit(inside: MachineContent, out_mg: int) -> None:
 
 def _gather(done: Done, inside: MachineContent, code: str, *, build: str, older: int) -> Lot:
     """All that is in the machine becomes one lot, with its exact parents in the ledger."""
+    if "/" in code:
+        raise RuleBroken("field_not_understood", field="code", value=code)
     if Lot.objects.filter(code__iexact=code.strip()).exists() or not code.strip():
         raise RuleBroken("lot_exists", lot=f"lot:{code}")
     one: Callable[[int], Share] = lambda n: Share(n * rules.ONE)  # noqa: E731

@@ -30,7 +30,8 @@ OperationKind = Literal[
     "finishing",
     "inspection",
 ]
-Name = Annotated[str, Field(max_length=200)]
+Name = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Number = Annotated[int, Field(ge=0, le=1_000_000)]
 Positive = Annotated[Decimal, Field(gt=0, lt=Decimal("1e9"))]
 
 
@@ -42,7 +43,7 @@ class Operation(_Strict):
     """One operation, in the order of its number: by which means, procedure and documents."""
 
     number: Annotated[int, Field(gt=0, le=9999)]
-    title: Annotated[str, Field(min_length=1, max_length=200)]
+    title: Annotated[Name, Field(min_length=1)]
     kind: OperationKind
     means: list[Name] = []
     procedure: Name = ""
@@ -84,11 +85,11 @@ class Limit(_Strict):
 class Measurement(_Strict):
     """A dimension or a property to measure, with its bounds and the kind of gauge."""
 
-    name: Annotated[str, Field(min_length=1, max_length=200)]
+    name: Annotated[Name, Field(min_length=1)]
     nominal: Decimal
     lower: Decimal
     upper: Decimal
-    unit: Annotated[str, Field(max_length=20)] = "mm"
+    unit: Annotated[Name, Field(max_length=20)] = "mm"
     gauge: Name = ""
 
 
