@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from strate.templatetags._pictograms import PICTOGRAMS
 from strate.workshop.journal import clock
 from strate.workshop.journal import queries as journal
 from strate.workshop.journal.actor import Actor
 from strate.workshop.safety import actions, queries
 from strate.workshop.safety.models import SafetySheet
+from strate.workshop.safety.rules import SIGNS
 
 from ..conftest import refused, signed
 
@@ -130,3 +132,9 @@ def test_a_new_version_of_a_document_is_read_again(driss: Actor, amina: Actor) -
         actions.acknowledge_document(by=amina, document="regle")
     assert journal.last().what == "safety.document_read"
     assert [d.version for d in queries.documents()] == ["B"]
+
+
+def test_the_signs_a_sheet_may_show_are_those_the_house_draws(elsa: Actor) -> None:
+    assert frozenset(PICTOGRAMS) == SIGNS
+    with refused("sign_unknown"):
+        typed(elsa, pictograms=["GHS99"])

@@ -103,7 +103,7 @@ class ProcedureRun(models.Model):
 
 
 class RunThing(models.Model):
-    """Which things a run is about, one row each, so that the runs of a machine or a build are found at once."""
+    """Which things a run is about, one row each: the runs of a machine or a build are found at once."""
 
     run = models.ForeignKey(ProcedureRun, on_delete=models.PROTECT, related_name="things")
     ref = models.CharField(max_length=120)

@@ -1,4 +1,4 @@
-"""What the procedures plug into the rooms below: who may write, approve and follow them, and how they are scanned."""
+"""What procedures plug into the rooms below: who may write, approve, follow them; how they are scanned."""
 
 from urllib.parse import urlencode
 

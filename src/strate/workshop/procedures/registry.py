@@ -1,4 +1,4 @@
-"""What higher rooms lend to the gestures: effects of a step, values of a machine, what is known of a thing."""
+"""What higher rooms lend to gestures: effects of a step, values of a machine, what is known of a thing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ Effect = Callable[["Actor", "ProcedureRun", dict[str, Any], "Outcome"], None]
 
 @dataclass(frozen=True)
 class Reading:
-    """A value read on a machine by the gateway, never typed: how much, when, and whether it can be trusted."""
+    """A value read by the gateway, never typed: how much, when, and whether it can be trusted."""
 
     value: Decimal
     at: datetime

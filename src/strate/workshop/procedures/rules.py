@@ -1,4 +1,4 @@
-"""The laws of a guided gesture: the order of its steps, the bounds of a measure, who may approve a version."""
+"""The laws of a guided gesture: the order of steps, the bounds of a measure, who may approve a version."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,7 +30,7 @@ Step = Mapping[str, Any]
 
 
 def must_move(moves: Mapping[str, set[str]], state: str, to: str, *, noun: str, **values: Any) -> None:
-    """Refuse a change of state that the table does not allow, saying in which state it is (`run_is_done`)."""
+    """Refuse a change of state the table does not allow, saying the present one (`run_is_done`)."""
     if to not in moves[state]:
         raise RuleBroken(f"{noun}_is_{state}", **values)
 
@@ -46,7 +46,7 @@ def read_number(text: Any) -> Decimal:
 
 
 def bound(spec: Step, name: str, values: Mapping[str, str]) -> Decimal | None:
-    """A limit of a step: what the job asks for (`max_from` names it) if known, else what the procedure says."""
+    """A limit of a step: what the job asks for (`max_from` names it), else what the procedure says."""
     asked = values.get(str(spec.get(f"{name}_from", "")), "")
     given = asked if asked not in ("", None) else spec.get(name)
     return None if given in ("", None) else Decimal(str(given).replace(",", "."))

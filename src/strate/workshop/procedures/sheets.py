@@ -1,4 +1,4 @@
-"""A procedure as a text that travels (YAML): read with every mistake named, written the way a person would."""
+"""A procedure as a text that travels (YAML): read with every mistake named, written as a person would."""
 
 from typing import TYPE_CHECKING, Any
 

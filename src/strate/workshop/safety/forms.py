@@ -6,11 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from strate.templatetags._pictograms import PICTOGRAMS
 from strate.workshop.people.roles import GIVEN, ROLES
-from strate.workshop.safety import wording
+from strate.workshop.safety import rules, wording
 
-GHS = [(code, f"{code} · {word}") for code, (_file, word) in PICTOGRAMS.items() if code.startswith("GHS")]
 LONG = forms.Textarea(attrs={"rows": 4})
 
 
@@ -40,7 +38,10 @@ class SheetForm(forms.Form):
     hazards = forms.CharField(label=_("H statements (2)"), required=False)
     precautions = forms.CharField(label=_("P statements (2)"), required=False)
     pictograms = forms.MultipleChoiceField(
-        label=_("Pictograms"), choices=GHS, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Pictograms"),
+        choices=lambda: [(code, f"{code} · {word}") for code, word in wording.GHS.items()],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     ppe_powder = forms.CharField(
         label=_("To wear, open powder (8)"), required=False, help_text="M017 M004 M009 M010"
@@ -80,7 +81,7 @@ class SheetForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         for name in ("ppe_powder", "ppe_running", "ppe_filter", "ppe_spill"):
-            unknown = [sign for sign in words(self.cleaned_data.get(name, "")) if sign not in PICTOGRAMS]
+            unknown = [sign for sign in words(self.cleaned_data.get(name, "")) if sign not in rules.SIGNS]
             if unknown:
                 self.add_error(name, _("Unknown signs: %(signs)s") % {"signs": " ".join(unknown)})
         return self.cleaned_data

@@ -6,7 +6,7 @@ from strate.workshop.safety import rules
 
 
 class SafetySheet(models.Model):
-    """One version of a supplier's safety data sheet, with what matters on the floor taken out of its 16 sections."""
+    """One version of a supplier's safety data sheet: what matters on the floor, out of its 16 sections."""
 
     code = models.CharField(max_length=60)
     version = models.CharField(max_length=60)

@@ -1,4 +1,4 @@
-"""What safety plugs into the rooms below: rights, and how sheets, documents, drums and their words are found."""
+"""What safety plugs into the rooms below: rights, and how sheets, documents and drums are found."""
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""The laws of safety: which sheet counts, how long a confirmation of equipment holds, what goes in which drum."""
+"""The laws of safety: which sheet counts, how long equipment is confirmed, what goes in which drum."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -16,6 +16,13 @@ WASTE_CODE = re.compile(r"^(\d{2} \d{2} \d{2}\*?)?$")
 # A confirmation holds for the shift: eight hours after it was given, equipment is looked at again.
 PPE_HOLDS = timedelta(hours=8)
 
+# The signs the house can draw (GHS hazards, ISO 7010 and ATEX signs).
+SIGNS = frozenset(
+    (
+        "GHS01 GHS02 GHS03 GHS04 GHS05 GHS06 GHS07 GHS08 GHS09 M002 M003 M004 M005 M008 M009 M010 M016 M017 "
+        "P003 W001 W002 W004 W017 W021 W041 EX E-STOP"
+    ).split()
+)
 OPERATIONS = ("running", "powder", "filter", "binder", "separation", "blasting", "furnace", "spill")
 # Template of handbook 3.4 (INRS, Éduscol), used only where the supplier's sheet says nothing.
 USUAL_PPE: Mapping[str, tuple[str, ...]] = {
@@ -83,7 +90,7 @@ def concerns(
 
 
 def refuse_drum(*, stream: str, drum_stream: str, drum: str, state: str, mass_mg: int) -> list[Reason]:
-    """Why this waste may not go in this drum: each stream has its own, open, and the scale shows something."""
+    """Why this waste may not go in this drum: another stream, not open, nothing on the scale."""
     reasons = []
     if mass_mg <= 0:
         reasons.append(Reason("waste_mass_not_positive", {"mass_mg": mass_mg}))

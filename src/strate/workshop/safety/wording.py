@@ -90,3 +90,15 @@ DOCUMENT_KINDS = {
     "drawing": _("drawing"),
 }
 SIGNALS = {"": "", "danger": _("Danger"), "warning": _("Warning")}
+
+GHS = {
+    "GHS01": _("Explosive"),
+    "GHS02": _("Flammable"),
+    "GHS03": _("Oxidising"),
+    "GHS04": _("Gas under pressure"),
+    "GHS05": _("Corrosive"),
+    "GHS06": _("Acute toxicity"),
+    "GHS07": _("Irritant, harmful"),
+    "GHS08": _("Serious health hazard"),
+    "GHS09": _("Dangerous for the environment"),
+}

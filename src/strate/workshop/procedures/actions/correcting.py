@@ -15,7 +15,7 @@ from strate.workshop.procedures.models import ProcedureRun, StepDone
 
 
 def correct_step(*, by: Actor, run: Number, step: Code, entry: dict[str, Any], reason: Sentence) -> StepDone:
-    """Correct an entry (« I typed 12,5 for 125 »): a new fact that points at the old one, which stays visible."""
+    """Correct an entry (« I typed 12,5 for 125 »): a new fact points at the old one, still visible."""
     permit(by, "procedures.run")
     if not reason.strip():
         raise RuleBroken("gesture_reason_missing")

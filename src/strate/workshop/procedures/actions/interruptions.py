@@ -83,7 +83,7 @@ def still_working(*, by: Actor, run: Number) -> ProcedureRun:
 
 
 def ask_still_working(*, by: Actor) -> list[ProcedureRun]:
-    """Ask « still working? » about every gesture where nothing was done for a long time (each is asked once)."""
+    """Ask « still working? », once, about every gesture where nothing was done for a long time."""
     now = clock.now()
     asked = [run for run in queries.forgotten(now) if run.asked_at is None]
     if not asked:

@@ -115,7 +115,7 @@ def do_step(*, by: Actor, run: Number, step: Code, entry: dict[str, Any] | None 
 
 
 def _meaning(run: ProcedureRun, step: str) -> str:
-    """The meaning of the signature the step asks for, empty when it asks for none (unknown steps are refused later)."""
+    """The meaning of the signature the step asks for; empty when it asks for none."""
     spec = next((s for s in run.steps if s["code"] == step), None)
     if spec is None or run.state != rules.OPEN or queries.outcome(run, step) is not None:
         return ""

@@ -1,4 +1,4 @@
-"""The procedures the house proposes, as sheets to be approved by each site; every limit says where it comes from."""
+"""The procedures the house proposes, to be approved by each site; every limit says its source."""
 
 from pathlib import Path
 from typing import Any

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from strate.templatetags._pictograms import PICTOGRAMS
 from strate.workshop.journal.refusals import Reason, Refused, RuleBroken
 from strate.workshop.people.roles import rights
 from strate.workshop.procedures import registry
+from strate.workshop.safety.rules import SIGNS
 
 NAMED = re.compile(r"\{(\w+)\}")
 
@@ -27,7 +27,7 @@ class Past:
 
 @dataclass(frozen=True)
 class Situation:
-    """What a step may look at: the things the run is about, what is known of them, and what was already done."""
+    """What a step may look at: what the run is about, what is known of it, what was already done."""
 
     about: tuple[str, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
@@ -56,7 +56,7 @@ class Outcome:
 
 
 class StepKind:
-    """A kind of step: how its card is written (`faults`), how an entry is judged (`judge`), which partial shows it."""
+    """A kind of step: how its card is checked, how an entry is judged, which partial shows it."""
 
     code: str = ""
     label: Any = ""
@@ -124,7 +124,7 @@ def skipped(spec: dict[str, Any], entry: Mapping[str, Any]) -> Outcome | None:
 
 def signs_known(signs: Any) -> bool:
     """Whether these are signs the house can draw."""
-    return signs is None or (isinstance(signs, list) and all(sign in PICTOGRAMS for sign in signs))
+    return signs is None or (isinstance(signs, list) and all(sign in SIGNS for sign in signs))
 
 
 def a_number(value: Any) -> bool:

@@ -1,11 +1,10 @@
 """Sheets and documents: typed, reviewed, published, read; equipment worn."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from strate.templatetags._pictograms import PICTOGRAMS
 from strate.workshop.attachments import queries as attachments
 from strate.workshop.doors.texts import PLAIN, Code, Page, Title, Word
 from strate.workshop.journal.actions import act
@@ -63,25 +62,27 @@ def type_sheet(
         attachments.need(digest)
     for name, empty in (("hazards", []), ("precautions", []), ("pictograms", []), ("ppe", {})):
         values[name] = values[name] or empty
+    return _kept(by, values)
+
+
+def _kept(by: Actor, values: dict[str, Any]) -> SafetySheet:
+    """The row and its fact."""
+    code, version, material = values["code"], values["version"], values["material"]
     with act("safety.sheet_typed", by=by) as done:
         if SafetySheet.objects.filter(code=code, version=version).exists():
             raise RuleBroken("sheet_version_exists", sheet=f"sheet:{code}", version=version)
         sheet = SafetySheet.objects.create(typed_by=by.person, **values)
-        told = {
-            "sheet": sheet.ref,
-            "version": version,
-            "material": material,
-            "sha256": digest,
-            "hazards": sheet.hazards,
-        }
-        done.tell(sheet, f"material:{material}", revision_date=revision_date, **told)
+        told = {"sheet": sheet.ref, "version": version, "material": material, "sha256": sheet.digest}
+        done.tell(
+            sheet, f"material:{material}", revision_date=sheet.revision_date, hazards=sheet.hazards, **told
+        )
     return sheet
 
 
 def _must_be_known(pictograms: list[str], ppe: dict[str, list[str]], waste_stream: str) -> None:
     """Signs the house can draw, operations and streams it has a name for."""
     for sign in (*pictograms, *(sign for signs in ppe.values() for sign in signs)):
-        if sign not in PICTOGRAMS:
+        if sign not in rules.SIGNS:
             raise RuleBroken("sign_unknown", sign=sign)
     for operation in ppe:
         if operation not in rules.OPERATIONS:
@@ -91,7 +92,7 @@ def _must_be_known(pictograms: list[str], ppe: dict[str, list[str]], waste_strea
 
 
 def review_sheet(*, by: Actor, code: Code, version: Word) -> SafetySheet:
-    """HSE signs that a version is right: it is in force, and everybody reads it again before touching the product."""
+    """HSE signs that a version is right: it is in force, and everybody reads it again."""
     permit(by, "safety.review_sheet")
     with act("safety.sheet_reviewed", by=by, meaning="sheet_reviewed") as done:
         sheet = SafetySheet.objects.select_for_update().get(pk=queries.sheet(code, version).pk)
@@ -151,18 +152,14 @@ def publish_document(
         if ControlledDocument.objects.filter(code=code, version=version).exists():
             raise RuleBroken("document_version_exists", document=f"document:{code}", version=version)
         ControlledDocument.objects.filter(code=code, in_force=True).update(in_force=False)
+        values = {"code": code, "version": version, "kind": kind, "title_fr": title_fr, "title_en": title_en}
+        values |= {"digest": digest, "summary": summary}
         document = ControlledDocument.objects.create(
-            code=code,
-            version=version,
-            kind=kind,
-            title_fr=title_fr,
-            title_en=title_en,
-            digest=digest,
-            summary=summary,
             roles=sorted(set(roles or ())),
             machines=machines or [],
             published_by=by.person,
             published_at=done.happened_at,
+            **values,
         )
         to = [f"role:{role}" for role in document.roles] or ["role:operator"]
         notify(by=by, to=to, about=document.ref, code="document_to_read", version=version)

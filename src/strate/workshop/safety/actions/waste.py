@@ -20,7 +20,7 @@ WasteCode = Annotated[str, Field(max_length=10)]
 def open_drum(
     *, by: Actor, code: Code, stream: Code, waste_code: WasteCode = "", place: Title = ""
 ) -> WasteContainer:
-    """Put a drum in service for one stream of waste; the waste code is yours to choose, empty while you have not."""
+    """Put a drum in service for one stream of waste; the waste code is yours to choose, or empty."""
     permit(by, "safety.manage_waste")
     _must_be_a_stream(stream)
     if not rules.WASTE_CODE.match(waste_code):
