@@ -195,7 +195,7 @@ def finish(stage: Stage) -> None:
 def close(stage: Stage) -> None:
     """One anomaly to the right person, waste sorted, the note for the next shift, everything closed."""
     amina, chloe, farid = stage.who("amina"), stage.who("chloe"), stage.who("farid")
-    found = anomalies.report(by=amina, about=[MACHINE, f"build:{BUILD}"], kind="equipment_fault", to="maintenance",
+    found = anomalies.report(by=amina, about=[MACHINE, f"build:{BUILD}"], kind="wear_or_leak", to="maintenance",
                              text="Le joint de porte marque : poussière fine sur le bord droit.")
     anomalies.answer(by=farid, anomaly=found.ref, text="Joint nettoyé et contrôlé, à remplacer au prochain entretien.")
     anomalies.close(by=farid, anomaly=found.ref, conclusion="Remplacement inscrit au plan de maintenance.")

@@ -71,7 +71,7 @@ def render_pdf(
             }
         )
     sources["labels.json"] = json.dumps(labels(lang), ensure_ascii=False).encode()
-    return _print(told, sources, font_paths, _moment(dossier["seal"]["at"]))
+    return _print(told, sources, font_paths, _moment(dossier["seal"]["at"]).replace(microsecond=0))
 
 
 def _print(
