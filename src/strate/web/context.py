@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
+from strate.web import navigation
 from strate.workshop.notices import queries as notices
 from strate.workshop.site import queries as site
 
@@ -17,5 +19,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "person": person,
         "station": getattr(request, "station", None),
         "site_name": site.value("name"),
+        "rooms": SimpleLazyObject(lambda: navigation.rooms(actor, request.path)) if person else [],
         "notices_count": notices.count_unread(actor) if person and actor else 0,
     }
