@@ -1,6 +1,7 @@
 """Listening to the machines: what a change of state means for the build that runs there."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from strate.workshop.builds import queries, rules
 from strate.workshop.builds.actions import following
@@ -9,6 +10,8 @@ from strate.workshop.journal.actor import Actor
 from strate.workshop.telemetry import queries as telemetry
 from strate.workshop.telemetry.rules import Sample
 
+# An alarm and the stop it causes are told by two signals, not quite at the same time.
+TOGETHER = timedelta(seconds=2)
 ENDS = {"cooling", "finished", "aborted"}
 
 
@@ -27,10 +30,10 @@ def _take(by: Actor, build: Build, sample: Sample, samples: Sequence[Sample]) ->
     if job is None or job.value != build.code:
         # Another job, started at the machine's own console: it is shown there, never taken for this one.
         return
-    layer = _number(samples, "layer") or _integer(now, "layer")
+    layer = _layer_at(samples, now, sample)
     if sample.value == "held" and build.state == rules.LAUNCHED:
         oxygen = queries.number(now.get("oxygen_ppm"))
-        cause = _cause(samples) or "unknown"
+        cause = _cause(samples, sample) or "unknown"
         ppm = None if oxygen is None else int(oxygen)
         following.held(by, build, at=sample.at, layer=layer, cause=cause, oxygen_ppm=ppm)
     elif sample.value == "running" and build.state == rules.HELD:
@@ -41,19 +44,29 @@ def _take(by: Actor, build: Build, sample: Sample, samples: Sequence[Sample]) ->
         following.ended(by, build, at=sample.at, aborted=aborted, layers=layer)
 
 
-def _integer(now: dict[str, telemetry.Reading], name: str) -> int:
-    found = queries.number(now.get(name))
-    return 0 if found is None else int(found)
+def _layer_at(samples: Sequence[Sample], now: dict[str, telemetry.Reading], stop: Sample) -> int:
+    """The layer the counter stood at when the machine changed its state; later layers of the same batch do not count."""
+    counted = sorted(
+        (s for s in samples if s.name == "layer" and isinstance(s.value, int)), key=lambda s: s.at
+    )
+    before = [int(s.value) for s in counted if s.at <= stop.at]
+    if before:
+        return before[-1]
+    if counted:
+        return max(int(counted[0].value) - 1, 0)
+    known = now.get("layer")
+    return int(known.value) if known and isinstance(known.value, int) else 0
 
 
-def _number(samples: Sequence[Sample], name: str) -> int:
-    values = [s.value for s in samples if s.name == name and isinstance(s.value, int)]
-    return max(values, default=0)
-
-
-def _cause(samples: Sequence[Sample]) -> str:
-    """The code of the alarm that came with the stop, if the machine said one."""
-    for sample in reversed(samples):
-        if sample.name == "alarm" and isinstance(sample.value, dict) and sample.value.get("active"):
-            return str(sample.value.get("code", ""))
-    return ""
+def _cause(samples: Sequence[Sample], stop: Sample) -> str:
+    """The gravest alarm that came just before the stop or with it, if the machine said one."""
+    raised = [
+        s.value
+        for s in samples
+        if s.name == "alarm"
+        and isinstance(s.value, dict)
+        and s.value.get("active")
+        and s.at <= stop.at + TOGETHER
+    ]
+    gravest = max(raised, key=lambda value: int(value.get("severity") or 0), default={})
+    return str(gravest.get("code", ""))[:40]

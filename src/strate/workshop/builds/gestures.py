@@ -1,5 +1,7 @@
 """The gestures of a build that this room knows: powder, machine, file, launch, end."""
 
+from urllib.parse import urlencode
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -27,16 +29,27 @@ def _state(done: bool, ready: bool = True) -> str:
 @on_the_path(110)
 def documents(build: Build, by: Actor) -> Gesture:
     """The safety data sheet of the material and the documents of the machine, read by this very person."""
-    unread = [*safety.unread_sheets(by.person, [build.material]), *safety.unread_documents(by, [build.machine_ref])]
+    unread = [
+        *safety.unread_sheets(by.person, [build.material]),
+        *safety.unread_documents(by, [build.machine_ref]),
+    ]
     done = build.state not in BEFORE_LAUNCH or not unread
-    return Gesture("prepare", "documents", _("Read the documents and the safety data sheet"), _state(done), _page("read", build))
+    return Gesture(
+        "prepare",
+        "documents",
+        _("Read the documents and the safety data sheet"),
+        _state(done),
+        _page("read", build),
+    )
 
 
 @on_the_path(120)
 def protection(build: Build, by: Actor) -> Gesture:
     missing = safety.missing_ppe(by.person, "powder", build.machine_ref, at=clock.now())
     done = build.state not in BEFORE_LAUNCH or not missing
-    return Gesture("prepare", "ppe", _("Put on and confirm the protective equipment"), _state(done), _page("ppe", build))
+    return Gesture(
+        "prepare", "ppe", _("Put on and confirm the protective equipment"), _state(done), _page("ppe", build)
+    )
 
 
 @on_the_path(130)
@@ -44,20 +57,30 @@ def powder(build: Build, by: Actor) -> Gesture:
     """Enough powder, of the right kind and age, in the machine."""
     started = build.state not in BEFORE_LAUNCH
     reasons = [] if started else feedstock.launch_reasons(build.machine, queries.limits(build), build.need_mg)
-    return Gesture("prepare", "powder", _("Load the powder"), _state(started or not reasons), _page("powder", build))
+    return Gesture(
+        "prepare", "powder", _("Load the powder"), _state(started or not reasons), _page("powder", build)
+    )
 
 
 @on_the_path(140)
 def round_due(build: Build, by: Actor) -> Gesture:
     overdue = maintenance.overdue_blocking(build.machine, clock.now())
     done = build.state not in BEFORE_LAUNCH or not overdue
-    return Gesture("prepare", "maintenance", _("Do the level 1 maintenance round"), _state(done), _page("round", build))
+    return Gesture(
+        "prepare", "maintenance", _("Do the level 1 maintenance round"), _state(done), _page("round", build)
+    )
 
 
 @on_the_path(210)
 def start_up(build: Build, by: Actor) -> Gesture:
     done = queries.gesture_done(build, "start_up")
-    return Gesture("set_up", "start_up", _("Start the machine, fit plate and recoater"), _state(done), _page("start_up", build))
+    return Gesture(
+        "set_up",
+        "start_up",
+        _("Start the machine, fit plate and recoater"),
+        _state(done),
+        _page("start_up", build),
+    )
 
 
 @on_the_path(220)
@@ -65,7 +88,13 @@ def file_sent(build: Build, by: Actor) -> Gesture:
     done = build.state not in BEFORE_LAUNCH or bool(
         build.machine_digest and build.machine_digest == build.file_digest and build.machine_parameters
     )
-    return Gesture("set_up", "file", _("Send the exchange file and compare the parameters"), _state(done), _page("file", build))
+    return Gesture(
+        "set_up",
+        "file",
+        _("Send the exchange file and compare the parameters"),
+        _state(done),
+        _page("file", build),
+    )
 
 
 @on_the_path(290)
@@ -84,7 +113,13 @@ def followed(build: Build, by: Actor) -> Gesture:
 def reading_sheet(build: Build, by: Actor) -> Gesture:
     done = queries.gesture_done(build, "reading_sheet")
     ready = build.state not in BEFORE_LAUNCH
-    return Gesture("make", "reading_sheet", _("Fill in the reading sheet"), _state(done, ready), _page("reading_sheet", build))
+    return Gesture(
+        "make",
+        "reading_sheet",
+        _("Fill in the reading sheet"),
+        _state(done, ready),
+        _page("reading_sheet", build),
+    )
 
 
 @on_the_path(330)
@@ -93,7 +128,9 @@ def interruption(build: Build, by: Actor) -> Gesture | None:
     if not stops:
         return None
     owed = any(not stop.decision for stop in stops)
-    return Gesture("make", "interruption", _("Decide the interruption"), _state(not owed), _page("interruption", build))
+    return Gesture(
+        "make", "interruption", _("Decide the interruption"), _state(not owed), _page("interruption", build)
+    )
 
 
 @on_the_path(410)
@@ -113,7 +150,22 @@ def depowdered(build: Build, by: Actor) -> Gesture:
     return Gesture("depowder", "weigh", _("Depowder and weigh the powder back"), state, _page("weigh", build))
 
 
+@on_the_path(650)
+def waste(build: Build, by: Actor) -> Gesture:
+    """What was vacuumed, sieved out or wiped goes to its drum."""
+    done = not safety.unsorted_waste(build.ref)
+    address = f"{reverse('safety:waste')}?{urlencode({'about': build.ref})}"
+    ready = build.state in (rules.DEPOWDERED, rules.CLOSED)
+    return Gesture("close", "waste", _("Sort the waste"), _state(done, ready), address)
+
+
 @on_the_path(710)
 def closed(build: Build, by: Actor) -> Gesture:
     done = build.state == rules.CLOSED
-    return Gesture("close", "close", _("Close the build"), _state(done, build.state == rules.DEPOWDERED), _page("close", build))
+    return Gesture(
+        "close",
+        "close",
+        _("Close the build"),
+        _state(done, build.state == rules.DEPOWDERED),
+        _page("close", build),
+    )

@@ -45,6 +45,8 @@ telemetry.listen(following.follow)
 machines.on_answer("put_file")(answers.file_answered)
 machines.on_answer("read_parameters")(answers.parameters_answered)
 machines.on_answer("start")(answers.start_answered)
+machines.on_answer("resume")(answers.decision_answered)
+machines.on_answer("abort")(answers.decision_answered)
 
 
 @feedstock.limits_from

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from strate.workshop.builds import registry, rules
@@ -41,14 +41,25 @@ def find(code: str) -> Build | None:
     return Build.objects.filter(code=code.removeprefix("build:")).first()
 
 
+def for_update(found: Build) -> Build:
+    """The same build inside an act, as it is now: nobody else moves it meanwhile."""
+    return Build.objects.select_for_update().get(pk=found.pk)
+
+
 def builds() -> QuerySet[Build]:
     return Build.objects.prefetch_related("orders")
+
+
+def search(text: str) -> QuerySet[Build]:
+    """The builds by number or machine, latest first."""
+    found = builds()
+    return found.filter(Q(code__icontains=text) | Q(machine__icontains=text)) if text else found
 
 
 def on_machine(machine: str) -> Build | None:
     """The build that occupies a machine now."""
     code = machine.removeprefix("machine:")
-    return Build.objects.filter(machine=code, state__in=rules.LIVE).order_by("-prepared_at").first()
+    return Build.objects.filter(machine=code, state__in=rules.ON_THE_MACHINE).order_by("-prepared_at").first()
 
 
 def limits(found: Build) -> Limits:
@@ -101,7 +112,9 @@ def gate(found: Build, *, by: Actor) -> Gate:
         *rules.launch_reasons(seen),
         *feedstock.launch_reasons(found.machine, allowed, found.need_mg),
         *maintenance.overdue_blocking(found.machine, clock.now()),
-        *holds.reasons(found.ref, found.machine_ref, *(i.ref for i in fitted.values()), f"file:{found.file_digest}"),
+        *holds.reasons(
+            found.ref, found.machine_ref, *(i.ref for i in fitted.values()), f"file:{found.file_digest}"
+        ),
         *registry.launch_reasons(found),
     ]
     return Gate(
@@ -118,14 +131,17 @@ def gate(found: Build, *, by: Actor) -> Gate:
 def _state_reasons(found: Build) -> list[Reason]:
     if rules.LAUNCHED in rules.MOVES.get(found.state, set()) or found.state == rules.PREPARED:
         return []
-    return [Reason("build_cannot_move", {"state": found.state, "to": rules.LAUNCHED})]
+    return [Reason("build_cannot_move", {"build_state": found.state, "next_state": rules.LAUNCHED})]
 
 
 def _people_reasons(found: Build, by: Actor) -> list[Reason]:
     """The records this person must hold at this moment, and the documents they must have read."""
     today = timezone.localdate(clock.now())
     lacking = people.lacks(by, ("machine", found.machine), ("material", found.material), on=today)
-    unread = [*safety.unread_sheets(by.person, [found.material]), *safety.unread_documents(by, [found.machine_ref])]
+    unread = [
+        *safety.unread_sheets(by.person, [found.material]),
+        *safety.unread_documents(by, [found.machine_ref]),
+    ]
     return [*lacking, *unread, *safety.missing_ppe(by.person, "powder", found.machine_ref, at=clock.now())]
 
 
@@ -147,9 +163,14 @@ def launch_seen(found: Build) -> LaunchSeen:
         parameters=wanted.parameters,
         machine_parameters=found.machine_parameters,
         file_digest=found.file_digest,
-        approved_digest=found.file_digest if any(f and f.digest == found.file_digest for f in approved) else "",
+        approved_digest=found.file_digest
+        if any(f and f.digest == found.file_digest for f in approved)
+        else "",
         machine_digest=found.machine_digest,
-        fitted={k: Fitted(i.code, i.material, bool(worn(hall.seen(i))), i.thickness_um) for k, i in hall.fitted(machine.code).items()},
+        fitted={
+            k: Fitted(i.code, i.material, bool(worn(hall.seen(i))), i.thickness_um)
+            for k, i in hall.fitted(machine.code).items()
+        },
         min_plate_um=None if plate_mm is None else int(plate_mm * 1000),
         oxygen_ppm=number(now.get("oxygen_ppm")),
         oxygen_max_ppm=wanted.limit("oxygen_max_ppm"),
@@ -211,7 +232,16 @@ def balance(
 def balance_for_fact(found: Balance) -> dict[str, Any]:
     """A balance as a fact and a build keep it."""
     weighed = found.weighed
-    names = ("input_mg", "parts_mg", "supports_mg", "recovered_mg", "oversize_mg", "filters_mg", "samples_mg", "residual_mg")
+    names = (
+        "input_mg",
+        "parts_mg",
+        "supports_mg",
+        "recovered_mg",
+        "oversize_mg",
+        "filters_mg",
+        "samples_mg",
+        "residual_mg",
+    )
     kept: dict[str, Any] = {name: getattr(weighed, name) for name in names}
     return kept | {
         "unexplained_mg": found.unexplained_mg,
@@ -225,17 +255,29 @@ def missing_to_close(found: Build) -> list[Reason]:
     """What is still owed before a build is closed (handbook 12)."""
     reasons = []
     if found.state != rules.DEPOWDERED:
-        reasons.append(Reason("build_cannot_move", {"state": found.state, "to": rules.CLOSED}))
+        reasons.append(Reason("build_cannot_move", {"build_state": found.state, "next_state": rules.CLOSED}))
     if found.interruptions.filter(decision="").exists():
-        reasons.append(Reason("interruption_undecided", {"build": found.ref}, lifted_by=("shift_leader", "quality")))
+        reasons.append(
+            Reason("interruption_undecided", {"build": found.ref}, lifted_by=("shift_leader", "quality"))
+        )
     if found.launched_at and not gesture_done(found, "reading_sheet"):
         reasons.append(Reason("reading_sheet_missing", {"build": found.ref}, lifted_by=("operator",)))
-    return [*reasons, *registry.closing_reasons(found)]
+    waste = safety.unsorted_waste(found.ref) if found.launched_at else []
+    return [*reasons, *waste, *registry.closing_reasons(found)]
 
 
 def running_on(machine: str) -> Build | None:
     """The build that a machine is making at this moment."""
     return Build.objects.filter(machine=machine, state__in=(rules.LAUNCHED, rules.HELD)).first()
+
+
+def runs(found: Build) -> bool:
+    """Whether the machine says that it is making this very build now."""
+    now = telemetry.now_of(found.machine)
+    job, state = now.get("job"), now.get("state")
+    return bool(
+        job and job.value == found.code and state and state.good and state.value in ("running", "held")
+    )
 
 
 def shown_limits(found: Build) -> Mapping[str, Any]:
@@ -280,5 +322,7 @@ def compared_parameters(found: Build) -> list[Compared]:
     rows = []
     for name, value in rules.wanted(found.routing).parameters.items():
         read = held.get(name)
-        rows.append(Compared(name, value, str(read or ""), None if read is None else Decimal(str(read)) == value))
+        rows.append(
+            Compared(name, value, str(read or ""), None if read is None else Decimal(str(read)) == value)
+        )
     return rows

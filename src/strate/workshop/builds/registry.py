@@ -7,6 +7,7 @@ from strate.workshop.journal.refusals import Reason
 
 if TYPE_CHECKING:
     from strate.workshop.builds.models import Build
+    from strate.workshop.journal.actor import Actor
 
 Ask = Callable[["Build"], list[Reason]]
 _before_launch: list[Ask] = []
@@ -31,6 +32,21 @@ def launch_reasons(build: "Build") -> list[Reason]:
 
 def closing_reasons(build: "Build") -> list[Reason]:
     return [reason for ask in _before_close for reason in ask(build)]
+
+
+Do = Callable[["Actor", "Build"], None]
+_when_closing: list[Do] = []
+
+
+def when_closing(do: Do) -> Do:
+    """`@when_closing`: what a room writes in the very act that closes a build (the digest of its layers)."""
+    _when_closing.append(do)
+    return do
+
+
+def closing(by: "Actor", build: "Build") -> None:
+    for do in _when_closing:
+        do(by, build)
 
 
 # How far a build is in its layers: given by the room that counts them.

@@ -72,4 +72,6 @@ def _fill(sentence: Any, values: dict[str, Any]) -> str:
 def _say(key: str, value: Any) -> str:
     """A value that is one of a room's CHOICES by its word there (`severity`: minor...), any other by its unit."""
     words = vocabulary("CHOICES").get(key, {})
+    if words and isinstance(value, list | tuple) and value:
+        return ", ".join(_say(key, each) for each in value)
     return str(words[value]) if isinstance(value, str) and value in words else speak(key, value)

@@ -26,7 +26,7 @@ class Gauge(models.Model):
 class Piece(models.Model):
     """One part that was made: its serial, where it comes from, what became of it."""
 
-    serial = models.CharField(max_length=60, unique=True)
+    serial = models.CharField(max_length=120, unique=True)
     build = models.CharField(max_length=40)
     order = models.CharField(max_length=40)
     part = models.CharField(max_length=60)
@@ -71,6 +71,7 @@ class Measurement(models.Model):
     at = models.DateTimeField()
     event = models.UUIDField()
     corrected = models.BooleanField(default=False)
+    replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
 
     class Meta:
         ordering = ["at"]

@@ -1,14 +1,17 @@
 """What inspection brings to the rooms below: rights, labels, what is owed before a build is closed, corrections."""
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.builds import registry as builds
 from strate.workshop.builds.queries import Build
-from strate.workshop.inspection import queries
+from strate.workshop.inspection import actions, queries
 from strate.workshop.inspection.models import Gauge, Piece
 from strate.workshop.journal.refusals import Reason
 from strate.workshop.people.roles import ADMIN, METHODS, OPERATOR, QUALITY, SHIFT_LEADER, declare
+from strate.workshop.things import corrections
+from strate.workshop.things.corrections import Correction
 from strate.workshop.things.registry import Kind, Thing, register
 
 declare("inspection.administer", QUALITY, METHODS, ADMIN)
@@ -22,13 +25,20 @@ def find_gauge(code: str) -> Thing | None:
     found = Gauge.objects.filter(code=code).first()
     if not found:
         return None
-    due = found.due_on.isoformat() if found.due_on else "—"
-    return Thing(found.ref, found.title, reverse("inspection:gauges"), lines=[(_("Calibrated until"), due)])
+    due = date_format(found.due_on, "SHORT_DATE_FORMAT") if found.due_on else "—"
+    state = queries.gauge_state(found)
+    return Thing(
+        found.ref, found.title, reverse("inspection:gauges"), state, lines=[(_("Calibrated until"), due)]
+    )
 
 
 def find_piece(serial: str) -> Thing | None:
     found = Piece.objects.filter(serial=serial).first()
-    return Thing(found.ref, found.serial, reverse("inspection:piece", args=[serial]), found.state) if found else None
+    return (
+        Thing(found.ref, found.serial, reverse("inspection:piece", args=[serial]), found.state)
+        if found
+        else None
+    )
 
 
 def search_pieces(text: str, limit: int) -> list[Thing]:
@@ -38,6 +48,14 @@ def search_pieces(text: str, limit: int) -> list[Thing]:
 
 register(Kind("gauge", _("Gauge"), find_gauge, icon="gauge"))
 register(Kind("piece", _("Piece"), find_piece, search_pieces, icon="part"))
+
+
+def _set_right(correction: Correction) -> None:
+    """« I typed 12,5 for 125 »: the wrong value stays visible, the right one counts."""
+    actions.set_right(by=correction.by, event=str(correction.fact.event), value=correction.value)
+
+
+corrections.register("inspection.measured", _set_right, fields={"value": corrections.decimal})
 
 
 @builds.before_close

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from strate.workshop.builds import queries as builds
 from strate.workshop.inspection import rules
 from strate.workshop.inspection.models import Gauge, Measurement, Piece
 from strate.workshop.inspection.rules import Control
+from strate.workshop.journal import clock
 from strate.workshop.journal.refusals import NotFound, Reason
 
 
@@ -19,8 +21,17 @@ def gauge(code: str) -> Gauge:
     return found
 
 
+def gauge_exists(code: str) -> bool:
+    return Gauge.objects.filter(code=code).exists()
+
+
 def gauges() -> QuerySet[Gauge]:
     return Gauge.objects.filter(retired=False)
+
+
+def gauge_state(found: Gauge) -> str:
+    """valid, due (within a month), expired or unknown: what the list of gauges shows."""
+    return rules.gauge_state(due_on=found.due_on, retired=found.retired, on=timezone.localdate(clock.now()))
 
 
 def piece(serial: str) -> Piece:
@@ -29,6 +40,11 @@ def piece(serial: str) -> Piece:
     if not found:
         raise NotFound("no_such_piece", piece=serial)
     return found
+
+
+def piece_for_update(found: Piece) -> Piece:
+    """The same piece inside an act, as it is now."""
+    return Piece.objects.select_for_update().get(pk=found.pk)
 
 
 def pieces(build: str) -> QuerySet[Piece]:
@@ -70,13 +86,26 @@ def missing(build_code: str) -> list[Reason]:
     reasons = []
     unseen = [p.serial for p in made if not p.checks.all()]
     if unseen:
-        reasons.append(Reason("pieces_not_looked_at", {"build": found.ref, "count": len(unseen)}, lifted_by=("operator",)))
+        reasons.append(
+            Reason(
+                "pieces_not_looked_at", {"build": found.ref, "count": len(unseen)}, lifted_by=("operator",)
+            )
+        )
     measured = [m.name for p in made for m in valid_measurements(p)]
     for name in rules.unmeasured(controls(found.code), measured):
-        reasons.append(Reason("control_not_measured", {"control": name}, rules_source(found.routing), ("operator",)))
+        reasons.append(
+            Reason(
+                "control_not_measured",
+                {"build": found.ref, "control": name},
+                rules_source(found.routing),
+                ("operator",),
+            )
+        )
     unsorted = [p.serial for p in made if p.state == "made"]
     if unsorted:
-        reasons.append(Reason("pieces_not_sorted", {"build": found.ref, "count": len(unsorted)}, lifted_by=("operator",)))
+        reasons.append(
+            Reason("pieces_not_sorted", {"build": found.ref, "count": len(unsorted)}, lifted_by=("operator",))
+        )
     return reasons
 
 

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from strate.workshop.journal import queries as journal
+from strate.workshop.journal.queries import Fact
 from strate.workshop.monitoring import rules
 from strate.workshop.monitoring.models import LayerRecord
 
@@ -23,6 +25,22 @@ def strata(build: str, planned: int) -> list[rules.Run]:
 def since(build: str, layer: int, limit: int = 500) -> list[dict[str, Any]]:
     """The records after a layer, for a page that follows live."""
     return list(LayerRecord.objects.filter(build=build, layer__gt=layer).values(*COLUMNS)[:limit])
+
+
+def record(build: str, layer: int) -> LayerRecord | None:
+    """One layer as it was recorded; None when the counter has not come so far."""
+    return LayerRecord.objects.filter(build=build, layer=layer).first()
+
+
+def kept_digest(build_ref: str) -> str:
+    """The digest of the layers that the journal holds; empty when it was never kept."""
+    facts = journal.of(build_ref, what="monitoring.layers_kept")
+    return str(journal.told(facts[-1])["data"]["sha256"]) if facts else ""
+
+
+def marks(build_ref: str) -> list[Fact]:
+    """What was said of the layers of a build, latest first."""
+    return journal.of(build_ref, what="monitoring.layers_marked")[::-1]
 
 
 def summary(build: str) -> dict[str, Any]:

@@ -6,6 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+Layer = Annotated[int, Field(ge=-(10**9), le=10**9)]
 
 FINE, INTERRUPTED, SUSPECTED, DECIDED, UNSEEN = "fine", "interrupted", "suspected", "decided", "unseen"
 PLANNED = "planned"
@@ -39,6 +44,18 @@ def after_stop(decision: str | None) -> str:
     if decision is None:
         return FINE
     return DECIDED if decision else INTERRUPTED
+
+
+def fills_the_gap(at: datetime, closed_at: datetime) -> bool:
+    """A layer heard after a later one (a batch that was delayed) takes its place only if it was made before it."""
+    return at <= closed_at
+
+
+def seconds_of(layer: int, at: datetime, last: int, last_at: datetime | None) -> Decimal | None:
+    """How long a layer took; unknown when the one before was not heard, or when the clock went back."""
+    if last_at is None or layer != last + 1 or at < last_at:
+        return None
+    return Decimal(str(round((at - last_at).total_seconds(), 3)))
 
 
 def runs(states: Iterable[tuple[int, str]], planned: int) -> list[Run]:

@@ -1,11 +1,12 @@
 """The verbs after the build: charge the furnace, record its cycle, take the parts off the plate."""
 
-from decimal import Decimal
 from typing import Literal
 
+from strate.workshop.attachments import queries as attachments
 from strate.workshop.builds import queries as builds
 from strate.workshop.builds import rules as build_rules
 from strate.workshop.builds.queries import Build
+from strate.workshop.builds.rules import BuildCode, Text
 from strate.workshop.journal import clock
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
@@ -15,9 +16,19 @@ from strate.workshop.notices import actions as notices
 from strate.workshop.people.roles import permit
 from strate.workshop.post_processing import queries, rules
 from strate.workshop.post_processing.models import Finishing, FurnaceCycle
+from strate.workshop.post_processing.rules import (
+    Celsius,
+    CycleNumber,
+    Digest,
+    Means,
+    Micrometres,
+    Minutes,
+    Seconds,
+    Word,
+)
 
 
-def charge(*, by: Actor, build: str, furnace: str) -> FurnaceCycle:
+def charge(*, by: Actor, build: BuildCode, furnace: BuildCode) -> FurnaceCycle:
     """Charge the parts of a build into a furnace, under the recipe of its routing."""
     permit(by, "post_processing.furnace")
     found, oven = _depowdered(build), hall.machine(furnace)
@@ -26,72 +37,106 @@ def charge(*, by: Actor, build: str, furnace: str) -> FurnaceCycle:
         raise RuleBroken("not_a_furnace", machine=oven.ref)
     if not recipe:
         raise RuleBroken("no_furnace_in_the_routing", build=found.ref)
-    if busy := queries.in_furnace(oven.code):
-        raise RuleBroken("furnace_busy", machine=oven.ref, build=f"build:{busy.build}")
     with act("post_processing.charged", by=by) as done:
+        builds.for_update(found)
+        if busy := queries.in_furnace(oven.code):
+            raise RuleBroken("furnace_busy", machine=oven.ref, build=f"build:{busy.build}")
         cycle = FurnaceCycle.objects.create(
             build=found.code, furnace=oven.code, recipe=recipe, charged_by=by.person, charged_at=clock.now()
         )
-        done.tell(found, oven, cycle, recipe=recipe)
+        done.tell(found, oven, cycle, machine=oven.ref, recipe=recipe)
     return cycle
 
 
 def record_cycle(
     *,
     by: Actor,
-    cycle: int,
-    soak_celsius: Decimal,
-    soak_min: Decimal,
-    highest_celsius: Decimal,
-    atmosphere: str = "",
-    curve: str = "",
-    reason: str = "",
+    cycle: CycleNumber,
+    soak_celsius: Celsius,
+    soak_min: Minutes,
+    highest_celsius: Celsius,
+    atmosphere: Word = "",
+    quench_s: Seconds | None = None,
+    curve: Digest = "",
+    reason: Text = "",
 ) -> FurnaceCycle:
     """Record what the furnace did; outside its recipe a reason is asked and quality is told."""
     permit(by, "post_processing.furnace")
     found = queries.cycle(cycle)
-    if found.ended_at:
-        raise RuleBroken("cycle_already_recorded", furnace=f"machine:{found.furnace}")
-    if soak_min < 0:
+    if soak_min < 0 or (quench_s is not None and quench_s < 0):
         raise RuleBroken("less_than_nothing")
-    measured = rules.Measured(soak_celsius, soak_min, highest_celsius, atmosphere)
+    if highest_celsius < soak_celsius:
+        raise RuleBroken("highest_below_soak", highest_celsius=highest_celsius, soak_celsius=soak_celsius)
+    if curve:
+        attachments.need(curve)
+    measured = rules.Measured(soak_celsius, soak_min, highest_celsius, atmosphere, quench_s)
     deviations = rules.cycle_deviations(found.recipe, measured)
     if deviations and not reason.strip():
         raise Refused(deviations)
     with act("post_processing.cycle_recorded", by=by, reason=reason) as done:
+        found = queries.cycle_for_update(found)
+        if found.ended_at:
+            raise RuleBroken("cycle_already_recorded", furnace=f"machine:{found.furnace}")
+        found.quench_s, found.reason = quench_s, reason
         found.soak_celsius, found.soak_min = soak_celsius, soak_min
         found.highest_celsius, found.atmosphere, found.curve = highest_celsius, atmosphere, curve
         found.conform, found.ended_by, found.ended_at = not deviations, by.person, clock.now()
         found.save()
         build = f"build:{found.build}"
-        done.tell(build, f"machine:{found.furnace}", found, recipe=found.recipe, soak_celsius=soak_celsius,
-                  soak_min=soak_min, highest_celsius=highest_celsius, atmosphere=atmosphere,
-                  curve=curve, conform=not deviations, deviations=[d.code for d in deviations])
+        done.tell(
+            build,
+            f"machine:{found.furnace}",
+            found,
+            machine=f"machine:{found.furnace}",
+            recipe=found.recipe,
+            soak_celsius=soak_celsius,
+            soak_min=soak_min,
+            highest_celsius=highest_celsius,
+            atmosphere=atmosphere,
+            quench_s=quench_s,
+            curve=curve,
+            conform=not deviations,
+            deviations=[d.code for d in deviations],
+        )
         if deviations:
-            notices.notify(by=by, to=["role:quality"], about=build, code="cycle_out_of_recipe")
+            notices.notify(
+                by=by,
+                to=["role:quality"],
+                about=build,
+                code="cycle_out_of_recipe",
+                machine=f"machine:{found.furnace}",
+            )
     return found
 
 
 def finish(
     *,
     by: Actor,
-    build: str,
+    build: BuildCode,
     operation: Literal["separation", "supports", "blasting", "cleaning"],
-    means: str = "",
-    plate: str = "",
-    plate_left_um: int | None = None,
+    means: Means = "",
+    plate: Word = "",
+    plate_left_um: Micrometres | None = None,
 ) -> Finishing:
     """Say that parts were taken off their plate, freed of supports, blasted or cleaned, and by what means."""
     permit(by, "post_processing.finish")
     found = _depowdered(build)
-    if operation in queries.finishings(found.code):
-        raise RuleBroken("finishing_already_done", build=found.ref, operation=operation)
+    if plate:
+        plate = hall.item(plate).ref
     with act("post_processing.finished", by=by) as done:
+        builds.for_update(found)
+        if operation in queries.finishings(found.code):
+            raise RuleBroken("finishing_already_done", build=found.ref, finishing=operation)
         made = Finishing.objects.create(
-            build=found.code, operation=operation, means=means, plate=plate, plate_left_um=plate_left_um,
-            by=by.person, at=clock.now(),
+            build=found.code,
+            operation=operation,
+            means=means,
+            plate=plate,
+            plate_left_um=plate_left_um,
+            by=by.person,
+            at=clock.now(),
         )
-        done.tell(found, plate, operation=operation, means=means, plate_left_um=plate_left_um)
+        done.tell(found, plate, finishing=operation, means=means, plate=plate, plate_left_um=plate_left_um)
     return made
 
 

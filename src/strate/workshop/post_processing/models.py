@@ -15,10 +15,12 @@ class FurnaceCycle(models.Model):
     soak_min = models.DecimalField(max_digits=8, decimal_places=1, null=True)
     highest_celsius = models.DecimalField(max_digits=7, decimal_places=1, null=True)
     atmosphere = models.CharField(max_length=40, blank=True)
+    quench_s = models.PositiveIntegerField(null=True)
     curve = models.CharField(max_length=64, blank=True)
     conform = models.BooleanField(null=True)
     ended_by = models.CharField(max_length=40, blank=True)
     ended_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True)
 
     class Meta:
         ordering = ["charged_at"]

@@ -3,8 +3,10 @@
 from typing import Any
 
 from strate.workshop.builds import queries as builds
+from strate.workshop.builds import rules as build_rules
 from strate.workshop.builds.queries import Build
 from strate.workshop.journal.refusals import NotFound, Reason
+from strate.workshop.post_processing import rules
 from strate.workshop.post_processing.models import Finishing, FurnaceCycle
 
 
@@ -19,6 +21,16 @@ def cycle(pk: int) -> FurnaceCycle:
     if not found:
         raise NotFound("no_such_cycle", cycle=pk)
     return found
+
+
+def cycle_for_update(found: FurnaceCycle) -> FurnaceCycle:
+    """The same cycle inside an act: it is recorded once."""
+    return FurnaceCycle.objects.select_for_update().get(pk=found.pk)
+
+
+def wanted(build: Build) -> list[str]:
+    """The finishings that the routing of a build asks for."""
+    return rules.wanted_finishings(build.routing.get("content", {}))
 
 
 def cycles(build: str) -> list[FurnaceCycle]:
@@ -40,6 +52,9 @@ def missing(build_code: str) -> list[Reason]:
     reasons = []
     if recipe_of(found) and not any(c.ended_at for c in cycles(found.code)):
         reasons.append(Reason("furnace_cycle_missing", {"build": found.ref}, lifted_by=("operator",)))
-    if "separation" not in finishings(found.code):
-        reasons.append(Reason("separation_missing", {"build": found.ref}, lifted_by=("operator",)))
+    done, source = finishings(found.code), build_rules.routing_name(found.routing)
+    for operation in wanted(found):
+        if operation not in done:
+            values = {"build": found.ref, "finishing": operation}
+            reasons.append(Reason("finishing_missing", values, source, ("operator",)))
     return reasons

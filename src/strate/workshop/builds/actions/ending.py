@@ -1,18 +1,18 @@
 """The end of a build: open when it is cool, give the powder back to the ledger, close when nothing is missing."""
 
-from strate.workshop.builds import queries, rules
+from strate.workshop.builds import queries, registry, rules
 from strate.workshop.builds.models import Build
+from strate.workshop.builds.rules import BuildCode, Code, Mass, Text
 from strate.workshop.feedstock import actions as feedstock
-from strate.workshop.feedstock import queries as powder
-from strate.workshop.feedstock.rules import mass_balance
 from strate.workshop.journal import clock
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
-from strate.workshop.journal.refusals import Refused, RuleBroken
+from strate.workshop.journal.refusals import Refused
+from strate.workshop.notices import actions as notices
 from strate.workshop.people.roles import permit
 
 
-def open_chamber(*, by: Actor, build: str) -> Build:
+def open_chamber(*, by: Actor, build: BuildCode) -> Build:
     """Open the chamber: refused while it is too hot, or while the room's oxygen is low."""
     permit(by, "builds.open")
     found = queries.build(build)
@@ -21,6 +21,7 @@ def open_chamber(*, by: Actor, build: str) -> Build:
     if reasons:
         raise Refused(reasons)
     with act("builds.opened", by=by) as done:
+        found = queries.for_update(found)
         found.state, found.opened_at = rules.move(found.state, rules.OPENED), clock.now()
         found.save()
         readings = queries.readings_for_fact(found, ("plate_celsius", "room_oxygen_percent"))
@@ -31,16 +32,16 @@ def open_chamber(*, by: Actor, build: str) -> Build:
 def weigh_back(
     *,
     by: Actor,
-    build: str,
-    recovered_mg: int,
-    oversize_mg: int = 0,
-    sample_mg: int = 0,
-    waste_mg: int = 0,
-    supports_mg: int = 0,
-    residual_mg: int = 0,
-    lot: str = "",
-    container: str = "",
-    reason: str = "",
+    build: BuildCode,
+    recovered_mg: Mass,
+    oversize_mg: Mass = 0,
+    sample_mg: Mass = 0,
+    waste_mg: Mass = 0,
+    supports_mg: Mass = 0,
+    residual_mg: Mass = 0,
+    lot: Code = "",
+    container: Code = "",
+    reason: Text = "",
 ) -> Build:
     """Weigh the powder back after depowdering; the mass balance is worked out and what cannot be explained is told.
 
@@ -61,6 +62,8 @@ def weigh_back(
     if balance.reasons and not reason.strip():
         raise Refused(balance.reasons)
     with act("builds.depowdered", by=by, reason=reason) as done:
+        found = queries.for_update(found)
+        rules.move(found.state, rules.DEPOWDERED)
         feedstock.weigh_back(
             by=by,
             machine=found.machine,
@@ -78,10 +81,13 @@ def weigh_back(
         found.balance = queries.balance_for_fact(balance)
         found.save()
         done.tell(found, found.machine_ref, **found.balance)
+        if balance.reasons:
+            values = {name: found.balance[name] for name in ("unexplained_mg", "unexplained_share")}
+            notices.notify(by=by, to="role:quality", about=found.ref, code="balance_not_explained", **values)
     return found
 
 
-def close(*, by: Actor, build: str) -> Build:
+def close(*, by: Actor, build: BuildCode) -> Build:
     """Close a build when nothing is missing any more: interruptions decided, powder weighed, readings kept."""
     permit(by, "builds.close")
     found = queries.build(build)
@@ -89,10 +95,9 @@ def close(*, by: Actor, build: str) -> Build:
     if missing:
         raise Refused(missing)
     with act("builds.closed", by=by) as done:
+        found = queries.for_update(found)
         found.state = rules.move(found.state, rules.CLOSED)
         found.save()
         done.tell(found, found.machine_ref, *(f"order:{row.order}" for row in found.orders.all()))
+        registry.closing(by, found)
     return found
-
-
-__all__ = ["RuleBroken", "close", "mass_balance", "open_chamber", "powder", "weigh_back"]

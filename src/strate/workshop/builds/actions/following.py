@@ -1,15 +1,17 @@
 """What the machine says of a build, written in its name: started, held, going on, ended."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from strate.workshop.builds import queries, rules
 from strate.workshop.builds.models import Build, Interruption
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
 from strate.workshop.machines import actions as machines
-from strate.workshop.machines.models import MachineCommand
+from strate.workshop.machines.queries import MachineCommand
 from strate.workshop.notices import actions as notices
 
+NOT_OBEYED = ("failed", "withdrawn")
 DECIDERS = ["role:shift_leader", "role:quality", "role:methods"]
 
 
@@ -42,19 +44,48 @@ def parameters_answered(by: Actor, command: MachineCommand) -> None:
         found = {k: v for k, v in command.result.items() if k not in ("ok", "code")}
         build.machine_parameters = {k: str(v) for k, v in found.items()} if command.state == "done" else {}
         build.save()
-        done.tell(build, build.machine_ref, parameters=build.machine_parameters, wanted=rules.wanted(build.routing).parameters)
+        done.tell(
+            build,
+            build.machine_ref,
+            parameters=build.machine_parameters,
+            wanted=rules.wanted(build.routing).parameters,
+        )
 
 
 def start_answered(by: Actor, command: MachineCommand) -> None:
     """A machine that refuses to start puts the build back before its launch; nothing pretends to run."""
     build = queries.find(command.about)
-    if build is None or command.state != "failed" or build.state != rules.LAUNCHED:
+    if build is None or command.state not in NOT_OBEYED or build.state != rules.LAUNCHED:
+        return
+    if queries.runs(build):
+        # The answer was lost, not the order: the machine is making this very build.
         return
     with act("builds.start_refused", by=by) as done:
         build.state, build.launched_at = rules.SENT, None
         build.save()
-        done.tell(build, build.machine_ref, code=command.result.get("code", ""))
-        notices.notify(by=by, to=[f"person:{command.ordered_by}"], about=build.ref, code="start_refused")
+        answer = str(command.result.get("code", ""))
+        done.tell(build, build.machine_ref, answer=answer)
+        to = [f"person:{command.ordered_by}", "role:shift_leader"]
+        notices.notify(by=by, to=to, about=build.ref, code="start_refused", answer=answer)
+
+
+def decision_answered(by: Actor, command: MachineCommand) -> None:
+    """A decision that the machine did not obey is to be taken again: the build never waits for nobody."""
+    build = queries.find(command.about)
+    if build is None or command.state not in NOT_OBEYED or build.state != rules.HELD:
+        return
+    stop = build.interruptions.filter(ended_at=None, decision=command.verb).order_by("-started_at").first()
+    if stop is None:
+        return
+    answer = str(command.result.get("code", ""))
+    with act("builds.decision_not_obeyed", by=by) as done:
+        stop.decision, stop.decided_by = "", ""
+        stop.save()
+        done.tell(build, build.machine_ref, decision=command.verb, layer=stop.layer, answer=answer)
+        to = [*DECIDERS, f"person:{command.ordered_by}"]
+        notices.notify(
+            by=by, to=to, about=build.ref, code="decision_not_obeyed", decision=command.verb, answer=answer
+        )
 
 
 def held(by: Actor, build: Build, *, at: datetime, layer: int, cause: str, oxygen_ppm: int | None) -> None:
@@ -66,7 +97,9 @@ def held(by: Actor, build: Build, *, at: datetime, layer: int, cause: str, oxyge
             build=build, layer=layer, cause=cause, started_at=at, oxygen_max_ppm=oxygen_ppm
         )
         done.tell(build, build.machine_ref, layer=layer, cause=cause, oxygen_ppm=oxygen_ppm)
-        notices.notify(by=by, to=DECIDERS, about=build.ref, code="build_interrupted", layer=layer, cause=cause)
+        notices.notify(
+            by=by, to=DECIDERS, about=build.ref, code="build_interrupted", layer=layer, cause=cause
+        )
 
 
 def going_on(by: Actor, build: Build, *, at: datetime) -> None:
@@ -90,7 +123,13 @@ def ended(by: Actor, build: Build, *, at: datetime, aborted: bool, layers: int) 
         build.ended_at, build.layers_done = at, layers
         build.save()
         build.interruptions.filter(ended_at=None).update(ended_at=at)
-        machines_used = {"unit": "builds", "amount": 1}
-        machines.use_life(by=by, machine=build.machine, **machines_used)  # type: ignore[arg-type]
+        machines.use_life(by=by, machine=build.machine, unit="builds", amount=Decimal(1))
         done.tell(build, build.machine_ref, layers=layers, layers_planned=build.layers_planned)
-        notices.notify(by=by, to=["role:operator"], about=build.ref, code="build_ended")
+        notices.notify(
+            by=by,
+            to=["role:operator"],
+            about=build.ref,
+            code="build_ended",
+            layers=layers,
+            layers_planned=build.layers_planned,
+        )

@@ -2,49 +2,41 @@
 
 from strate.workshop.builds import queries, rules
 from strate.workshop.builds.models import Build
+from strate.workshop.builds.rules import BuildCode
 from strate.workshop.journal import clock
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Refused
 from strate.workshop.machines import actions as machines
-from strate.workshop.machines.models import MachineCommand
+from strate.workshop.machines.queries import MachineCommand
 from strate.workshop.people.roles import permit
 
 
-def prepare_machine(*, by: Actor, build: str) -> MachineCommand:
+def prepare_machine(*, by: Actor, build: BuildCode) -> MachineCommand:
     """Inert the chamber and heat the plate, as the routing asks."""
     permit(by, "builds.launch")
     found = queries.build(build)
     return machines.tell_machine(by=by, machine=found.machine, verb="prepare", about=found.ref)
 
 
-def launch(*, by: Actor, build: str) -> Build:
+def launch(*, by: Actor, build: BuildCode) -> Build:
     """Launch a build: refused with every reason at once, or told to the machine and signed by the operator.
 
     What the gate saw (used share, powder, file, parameters, gestures) is kept in the fact.
     """
     permit(by, "builds.launch")
     found = queries.build(build)
-    gate = queries.gate(found, by=by)
-    if gate.reasons:
-        raise Refused(gate.reasons)
+    _must_be_free(found, by)
     with act("builds.launched", by=by, meaning="launched") as done:
+        # Looked at again while nobody else can move this build: of two who launch at once, one is first.
+        found = queries.for_update(found)
+        gate = _must_be_free(found, by)
         found.state = rules.move(found.state, rules.LAUNCHED)
         found.launched_at = clock.now()
         found.loaded_share = gate.used_share
         found.save()
         machines.tell_machine(
-            by=by,
-            machine=found.machine,
-            verb="start",
-            args={
-                "job": found.code,
-                "file": found.file_name,
-                "sha256": found.file_digest,
-                "layers_planned": found.layers_planned,
-                "parameters": gate.parameters,
-            },
-            about=found.ref,
+            by=by, machine=found.machine, verb="start", args=_order_to_start(found, gate), about=found.ref
         )
         done.tell(
             found,
@@ -63,3 +55,20 @@ def launch(*, by: Actor, build: str) -> Build:
             layers=found.layers_planned,
         )
     return found
+
+
+def _must_be_free(found: Build, by: Actor) -> queries.Gate:
+    gate = queries.gate(found, by=by)
+    if gate.reasons:
+        raise Refused(gate.reasons)
+    return gate
+
+
+def _order_to_start(found: Build, gate: queries.Gate) -> dict[str, object]:
+    return {
+        "job": found.code,
+        "file": found.file_name,
+        "sha256": found.file_digest,
+        "layers_planned": found.layers_planned,
+        "parameters": gate.parameters,
+    }

@@ -87,7 +87,9 @@ def _plan(machine: str, quantities: dict[str, int]) -> Plan:
         order = order_book.order(order_code)
         file = parts.approved_file(order.part, order.revision)
         snapshots.append(order.routing)
-        reasons += rules.order_reasons(order=order.ref, quantity=quantity, left=order_book.left_to_make(order), file=file)
+        reasons += rules.order_reasons(
+            order=order.ref, quantity=quantity, left=order_book.left_to_make(order), file=file
+        )
         rows.append(
             {
                 "order": order.code,
@@ -114,7 +116,9 @@ def _worked_out(
     reasons: list[Reason],
 ) -> Plan:
     wanted = rules.wanted(routing)
-    plan = Plan(rows=rows, routing=routing, material=wanted.material, layer_um=wanted.layer_um, reasons=reasons)
+    plan = Plan(
+        rows=rows, routing=routing, material=wanted.material, layer_um=wanted.layer_um, reasons=reasons
+    )
     if reasons or not measures:
         return plan
     target, material = hall.machine(machine), feedstock.material(wanted.material)
@@ -127,7 +131,12 @@ def _worked_out(
 
 
 def _reckoned(
-    plan: Plan, wanted: Any, target: Any, material: Any, measures: list[tuple[dict[str, Any], int]], file_name: str
+    plan: Plan,
+    wanted: Any,
+    target: Any,
+    material: Any,
+    measures: list[tuple[dict[str, Any], int]],
+    file_name: str,
 ) -> Plan:
     """The layers and the powder, from the measures of the verified file; the kernel's refusals become ours."""
     height_um = max(int(verdict["height_um"]) for verdict, _n in measures)
@@ -149,7 +158,9 @@ def _reckoned(
     plan.layers = -(-height_um // wanted.layer_um)
     # Nobody weighs milligrams of powder: what is asked is rounded up to the gram.
     plan.need_mg, plan.parts_mg = -(-need.to_load_mg // 1000) * 1000, need.part_mg
-    plan.need_lines = [{"what": n.what, "sum": n.sum, "value": str(n.value), "unit": n.unit} for n in need.lines]
+    plan.need_lines = [
+        {"what": n.what, "sum": n.sum, "value": str(n.value), "unit": n.unit} for n in need.lines
+    ]
     plan.reasons = rules.height_reasons(height_um=height_um, machine_mm=target.height_mm, machine=target.ref)
     return plan
 

@@ -17,7 +17,7 @@ from strate.workshop.maintenance import actions as maintenance
 from strate.workshop.maintenance import queries as care
 from strate.workshop.procedures import actions as procedures
 from strate.workshop.procedures import queries as gestures
-from strate.workshop.procedures.models import ProcedureRun
+from strate.workshop.procedures.queries import ProcedureRun
 from strate.workshop.safety import actions as safety
 from strate.workshop.safety import queries as sheets
 
@@ -39,7 +39,11 @@ def ppe(request: HttpRequest, code: str) -> HttpResponse:
     found, outcome = build_or_404(code), None
     if request.method == "POST":
         outcome = carry_out(
-            request, safety.confirm_ppe, operation="powder", about=found.machine_ref, materials=[found.material]
+            request,
+            safety.confirm_ppe,
+            operation="powder",
+            about=found.machine_ref,
+            materials=[found.material],
         )
         if outcome.done:
             return back(found)
@@ -51,7 +55,9 @@ def powder(request: HttpRequest, code: str) -> HttpResponse:
     """What is in the machine against what the build needs and the routing allows."""
     found = build_or_404(code)
     allowed, inside = queries.limits(found), feedstock.in_machine(found.machine)
-    reasons = Outcome(done=False, reasons=feedstock.launch_reasons(found.machine, allowed, found.need_mg)).spoken
+    reasons = Outcome(
+        done=False, reasons=feedstock.launch_reasons(found.machine, allowed, found.need_mg)
+    ).spoken
     today = timezone.localdate(clock.now())
     return page(
         request,

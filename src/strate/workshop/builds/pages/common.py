@@ -18,7 +18,9 @@ def build_or_404(code: str) -> Build:
         raise Http404 from no
 
 
-def page(request: HttpRequest, name: str, build: Build, outcome: Outcome | None = None, **context: Any) -> HttpResponse:
+def page(
+    request: HttpRequest, name: str, build: Build, outcome: Outcome | None = None, **context: Any
+) -> HttpResponse:
     """A page about a build, with what the routing wants of it."""
     wanted = queries.rules.wanted(build.routing)
     return show(request, f"builds/{name}.html", outcome=outcome, build=build, wanted=wanted, **context)

@@ -13,7 +13,7 @@ from strate.workshop.journal import clock
 from strate.workshop.machines import queries as hall
 from strate.workshop.procedures import actions as procedures
 from strate.workshop.procedures import queries as gestures
-from strate.workshop.procedures.models import ProcedureRun
+from strate.workshop.procedures.queries import ProcedureRun
 from strate.workshop.telemetry import queries as telemetry
 
 SHEET = "reading_sheet"
@@ -37,7 +37,11 @@ def follow_state(request: HttpRequest, code: str) -> HttpResponse:
 def _live(found: "queries.Build") -> dict[str, Any]:
     now = telemetry.now_of(found.machine)
     wanted = queries.rules.wanted(found.routing)
-    state, collector, start = now.get("state"), now.get("collector"), hall.last_command(found.machine, "start", found.ref)
+    state, collector, start = (
+        now.get("state"),
+        now.get("collector"),
+        hall.last_command(found.machine, "start", found.ref),
+    )
     return {
         "heard": bool(state and state.good),
         "heard_at": telemetry.heard_at(found.machine),
@@ -62,12 +66,16 @@ def reading_sheet(request: HttpRequest, code: str) -> HttpResponse:
     outcome = None
     if request.method == "POST":
         about = [found.machine_ref, found.ref]
-        outcome = carry_out(request, procedures.start, procedure=request.POST.get("procedure", ""), about=about)
+        outcome = carry_out(
+            request, procedures.start, procedure=request.POST.get("procedure", ""), about=about
+        )
         if outcome.done and isinstance(outcome.result, ProcedureRun):
             return redirect("procedures:run", outcome.result.pk)
         if outcome.repeated:
             return back(found)
-    return page(request, "reading_sheet", found, outcome, ready=ready, done=gestures.runs_about(found.ref, SHEET))
+    return page(
+        request, "reading_sheet", found, outcome, ready=ready, done=gestures.runs_about(found.ref, SHEET)
+    )
 
 
 @signed_in

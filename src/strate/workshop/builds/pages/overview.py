@@ -17,9 +17,10 @@ PAGE = 50
 def listed(request: HttpRequest) -> HttpResponse:
     """Every build, the latest first."""
     text = request.GET.get("q", "").strip()
-    found = queries.builds()
-    found = found.filter(code__icontains=text) | found.filter(machine__icontains=text) if text else found
-    return show(request, "builds/list.html", page=Paginator(found, PAGE).get_page(request.GET.get("page")), text=text)
+    found = queries.search(text)
+    return show(
+        request, "builds/list.html", page=Paginator(found, PAGE).get_page(request.GET.get("page")), text=text
+    )
 
 
 @signed_in
@@ -35,7 +36,11 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         outcome = carry_out(
-            request, actions.prepare, code=typed["code"], machine=typed["machine"], quantities=form.quantities()
+            request,
+            actions.prepare,
+            code=typed["code"],
+            machine=typed["machine"],
+            quantities=form.quantities(),
         )
         if outcome.done:
             return back(build_or_404(typed["code"]))

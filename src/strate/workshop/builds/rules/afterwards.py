@@ -6,7 +6,9 @@ from decimal import Decimal
 from strate.workshop.journal.refusals import Reason
 
 
-def resume_reasons(*, pause_min: Decimal, pause_max_min: Decimal | None, opened: bool, source: str) -> list[Reason]:
+def resume_reasons(
+    *, pause_min: Decimal, pause_max_min: Decimal | None, opened: bool, source: str
+) -> list[Reason]:
     """Why a build cannot simply go on: a long pause or an opened chamber is methods' or quality's to decide (O40)."""
     reasons = []
     if pause_max_min is not None and pause_min > pause_max_min:
@@ -28,7 +30,9 @@ def open_reasons(
         values = {"plate_celsius": plate_celsius, "below_celsius": below_celsius}
         reasons.append(Reason("still_too_hot", values, source, ("operator",)))
     if room_percent is not None and room_percent < Decimal("19.5"):
-        reasons.append(Reason("room_oxygen_low", {"room_percent": room_percent, "min_percent": Decimal("19.5")}))
+        reasons.append(
+            Reason("room_oxygen_low", {"room_percent": room_percent, "min_percent": Decimal("19.5")})
+        )
     return reasons
 
 

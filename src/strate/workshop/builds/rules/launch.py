@@ -45,9 +45,19 @@ class LaunchSeen:
     sources: Mapping[str, str] = field(default_factory=dict)
 
 
+NOT_FITTED = {"plate": "no_plate_fitted", "recoater": "no_recoater_fitted"}
+
+
 def launch_reasons(seen: LaunchSeen) -> list[Reason]:
     """Everything about the machine, its file and its fittings that forbids the launch, all at once (handbook 12)."""
-    return [*_machine(seen), *_fittings(seen), *_file(seen), *_parameters(seen), *_air(seen), *_gestures(seen)]
+    return [
+        *_machine(seen),
+        *_fittings(seen),
+        *_file(seen),
+        *_parameters(seen),
+        *_air(seen),
+        *_gestures(seen),
+    ]
 
 
 def _machine(seen: LaunchSeen) -> list[Reason]:
@@ -56,7 +66,7 @@ def _machine(seen: LaunchSeen) -> list[Reason]:
     if not seen.machine_heard:
         reasons.append(Reason("machine_silent", {"machine": machine}, lifted_by=("maintenance",)))
     elif seen.machine_state not in ("ready", "idle"):
-        values = {"machine": machine, "state": seen.machine_state or "?"}
+        values = {"machine": machine, "machine_state": seen.machine_state or "unknown"}
         reasons.append(Reason("machine_not_ready", values, lifted_by=("operator",)))
     if seen.machine_material != seen.material:
         values = {"machine": machine, "machine_material": seen.machine_material, "material": seen.material}
@@ -69,21 +79,38 @@ def _fittings(seen: LaunchSeen) -> list[Reason]:
     for kind in seen.fitted_needed:
         item = seen.fitted.get(kind)
         if item is None:
-            reasons.append(Reason(f"no_{kind}_fitted", {"machine": f"machine:{seen.machine}"}, lifted_by=("operator",)))
+            reasons.append(
+                Reason(NOT_FITTED[kind], {"machine": f"machine:{seen.machine}"}, lifted_by=("operator",))
+            )
         elif item.worn:
-            reasons.append(Reason("fitted_item_worn", {"item": f"{kind}:{item.code}"}, lifted_by=("operator",)))
+            reasons.append(
+                Reason("fitted_item_worn", {"item": f"{kind}:{item.code}"}, lifted_by=("operator",))
+            )
     plate = seen.fitted.get("plate")
-    if plate and seen.min_plate_um and plate.thickness_um is not None and plate.thickness_um < seen.min_plate_um:
-        values = {"item": f"plate:{plate.code}", "thickness_um": plate.thickness_um, "min_um": seen.min_plate_um}
+    if (
+        plate
+        and seen.min_plate_um
+        and plate.thickness_um is not None
+        and plate.thickness_um < seen.min_plate_um
+    ):
+        values = {
+            "item": f"plate:{plate.code}",
+            "thickness_um": plate.thickness_um,
+            "min_um": seen.min_plate_um,
+        }
         reasons.append(Reason("plate_too_thin", values, seen.sources.get("min_plate_um", ""), ("methods",)))
     return reasons
 
 
 def _file(seen: LaunchSeen) -> list[Reason]:
     if not seen.approved_digest or seen.file_digest != seen.approved_digest:
-        return [Reason("file_not_the_approved_one", {"sha256": seen.file_digest[:12]}, lifted_by=("methods",))]
+        return [
+            Reason("file_not_the_approved_one", {"sha256": seen.file_digest[:12]}, lifted_by=("methods",))
+        ]
     if not seen.machine_digest:
-        return [Reason("file_not_in_the_machine", {"machine": f"machine:{seen.machine}"}, lifted_by=("operator",))]
+        return [
+            Reason("file_not_in_the_machine", {"machine": f"machine:{seen.machine}"}, lifted_by=("operator",))
+        ]
     if seen.machine_digest != seen.file_digest:
         values = {"machine_sha256": seen.machine_digest[:12], "sha256": seen.file_digest[:12]}
         return [Reason("file_in_the_machine_differs", values, lifted_by=("methods",))]
@@ -92,13 +119,23 @@ def _file(seen: LaunchSeen) -> list[Reason]:
 
 def _parameters(seen: LaunchSeen) -> list[Reason]:
     if not seen.machine_parameters:
-        return [Reason("parameters_not_read_back", {"machine": f"machine:{seen.machine}"}, lifted_by=("operator",))]
+        return [
+            Reason(
+                "parameters_not_read_back", {"machine": f"machine:{seen.machine}"}, lifted_by=("operator",)
+            )
+        ]
     reasons = []
     for name, wanted in seen.parameters.items():
         found = seen.machine_parameters.get(name)
         if found is None or Decimal(str(found)) != Decimal(str(wanted)):
-            values = {"name": name, "wanted": Decimal(str(wanted)), "found": "?" if found is None else Decimal(str(found))}
-            reasons.append(Reason("parameter_differs", values, seen.sources.get("parameters", ""), ("methods",)))
+            values = {
+                "parameter": name,
+                "wanted": Decimal(str(wanted)),
+                "found": "?" if found is None else Decimal(str(found)),
+            }
+            reasons.append(
+                Reason("parameter_differs", values, seen.sources.get("parameters", ""), ("methods",))
+            )
     return reasons
 
 
@@ -118,5 +155,7 @@ def _air(seen: LaunchSeen) -> list[Reason]:
 def _gestures(seen: LaunchSeen) -> list[Reason]:
     reasons = []
     if not seen.start_up_done:
-        reasons.append(Reason("start_up_not_done", {"machine": f"machine:{seen.machine}"}, lifted_by=("operator",)))
+        reasons.append(
+            Reason("start_up_not_done", {"machine": f"machine:{seen.machine}"}, lifted_by=("operator",))
+        )
     return reasons

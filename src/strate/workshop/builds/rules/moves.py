@@ -16,10 +16,12 @@ MOVES: dict[str, set[str]] = {
     DEPOWDERED: {CLOSED},
 }
 LIVE = frozenset({PREPARED, SENT, LAUNCHED, HELD, ENDED, ABORTED, OPENED, DEPOWDERED})
+# Once its powder is weighed back a build no longer occupies its machine; it still waits for its parts.
+ON_THE_MACHINE = LIVE - {DEPOWDERED}
 
 
 def move(state: str, to: str) -> str:
     """The next state, or a refusal that names both."""
     if to not in MOVES.get(state, set()):
-        raise RuleBroken("build_cannot_move", state=state, to=to)
+        raise RuleBroken("build_cannot_move", build_state=state, next_state=to)
     return to

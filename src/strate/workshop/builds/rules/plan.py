@@ -3,9 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Annotated, Any, Protocol
 
-from strate.workshop.journal.refusals import Reason
+from pydantic import Field
+
+from strate.workshop.journal.refusals import Reason, RuleBroken
+
+BuildCode = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Code = Annotated[str, Field(max_length=40, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Text = Annotated[str, Field(max_length=1000, pattern=r"^[^\x00]*$")]
+Mass = Annotated[int, Field(ge=-(10**12), le=10**12)]
+Quantity = Annotated[int, Field(le=100_000)]
 
 # What the routing calls a parameter → the signal by which the machine gives it back (OPC 40540 names none).
 PARAMETERS = {
@@ -65,7 +73,9 @@ def wanted(snapshot: Mapping[str, Any]) -> Wanted:
     """The demands of a routing's snapshot on a build."""
     content = snapshot.get("content", {})
     raw = content.get("parameters", {})
-    parameters = {signal: Decimal(str(raw[name])) for name, signal in PARAMETERS.items() if raw.get(name) is not None}
+    parameters = {
+        signal: Decimal(str(raw[name])) for name, signal in PARAMETERS.items() if raw.get(name) is not None
+    }
     return Wanted(
         material=str(content.get("material", "")),
         layer_um=int(raw.get("layer_um") or 0),
@@ -77,6 +87,19 @@ def wanted(snapshot: Mapping[str, Any]) -> Wanted:
         age_by=str(content.get("age_by") or "max"),
         one_lot_only=bool(content.get("one_lot_only")),
     )
+
+
+def good_code(code: str) -> str:
+    """A build number is printed on a label and stands in an address."""
+    code = code.strip()
+    if (
+        not code
+        or len(code) > 40
+        or not all(c.isalnum() or c in "-_." for c in code)
+        or code.strip(".") == ""
+    ):
+        raise RuleBroken("build_code_not_a_label", build=code or "—")
+    return code
 
 
 @dataclass
@@ -109,7 +132,37 @@ def order_reasons(*, order: str, quantity: int, left: int, file: FileSeen | None
 def plate_reasons(snapshots: Sequence[Mapping[str, Any]]) -> list[Reason]:
     """Orders share a plate only when they follow the very same version of the same routing."""
     names = sorted({routing_name(s) for s in snapshots})
-    return [Reason("routings_differ_on_the_plate", {"routings": names}, lifted_by=("methods",))] if len(names) > 1 else []
+    return (
+        [Reason("routings_differ_on_the_plate", {"routings": names}, lifted_by=("methods",))]
+        if len(names) > 1
+        else []
+    )
+
+
+def file_reasons(files: Sequence[tuple[str, str]]) -> list[Reason]:
+    """The machine is given one file: (digest, name) of each part on the plate must be the same."""
+    names = sorted(set(dict(files).values()))
+    return (
+        [Reason("files_differ_on_the_plate", {"files": names}, lifted_by=("methods",))]
+        if len(dict(files)) > 1
+        else []
+    )
+
+
+def machine_reasons(*, machine: str, kind: str) -> list[Reason]:
+    """Parts are made on a printer."""
+    return [] if kind == "printer" else [Reason("not_a_printer", {"machine": machine})]
+
+
+def powder_reasons(wanted: Wanted, *, dense: bool) -> list[Reason]:
+    """What is lacking to work out the layers and the powder."""
+    reasons = []
+    if wanted.layer_um <= 0:
+        reasons.append(Reason("routing_without_layer", {"routing": wanted.name}, lifted_by=("methods",)))
+    if not dense:
+        values = {"material": f"material:{wanted.material}"}
+        reasons.append(Reason("material_without_density", values, lifted_by=("methods",)))
+    return reasons
 
 
 def height_reasons(*, height_um: int, machine_mm: int, machine: str) -> list[Reason]:

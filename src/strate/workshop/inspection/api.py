@@ -1,0 +1,122 @@
+"""Inspection over the API: pieces, checks, measurements, gauges."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+
+from strate.workshop.builds import queries as builds
+from strate.workshop.doors.verbs import verbs
+from strate.workshop.inspection import actions, queries
+from strate.workshop.inspection.models import Piece
+
+router = Router(tags=["inspection"])
+verbs(
+    router,
+    "inspection",
+    actions.enter_gauge,
+    actions.calibrate,
+    actions.retire_gauge,
+    actions.number_pieces,
+    actions.look,
+    actions.measure,
+    actions.weigh_density,
+    actions.sort,
+)
+
+
+class GaugeOut(Schema):
+    code: str
+    title: str
+    kind: str
+    unit: str
+    resolution: Decimal | None
+    calibrated_on: date | None
+    due_on: date | None
+    state: str
+
+
+class CheckOut(Schema):
+    conform: bool
+    defects: list[str]
+    photos: list[str]
+    note: str
+    by: str
+    at: datetime
+
+
+class MeasurementOut(Schema):
+    name: str
+    value: Decimal
+    unit: str
+    lower: Decimal | None
+    upper: Decimal | None
+    gauge: str
+    conform: bool
+    corrected: bool
+    by: str
+    at: datetime
+
+
+class PieceOut(Schema):
+    serial: str
+    build: str
+    order: str
+    part: str
+    revision: str
+    state: str
+    reason: str
+    checks: list[CheckOut]
+    measurements: list[MeasurementOut]
+
+
+class ControlOut(Schema):
+    name: str
+    nominal: Decimal | None
+    lower: Decimal | None
+    upper: Decimal | None
+    unit: str
+    gauge: str
+    source: str
+
+
+def _piece(found: Piece) -> dict[str, Any]:
+    same = ("serial", "build", "order", "part", "revision", "state", "reason")
+    return {
+        **{name: getattr(found, name) for name in same},
+        "checks": list(found.checks.all()),
+        "measurements": list(found.measurements.all()),
+    }
+
+
+@router.get("/gauges", response=list[GaugeOut], summary="The gauges in service with their calibration")
+def gauges(request: HttpRequest) -> Any:
+    names = ("code", "title", "kind", "unit", "resolution", "calibrated_on", "due_on")
+    return [{**{n: getattr(g, n) for n in names}, "state": queries.gauge_state(g)} for g in queries.gauges()]
+
+
+@router.get(
+    "/builds/{build}/pieces",
+    response=list[PieceOut],
+    summary="The pieces of a build with what was seen on them",
+)
+def pieces(
+    request: HttpRequest,
+    build: str,
+    limit: int = Query(500, ge=1, le=2000),
+    offset: int = Query(0, ge=0, le=10**7),
+) -> Any:
+    found = queries.pieces(builds.build(build).code)
+    return [_piece(each) for each in found[offset : offset + limit]]
+
+
+@router.get("/builds/{build}/controls", response=list[ControlOut], summary="What the routing wants measured")
+def controls(request: HttpRequest, build: str) -> Any:
+    return queries.controls(builds.build(build).code)
+
+
+@router.get("/pieces/{serial}", response=PieceOut, summary="One piece")
+def piece(request: HttpRequest, serial: str) -> Any:
+    return _piece(queries.piece(serial))
