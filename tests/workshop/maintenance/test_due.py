@@ -1,4 +1,4 @@
-"""What is due now: by the wall clock of the site, by shifts, on the night of the clock change, by counters."""
+"""What is due now: by the wall clock of the site, by shifts, on the clock-change night, by counters."""
 
 from datetime import UTC, datetime
 from decimal import Decimal

@@ -29,7 +29,7 @@ def hall(monkeypatch: pytest.MonkeyPatch, db: None, morning: object) -> Iterator
 
 @pytest.fixture()
 def tasks(farid: Actor, driss: Actor, elsa: Actor) -> None:
-    """A window to clean at each build, a pressure each shift, a filter for maintenance; the round is approved."""
+    """A window at each build, a pressure each shift, a filter for maintenance; the round is approved."""
     for code, trigger, level, more in (
         ("window", "per_build", 1, {"blocking": True}),
         ("gas", "shift", 1, {"entry": {"kind": "measure", "unit": "bar", "min": "5"}}),

@@ -1,4 +1,4 @@
-"""The default procedures: complete, bilingual, sourced, approvable, and their effects reach the rooms below."""
+"""The default procedures: complete, bilingual, sourced, approvable; their effects reach the rooms below."""
 
 from collections.abc import Callable
 from typing import Any

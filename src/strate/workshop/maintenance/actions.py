@@ -47,7 +47,7 @@ def write_task(
     ppe: list[Code] | None = None,
     source: Sentence = "",
 ) -> MaintenanceTask:
-    """Write a care (or write it anew): what, on which machines, at which level, when, and whether it blocks."""
+    """Write a care (or write it anew): what, on which machines, which level, when, whether it blocks."""
     values = dict(locals())
     for name in ("by", "code"):
         del values[name]

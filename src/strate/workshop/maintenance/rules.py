@@ -10,7 +10,7 @@ from strate.workshop.journal.refusals import Reason, RuleBroken
 
 TRIGGERS = ("per_build", "shift", "day", "week", "month", "hours", "counter")
 DUE, FINE, UNKNOWN = "due", "fine", "unknown"
-# Levels of NF EN 13306 / X60-000: 1 by the user, 2 by authorised staff, 3 by a technician, 4-5 by specialists.
+# Levels of NF EN 13306 / X60-000: 1 by the user, 2 by authorised staff, 3 by a technician, 4-5 above.
 OPERATOR_LEVEL = 1
 LEVELS: Mapping[str, int] = {"operator": 1, "shift_leader": 1, "maintenance": 3}
 USUAL_SHIFTS = (time(5, 0), time(13, 0), time(21, 0))
@@ -46,7 +46,7 @@ class Wall:
         return at.astimezone(self.zone).date()
 
     def shift_start(self, at: datetime) -> datetime:
-        """When the shift of this moment began; on the night of the clock change a shift lasts 7 or 9 hours."""
+        """When this shift began; on the night of the clock change it lasts 7 or 9 hours."""
         local = at.astimezone(self.zone)
         days = (local.date(), local.date() - timedelta(days=1))
         starts = [datetime.combine(d, t, tzinfo=self.zone) for d in days for t in self.shifts]

@@ -87,7 +87,7 @@ def open_runs(by: str = "", about: str = "") -> list[ProcedureRun]:
 
 
 def last_done(kind: str, ref: str, since: datetime | None = None) -> ProcedureRun | None:
-    """The last finished gesture of this kind about a thing: « was this machine started by its procedure? »."""
+    """The last finished gesture of this kind about a thing: « was this machine started by procedure? »."""
     found = ProcedureRun.objects.select_related("version__procedure").filter(
         state=rules.DONE, version__procedure__kind=kind, things__ref=ref
     )

@@ -48,7 +48,7 @@ def machine_value(function: Callable[[str, str], Reading | None]) -> Callable[[s
 
 
 def context(kind: str) -> Callable[[Callable[[str], dict[str, str]]], Callable[[str], dict[str, str]]]:
-    """`@context("build")`: what the steps may know of such a thing (limits asked, things expected), by name."""
+    """`@context("build")`: what steps may know of such a thing (limits, things expected), by name."""
 
     def keep(function: Callable[[str], dict[str, str]]) -> Callable[[str], dict[str, str]]:
         _contexts.setdefault(kind, []).append(function)

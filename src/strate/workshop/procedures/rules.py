@@ -36,7 +36,7 @@ def must_move(moves: Mapping[str, set[str]], state: str, to: str, *, noun: str, 
 
 
 def read_number(text: Any) -> Decimal:
-    """A number as it is typed on the floor, with a comma or a point; anything that could be read two ways is refused."""
+    """A number as typed on the floor, with a comma or a point; what could be read two ways is refused."""
     typed = re.sub(r"[\s\u00a0\u202f]", "", str(text if text is not None else ""))
     if not typed:
         raise RuleBroken("measure_missing")

@@ -65,7 +65,7 @@ def _operation(code: str) -> Thing | None:
 register(Kind("sheet", _("Safety data sheet"), find=_sheet, search=_search_sheets))
 register(Kind("document", _("Document"), find=_document))
 register(Kind("drum", _("Waste drum"), find=_drum))
-# Words that facts name by their code, so that each reader hears them in their own language. Their prefix keeps
-# them apart from labels: a material may well be called « sand ».
+# Words that facts name by their code, so that each reader hears them in their own language.
+# Their prefix keeps them apart from labels: a material may well be called « sand ».
 register(Kind("stream", _("Waste stream"), find=_stream))
 register(Kind("operation", _("Operation"), find=_operation))

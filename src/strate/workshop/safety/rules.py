@@ -18,10 +18,9 @@ PPE_HOLDS = timedelta(hours=8)
 
 # The signs the house can draw (GHS hazards, ISO 7010 and ATEX signs).
 SIGNS = frozenset(
-    (
-        "GHS01 GHS02 GHS03 GHS04 GHS05 GHS06 GHS07 GHS08 GHS09 M002 M003 M004 M005 M008 M009 M010 M016 M017 "
-        "P003 W001 W002 W004 W017 W021 W041 EX E-STOP"
-    ).split()
+    {f"GHS0{n}" for n in range(1, 10)}
+    | {"M002", "M003", "M004", "M005", "M008", "M009", "M010", "M016", "M017"}
+    | {"P003", "W001", "W002", "W004", "W017", "W021", "W041", "EX", "E-STOP"}
 )
 OPERATIONS = ("running", "powder", "filter", "binder", "separation", "blasting", "furnace", "spill")
 # Template of handbook 3.4 (INRS, Éduscol), used only where the supplier's sheet says nothing.
@@ -84,7 +83,7 @@ def review_due(next_check: date | None, *, on: date) -> bool:
 def concerns(
     roles: Iterable[str], machines: Iterable[str], *, mine: Iterable[str], on: Iterable[str]
 ) -> bool:
-    """Whether a document is for this person: named roles, named machines; none named means everyone, everything."""
+    """Whether a document is for this person: the roles and machines it names; none means everyone."""
     roles, machines = set(roles), set(machines)
     return (not roles or bool(roles & set(mine))) and (not machines or bool(machines & set(on)))
 

@@ -211,7 +211,7 @@ def tell(done: Done, run: ProcedureRun, spec: dict[str, Any], outcome: Outcome) 
 
 
 def in_words(spec: dict[str, Any], values: dict[str, Any]) -> str:
-    """What was entered, as the floor writes it, for the sentence of the fact (`outcome` holds the exact values)."""
+    """What was entered, as the floor writes it, for the fact's sentence (`outcome` is exact)."""
     if "value" in values:
         return f"{values['value']} {values.get('unit', '')}".strip().replace(".", ",")
     if "choice" in values:

@@ -127,7 +127,7 @@ class MachineValue(StepKind):
 
 
 def fresh(reading: registry.Reading | None, spec: dict[str, Any], at: datetime) -> bool:
-    """Whether a reading can be used: known, good, and not older than the card allows (60 s unless it says)."""
+    """Whether a reading can be used: known, good, not older than the card allows (60 s by default)."""
     if reading is None or not reading.good:
         return False
     return at - reading.at <= timedelta(seconds=float(spec.get("max_age_s") or 60))

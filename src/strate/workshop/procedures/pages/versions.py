@@ -33,7 +33,7 @@ def version_or_404(code: str, number: int) -> ProcedureVersion:
 
 @signed_in
 def version(request: HttpRequest, code: str, number: int, outcome: Outcome | None = None) -> HttpResponse:
-    """The steps as the operator will see them, what changed since the version in force, and what can be decided."""
+    """The steps as they will be seen, what changed since the version in force, what can be decided."""
     found = version_or_404(code, number)
     current = found.procedure.versions.filter(state=rules.APPROVED).exclude(pk=found.pk).first()
     actor = actor_of(request)
