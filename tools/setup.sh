@@ -63,6 +63,14 @@ if [ "$what" = test ]; then
     debian 'command -v chromium' chromium \
         'ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null' postgresql \
         'command -v pdfsig' poppler-utils
+    foreign=tests/peers/foreign
+    peers_stamp=$foreign/node_modules/.strate-$(sha256sum "$foreign/package-lock.json" | cut -c1-16)
+    if [ ! -e "$peers_stamp" ]; then
+        say "Preparing the foreign machines of the tests…"
+        npm ci --prefix "$foreign" --silent --no-audit --no-fund --ignore-scripts \
+            || stop "npm could not install the foreign machines of the tests: the reason is above."
+        touch "$peers_stamp"
+    fi
 fi
 touch ".venv/.$what-ready"
 [ "$what" = test ] && touch .venv/.run-ready

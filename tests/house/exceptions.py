@@ -59,3 +59,11 @@ OTHER_FILES = {
     "things/residents": "the kinds of things that live on the lower floors",
     "work/worker": "the process that does the background work",
 }
+
+# Forms whose sending twice does no harm: no fact is written; the csrf token is enough.
+FORMS_WITHOUT_A_FACT = {
+    "language_url": "the language of the tablet",
+    "people:sign_out": "leaving",
+    "people:drop_draft": "forgetting what was typed",
+    "draft.path": "what was typed before a sign-out, sent with the key it had then",
+}

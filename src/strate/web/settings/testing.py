@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("STRATE_HOME", tempfile.mkdtemp(prefix="strate-test-"))
 
 from strate.web.settings.base import *  # noqa: E402, F403  the home must be set before the settings are read
-from strate.web.settings.base import DATABASES, ENV  # noqa: E402
+from strate.web.settings.base import DATABASES, ENV, LOGGING  # noqa: E402
 
 if not ENV.database_url:
     # A file, not memory: threads and the writer lock must behave as in the workshop.
@@ -14,5 +14,5 @@ if not ENV.database_url:
 # Cheap but real Argon2: the hashing rules are tested, not the patience of the machine.
 PASSWORD_HASHERS = ["strate.workshop.people.hashing.QuickArgon2"]
 WHITENOISE_AUTOREFRESH = True
-LOGGING["root"]["level"] = "ERROR"  # noqa: F405
+LOGGING["root"]["level"] = "ERROR"
 MIGRATION_MODULES = {"strate": None}

@@ -72,16 +72,17 @@ def freeze_sql(vendor: str) -> list[str]:
             name = f"{table}_refuses_{verb.lower()}"
             if vendor == "postgresql":
                 statements.append(
-                    f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION strate_frozen()"
+                    f"CREATE OR REPLACE TRIGGER {name} BEFORE {verb} ON {table} "
+                    "FOR EACH ROW EXECUTE FUNCTION strate_frozen()"
                 )
             else:
                 statements.append(
-                    f"CREATE TRIGGER {name} BEFORE {verb} ON {table} "
+                    f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {verb} ON {table} "
                     f"BEGIN SELECT RAISE(ABORT, 'facts are never changed'); END"
                 )
         if vendor == "postgresql":
             statements.append(
-                f"CREATE TRIGGER {table}_refuses_truncate BEFORE TRUNCATE ON {table} "
+                f"CREATE OR REPLACE TRIGGER {table}_refuses_truncate BEFORE TRUNCATE ON {table} "
                 "EXECUTE FUNCTION strate_frozen()"
             )
     return statements
