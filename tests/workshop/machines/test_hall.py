@@ -59,12 +59,16 @@ def test_a_list_of_machines_is_understood_and_its_problems_named(printer: Machin
     ]
 
 
-def test_an_amendment_keeps_the_old_values_in_the_journal(printer: Machine, driss: Actor, refused: Refuses) -> None:
+def test_an_amendment_keeps_the_old_values_in_the_journal(
+    printer: Machine, driss: Actor, refused: Refuses
+) -> None:
     actions.amend(by=driss, machine="LPBF-1", title="Imprimante 1", place="hall", endpoint=printer.endpoint)
     fact = Fact.objects.get(what="machines.amended")
     assert '"old":{"place":""}' in fact.envelope and '"new":{"place":"hall"}' in fact.envelope
     with refused("nothing_changed"):
-        actions.amend(by=driss, machine="LPBF-1", title="Imprimante 1", place="hall", endpoint=printer.endpoint)
+        actions.amend(
+            by=driss, machine="LPBF-1", title="Imprimante 1", place="hall", endpoint=printer.endpoint
+        )
 
 
 def test_a_machine_is_retired_only_when_nothing_is_fitted_on_it(
@@ -103,7 +107,13 @@ def test_maintenance_is_told_once_at_nine_tenths_and_once_at_the_end(
     printer: Machine, driss: Actor, amina: Actor
 ) -> None:
     actions.enter_item(
-        by=driss, code="FI-3", kind="filter", title="Filtre", life_unit="h", life_max=Decimal(100), life_used=Decimal(80)
+        by=driss,
+        code="FI-3",
+        kind="filter",
+        title="Filtre",
+        life_unit="h",
+        life_max=Decimal(100),
+        life_used=Decimal(80),
     )
     actions.fit(by=amina, machine="LPBF-1", item="filter:FI-3")
     for hours in ("5", "5.5", "5", "5"):
@@ -122,7 +132,9 @@ def test_a_life_without_its_unit_counts_nothing(driss: Actor, refused: Refuses) 
         plate(driss, life_max=Decimal(10))
 
 
-def test_a_worn_tool_is_set_aside_for_good(printer: Machine, driss: Actor, amina: Actor, refused: Refuses) -> None:
+def test_a_worn_tool_is_set_aside_for_good(
+    printer: Machine, driss: Actor, amina: Actor, refused: Refuses
+) -> None:
     plate(driss)
     actions.take_off(by=amina, item="PL-07", worn=True, reason="Voilé")
     with refused("item_retired"):

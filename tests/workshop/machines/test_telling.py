@@ -78,7 +78,10 @@ def test_every_verb_of_the_contract_can_be_told_and_no_other(
 def test_what_sets_in_motion_grows_old_and_what_calms_never_does(
     printer: Machine, amina: Actor, morning: datetime
 ) -> None:
-    told = {v: actions.tell_machine(by=amina, machine="LPBF-1", verb=v).expires_at for v in ("start", "resume", "hold", "abort")}
+    told = {
+        v: actions.tell_machine(by=amina, machine="LPBF-1", verb=v).expires_at
+        for v in ("start", "resume", "hold", "abort")
+    }
     assert told["start"] == morning + timedelta(minutes=10)
     assert told["resume"] and told["hold"] is None and told["abort"] is None
 
@@ -98,7 +101,9 @@ def test_a_person_does_not_answer_for_a_machine(printer: Machine, amina: Actor, 
 
 
 @pytest.mark.parametrize("unknown", ["", "42", "not-an-id", str(uuid4())])
-def test_an_answer_to_an_unknown_order_is_refused(db: None, unknown: str, gateway: Actor, refused: Refuses) -> None:
+def test_an_answer_to_an_unknown_order_is_refused(
+    db: None, unknown: str, gateway: Actor, refused: Refuses
+) -> None:
     with refused("no_such_command"):
         actions.answer(by=gateway, command=unknown, ok=True)
 
@@ -109,7 +114,12 @@ def test_an_answer_with_what_no_database_holds_is_still_taken(
     command = actions.tell_machine(by=amina, machine="LPBF-1", verb="read_parameters")
     values = {"laser_power_w": float("nan"), "note": "a\x00b"}
     actions.answer(by=gateway, command=str(command.pk), ok=True, code="done", values=values)
-    assert queries.command(str(command.pk)).result == {"ok": True, "code": "done", "laser_power_w": None, "note": "ab"}
+    assert queries.command(str(command.pk)).result == {
+        "ok": True,
+        "code": "done",
+        "laser_power_w": None,
+        "note": "ab",
+    }
 
 
 def test_an_order_nobody_answers_is_taken_back_and_then_not_answered(

@@ -21,7 +21,9 @@ def bracket(driss: Actor) -> Part:
 
 
 @pytest.fixture()
-def at_tablet(tablet: Callable[..., Client], with_secrets: Callable[[Actor], Actor]) -> Callable[[Actor], Client]:
+def at_tablet(
+    tablet: Callable[..., Client], with_secrets: Callable[[Actor], Actor]
+) -> Callable[[Actor], Client]:
     """The browser of an enrolled tablet, this person signed in."""
 
     def sign_in(by: Actor) -> Client:

@@ -36,7 +36,9 @@ def test_a_sound_file_is_verified_received_and_then_approved_by_somebody_else(
     assert queries.approved_file("part:BR-1", "A") == file
 
 
-def test_its_author_does_not_approve_a_file(bracket: Part, driss: Actor, signed: Signs, refused: Refuses) -> None:
+def test_its_author_does_not_approve_a_file(
+    bracket: Part, driss: Actor, signed: Signs, refused: Refuses
+) -> None:
     file = add(driss, samples.cube(20))
     with refused("file_approved_by_its_author"):
         approve(signed(driss), file)
@@ -48,7 +50,9 @@ def test_approving_is_a_signature(bracket: Part, driss: Actor, ines: Actor, refu
         approve(ines, file)
 
 
-def test_an_operator_neither_adds_nor_approves(bracket: Part, amina: Actor, driss: Actor, signed: Signs, refused: Refuses) -> None:
+def test_an_operator_neither_adds_nor_approves(
+    bracket: Part, amina: Actor, driss: Actor, signed: Signs, refused: Refuses
+) -> None:
     with refused("not_allowed"):
         add(amina, samples.cube(20))
     file = add(driss, samples.cube(20))
@@ -94,7 +98,9 @@ def test_what_the_kernel_found_decides_even_against_the_column(
     file = add(driss, samples.cube(20))
     with guard.lifted():
         grave = {"code": "open", "severity": "refuse", "values": {}}
-        ExchangeFile.objects.filter(pk=file.pk).update(verdict=file.verdict | {"findings": [grave]}, state="approved")
+        ExchangeFile.objects.filter(pk=file.pk).update(
+            verdict=file.verdict | {"findings": [grave]}, state="approved"
+        )
     assert queries.approved_file("BR-1", "A") is None
     with refused("file_not_sound", "file_already_approved"):
         approve(signed(ines), file)

@@ -31,8 +31,9 @@ def with_nan() -> bytes:
 
 
 def lying_header() -> bytes:
-    """84 bytes that announce two gigabytes of triangles."""
-    return b"\x00" * 80 + struct.pack("<I", 42_949_672)
+    """A cube of twelve triangles whose header announces two gigabytes of them."""
+    whole = samples.cube(20)
+    return whole[:80] + struct.pack("<I", 42_949_672) + whole[84:]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,11 @@ def test_an_empty_file_is_said_to_be_empty_and_what_was_typed_stays(
 ) -> None:
     page = sent(at_tablet(driss), stl(b"", "vide.stl"), revision="REV-77")
     text = page.content.decode()
-    assert page.status_code == 409 and "vide.stl" in text and "0\u202foctet" in text.replace("0 octet", "0\u202foctet")
+    assert (
+        page.status_code == 409
+        and "vide.stl" in text
+        and "0\u202foctet" in text.replace("0 octet", "0\u202foctet")
+    )
     assert "REV-77" in text and not ExchangeFile.objects.exists()
 
 
@@ -94,7 +99,9 @@ def test_a_good_file_shows_its_measures_in_french_and_is_approved_with_the_pin(
     assert ExchangeFile.objects.get().approved_by == ines.person
 
 
-def test_a_part_too_large_for_its_machine_is_not_made(bracket: Part, driss: Actor, at_tablet: AtTablet) -> None:
+def test_a_part_too_large_for_its_machine_is_not_made(
+    bracket: Part, driss: Actor, at_tablet: AtTablet
+) -> None:
     from strate.workshop.machines import actions as machines
 
     machines.enter(by=driss, code="LPBF-1", title="Petite", width_mm=10, depth_mm=10, height_mm=10)
@@ -115,7 +122,8 @@ def test_ten_thousand_parts_are_searched_and_turned_page_by_page(
 ) -> None:
     with guard.lifted():
         Part.objects.bulk_create(
-            (Part(code=f"P-{n:05d}", title=f"Pièce {n}", customer="Essai") for n in range(10_000)), batch_size=2000
+            (Part(code=f"P-{n:05d}", title=f"Pièce {n}", customer="Essai") for n in range(10_000)),
+            batch_size=2000,
         )
     client = at_tablet(amina)
     with django_assert_max_num_queries(20):

@@ -97,7 +97,10 @@ def test_orders_are_given_oldest_first_and_answered_once(
         ("start", {}, True),
     ]
     url = f"/api/gateway/commands/{first.pk}/result"
-    answers = [post(gateway_client, url, {"ok": ok, "code": code, "values": {}}) for ok, code in ((True, "done"), (False, "x"))]
+    answers = [
+        post(gateway_client, url, {"ok": ok, "code": code, "values": {}})
+        for ok, code in ((True, "done"), (False, "x"))
+    ]
     assert [a.status_code for a in answers] == [200, 200]
     assert Fact.objects.filter(what="machines.answered").count() == 1
     first.refresh_from_db()

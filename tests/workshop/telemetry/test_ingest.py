@@ -77,7 +77,9 @@ def test_a_clock_that_was_ahead_does_not_freeze_the_screen(printer: Machine, mor
     assert SignalNow.objects.get(name="oxygen_ppm").value == 70
 
 
-def test_a_machine_that_does_not_know_the_time_is_dated_by_the_gateway(printer: Machine, morning: datetime) -> None:
+def test_a_machine_that_does_not_know_the_time_is_dated_by_the_gateway(
+    printer: Machine, morning: datetime
+) -> None:
     send(0, wire("oxygen_ppm", 70, morning) | {"at": "1601-01-01T00:00:00+00:00"})
     kept = SignalNow.objects.get(name="oxygen_ppm")
     assert kept.at == morning + timedelta(milliseconds=50) and kept.quality == "uncertain"
@@ -121,7 +123,12 @@ def test_alarms_lists_and_gaps_are_kept_as_they_are(printer: Machine, morning: d
 
 
 def test_what_no_database_can_hold_becomes_nothing(printer: Machine, morning: datetime) -> None:
-    send(0, wire("oxygen_ppm", math.nan, morning), wire("job", "B\x001", morning), wire("layer", math.inf, morning))
+    send(
+        0,
+        wire("oxygen_ppm", math.nan, morning),
+        wire("job", "B\x001", morning),
+        wire("layer", math.inf, morning),
+    )
     values = dict(SignalNow.objects.values_list("name", "value"))
     assert values == {"oxygen_ppm": None, "job": "B1", "layer": None}
 
@@ -155,7 +162,9 @@ def test_five_thousand_signals_come_in_one_post(printer: Machine, morning: datet
 
 
 def test_a_curve_keeps_its_peaks_however_many_points(printer: Machine, morning: datetime) -> None:
-    batch = [wire("oxygen_ppm", 5000 if n == 777 else 100, morning - timedelta(seconds=n / 4)) for n in range(2000)]
+    batch = [
+        wire("oxygen_ppm", 5000 if n == 777 else 100, morning - timedelta(seconds=n / 4)) for n in range(2000)
+    ]
     send(0, *batch, wire("oxygen_ppm", 9999, morning, quality="bad"))
     curve = queries.curves("LPBF-1", {"oxygen_ppm"}, since=timedelta(minutes=15))["oxygen_ppm"]
     assert len(curve) <= 240 and max(value for _t, value in curve) == 5000

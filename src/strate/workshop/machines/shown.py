@@ -127,6 +127,7 @@ def by_place(found: Iterable[Card]) -> list[PlaceOfHall]:
     """The machines where they stand: places of the site by title, an unknown place as it was written."""
     titles = {p.code: p.title for p in site.places(also_closed=True)}
     groups: dict[str, list[Card]] = {}
-    for each in found:
+    ranks = {kind: n for n, kind in enumerate(wording.KINDS)}
+    for each in sorted(found, key=lambda c: (c.machine.place, ranks.get(c.machine.kind, 99), c.machine.code)):
         groups.setdefault(each.machine.place, []).append(each)
     return [PlaceOfHall(code, titles.get(code, code), groups[code]) for code in groups]

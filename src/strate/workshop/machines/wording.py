@@ -82,7 +82,7 @@ FAMILIES = {
 ITEMS = {
     "plate": _("Build plate"),
     "recoater": _("Recoater"),
-    "filter": _("Filter"),
+    "filter": pgettext_lazy("machine item", "Filter"),
     "window": _("Protective window"),
     "mesh": _("Sieve mesh"),
 }

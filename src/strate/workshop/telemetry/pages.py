@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.pages import show
+from strate.workshop.journal import clock
 from strate.workshop.journal.refusals import NotFound
 from strate.workshop.machines import queries as hall
 from strate.workshop.telemetry import queries, shown
@@ -33,7 +34,7 @@ def signals(request: HttpRequest, code: str) -> HttpResponse:
         "machine": machine,
         "line": line,
         "silence": "" if line.live else shown.silence(line.why),
-        "rows": shown.rows(now),
+        "rows": shown.rows(now, at=clock.now()),
         "curves": [c for c in curves if c],
         "minutes": minutes if minutes in SPANS else "15",
         "spans": list(SPANS),

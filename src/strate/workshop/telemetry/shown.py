@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from strate.workshop.doors.speech import NARROW, mass, number
@@ -27,6 +26,11 @@ FIRST = (
 )
 ON_THE_CARD = ("oxygen_ppm", "plate_celsius", "layer")
 CURVES = FIRST[4:]
+WORDS: dict[str, dict[str, Any]] = {
+    "state": wording.STATES,
+    "collector": wording.COLLECTORS,
+    "job_state": wording.JOB_STATES,
+}
 WIDTH, HEIGHT = 320, 72
 
 
@@ -38,6 +42,7 @@ class Row:
     label: Any
     said: str
     at: datetime
+    age: str
     quality: str
     quality_word: Any
 
@@ -77,14 +82,24 @@ def label(name: str) -> Any:
     return wording.SIGNALS.get(name, name)
 
 
-def rows(now: dict[str, Reading]) -> list[Row]:
+def rows(now: dict[str, Reading], *, at: datetime) -> list[Row]:
     """Every signal, those a person looks at first on top."""
     order = {name: n for n, name in enumerate(FIRST)}
     found = sorted(now.values(), key=lambda r: (order.get(r.name, len(order)), r.name))
     words = wording.QUALITIES
     return [
-        Row(r.name, label(r.name), said(r), r.at, r.quality, words.get(r.quality, r.quality)) for r in found
+        Row(r.name, label(r.name), said(r), r.at, age(at - r.at), r.quality, words.get(r.quality, r.quality))
+        for r in found
     ]
+
+
+def age(since: timedelta) -> str:
+    """How long ago, in the one unit that matters."""
+    seconds = max(int(since.total_seconds()), 0)
+    for size, unit in ((86_400, _("d")), (3600, "h"), (60, "min")):
+        if seconds >= size:
+            return f"{seconds // size}{NARROW}{unit}"
+    return f"{seconds}{NARROW}s"
 
 
 def said(reading: Reading) -> str:
@@ -94,8 +109,8 @@ def said(reading: Reading) -> str:
         return "—"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if reading.name == "state":
-        return str(wording.STATES.get(value, value))
+    if reading.name in WORDS:
+        return str(WORDS[reading.name].get(str(value), value))
     if isinstance(value, dict):
         return " · ".join(str(v) for v in value.values() if not isinstance(v, bool))
     if isinstance(value, list):
@@ -136,5 +151,4 @@ def curve(name: str, unit: str, points: list[tuple[float, float]], *, since: tim
     ]
     # A value holds until the next one: drawn up to the present.
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in [*drawn, (float(WIDTH), drawn[-1][1])])
-    latest = Reading(name, points[-1][1], unit, timezone.now(), "good")
-    return Curve(label(name), line, figure(low), figure(high), said(latest))
+    return Curve(label(name), line, figure(low), figure(high), _measure(name, points[-1][1], unit))

@@ -16,6 +16,21 @@ SILENCES = {
     "backoff": _("The gateway does not reach the machine and will try again."),
     "stale": _("The machine answers no more; the gateway waits."),
 }
+COLLECTORS = {
+    "live": _("hears the machine"),
+    "connecting": _("looks for the machine"),
+    "backoff": _("does not reach the machine"),
+    "stale": _("waits for the machine"),
+}
+# The words of ISA-95 for the state of a build order.
+JOB_STATES = {
+    "NotAllowedToStart": _("not allowed to start"),
+    "AllowedToStart": _("allowed to start"),
+    "Running": _("under way"),
+    "Interrupted": _("interrupted"),
+    "Ended": _("ended"),
+    "Aborted": _("aborted"),
+}
 STATES = {
     "off": pgettext_lazy("machine", "Off"),
     "idle": pgettext_lazy("machine", "Idle"),
@@ -58,7 +73,7 @@ SIGNALS = {
     "gap": _("Last silence"),
 }
 QUALITIES = {
-    "good": _("Good"),
+    "good": pgettext_lazy("quality of a value", "Good"),
     "uncertain": _("Uncertain"),
     "bad": _("Bad"),
     "stale": _("Not heard any more"),
