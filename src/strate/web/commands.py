@@ -34,7 +34,8 @@ def _stop(sentence: str) -> None:
 @click.command()
 @click.option("--demo", is_flag=True, help="Create the demo shop once, with a simulated printer.")
 @click.option("--scale", default=60.0, show_default=True, help="How much faster than life the simulated printer works.")
-def run(demo: bool, scale: float) -> None:
+@click.option("--stop-at", type=click.IntRange(1), help="Layer at which the simulated printer stops once, to be decided.")
+def run(demo: bool, scale: float, stop_at: int | None) -> None:
     """Open the house: web, gateway, worker (and a simulated printer for the demo) under one supervisor."""
     begun = time.monotonic()
     try:
@@ -42,7 +43,7 @@ def run(demo: bool, scale: float) -> None:
         from strate.web import launcher
 
         preflight.check_port(env.address, env.port)
-        launcher.open_house(env, demo=demo, scale=scale, begun=begun)
+        launcher.open_house(env, demo=demo, scale=scale, stop_at=stop_at, begun=begun)
     except preflight.CannotStart as no:
         _stop(str(no))
 

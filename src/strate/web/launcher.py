@@ -16,7 +16,7 @@ from strate.web.supervisor import Supervisor
 READY_WITHIN_S = 60.0
 
 
-def open_house(env: Environment, *, demo: bool, scale: float, begun: float) -> None:
+def open_house(env: Environment, *, demo: bool, scale: float, stop_at: int | None, begun: float) -> None:
     """Runs until Ctrl-C (or SIGTERM)."""
     call_command("migrate", interactive=False, verbosity=0)
     endpoint = _furnish(demo)
@@ -26,7 +26,7 @@ def open_house(env: Environment, *, demo: bool, scale: float, begun: float) -> N
     supervisor = Supervisor(env.home / "logs")
     supervisor.stop_on_signals()
     try:
-        _start(supervisor, env, endpoint, scale)
+        _start(supervisor, env, endpoint, scale, stop_at)
         _wait_until_ready(supervisor, env)
         if not supervisor.stopping.is_set():
             _welcome(env, is_demo=bool(endpoint), seconds=time.monotonic() - begun)
@@ -47,12 +47,17 @@ def _furnish(wanted: bool) -> str:
     return str(found.endpoint) if found else ""
 
 
-def _start(supervisor: Supervisor, env: Environment, endpoint: str, scale: float) -> None:
+def _start(
+    supervisor: Supervisor, env: Environment, endpoint: str, scale: float, stop_at: int | None
+) -> None:
     from strate.web.demo import hall
 
     if endpoint:
         port = int(endpoint.rstrip("/").rpartition(":")[2])
-        processes.start_simulator(supervisor, env.home, name=hall.PRINTER, port=port, scale=scale)
+        inject = [f"{stop_at}:recoater_jam"] if stop_at else []
+        processes.start_simulator(
+            supervisor, env.home, name=hall.PRINTER, port=port, scale=scale, inject=inject
+        )
     processes.start_web(supervisor, env.address, env.port)
     processes.start_worker(supervisor)
     processes.start_gateway(supervisor, env.home, f"http://127.0.0.1:{env.port}")
