@@ -41,20 +41,28 @@ if fresh_venv; then
 fi
 lock=requirements/run.lock
 [ "$what" = test ] && lock=requirements/dev.lock
+
+# The typefaces come while the libraries do.
+vendor=src/strate/web/static/vendor
+npm_stamp=.venv/.npm-$(sha256sum package-lock.json tools/assets.py | sha256sum | cut -c1-16)
+fonts=""
+if [ ! -e "$npm_stamp" ] || [ ! -d "$vendor" ]; then
+    say "Preparing the fonts…"
+    npm ci --silent --no-audit --no-fund --ignore-scripts &
+    fonts=$!
+fi
+
+pip() { .venv/bin/python -m pip "$@" -qq --disable-pip-version-check; }
 stamp=.venv/.installed-$(sha256sum "$lock" pyproject.toml | sha256sum | cut -c1-16)
 if [ ! -e "$stamp" ]; then
     say "Installing the libraries ($(grep -c -- '==' "$lock")), each checked against its hash…"
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock" \
-        || stop "a library could not be installed: the reason is above."
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . 2>.setup.log \
+    pip install --no-compile --require-hashes -r "$lock" || stop "a library could not be installed: the reason is above."
+    pip install --no-compile --no-deps --no-build-isolation -e . >.setup.log 2>&1 \
         || stop "Strate itself could not be installed: see .setup.log"
     touch "$stamp"
 fi
-vendor=src/strate/web/static/vendor
-npm_stamp=.venv/.npm-$(sha256sum package-lock.json tools/assets.py | sha256sum | cut -c1-16)
-if [ ! -e "$npm_stamp" ] || [ ! -d "$vendor" ]; then
-    say "Preparing the fonts…"
-    npm ci --silent --no-audit --no-fund --ignore-scripts || stop "npm could not install the fonts: the reason is above."
+if [ -n "$fonts" ]; then
+    wait "$fonts" || stop "npm could not install the fonts: the reason is above."
     .venv/bin/python tools/assets.py
     touch "$npm_stamp"
 fi
