@@ -46,15 +46,24 @@ class Printer:
     told: int = 0
     at: datetime = field(default_factory=clock.now)
     calm: dict[str, Any] = field(
-        default_factory=lambda: {"state": "ready", "collector": "live", "oxygen_ppm": 300.0, "plate_celsius": 80.0,
-                                 "room_oxygen_percent": 20.9, "filter_pressure_mbar": 6.0, "gas_flow_m_s": 1.2}
+        default_factory=lambda: {
+            "state": "ready",
+            "collector": "live",
+            "oxygen_ppm": 300.0,
+            "plate_celsius": 80.0,
+            "room_oxygen_percent": 20.9,
+            "filter_pressure_mbar": 6.0,
+            "gas_flow_m_s": 1.2,
+        }
     )
 
     def say(self, *signals: tuple[str, Any]) -> None:
         said = []
         for name, value in signals:
             self.at = max(self.at + timedelta(microseconds=200), clock.now())
-            said.append({"name": name, "value": value, "unit": "", "at": self.at.isoformat(), "quality": "good"})
+            said.append(
+                {"name": name, "value": value, "unit": "", "at": self.at.isoformat(), "quality": "good"}
+            )
         telemetry.ingest(machine=hall.PRINTER, source="gateway:test", first=self.told, signals=said)
         self.told += len(said)
 
@@ -117,8 +126,15 @@ def prepare(shop: Shop) -> None:
 
 def load(shop: Shop) -> None:
     amina, elsa = shop.who("amina"), shop.who("elsa")
-    feedstock.check(by=amina, lot="TI64-2602", identity=True, seal=True, certificate_conform=True,
-                    mass_mg=40 * hall.KG, certificate=certificate_of("TI64-2602", amina))
+    feedstock.check(
+        by=amina,
+        lot="TI64-2602",
+        identity=True,
+        seal=True,
+        certificate_conform=True,
+        mass_mg=40 * hall.KG,
+        certificate=certificate_of("TI64-2602", amina),
+    )
     feedstock.release(by=elsa, lot="TI64-2602")
     feedstock.open_lot(by=amina, lot="TI64-2602")
     inside, found = powder.in_machine(hall.PRINTER), build_book.build(BUILD)
@@ -133,7 +149,13 @@ def set_up(shop: Shop) -> None:
     shop.printer.breathe()
     for key, level in (("amina", 1), ("farid", 3)):
         if care.due(hall.PRINTER, clock.now(), level):
-            follow(shop.stage, maintenance.start_round(by=shop.who(key), machine=hall.PRINTER), shop.who(key), "", {})
+            follow(
+                shop.stage,
+                maintenance.start_round(by=shop.who(key), machine=hall.PRINTER),
+                shop.who(key),
+                "",
+                {},
+            )
     amina = shop.who("amina")
     scans = {"plate": "plate:PL-07", "recoater": "recoater:RA-21", "machine": MACHINE}
     run = procedures.start(by=amina, procedure="lpbf-start-up", about=[MACHINE, f"build:{BUILD}"])
@@ -154,7 +176,9 @@ def build(shop: Shop) -> None:
     printer.say(("alarm", jam), ("state", "held"))
     builds.decide_interruption(by=chloe, build=BUILD, decision="resume", reason="Lit contrôlé au hublot.")
     printer.obey()
-    printer.say(("state", "running"), *(("layer", n) for n in range(STOPPED_AT + 1, found.layers_planned + 1)))
+    printer.say(
+        ("state", "running"), *(("layer", n) for n in range(STOPPED_AT + 1, found.layers_planned + 1))
+    )
     printer.say(("state", "cooling"), ("plate_celsius", 32.0))
     printer.calm |= {"state": "cooling", "plate_celsius": 80.0}
     run = procedures.start(by=amina, procedure="lpbf-reading-sheet", about=[MACHINE, found.ref])
@@ -171,14 +195,33 @@ def take_out(shop: Shop) -> None:
     left = powder.in_machine(hall.PRINTER).mass_mg - found.parts_mg
     oversize, waste = 55_000, 45_000
     residual = left // 3
-    builds.weigh_back(by=amina, build=BUILD, recovered_mg=left - oversize - waste - residual - 20_000,
-                      oversize_mg=oversize, waste_mg=waste, residual_mg=residual, container="FUT-R2")
+    builds.weigh_back(
+        by=amina,
+        build=BUILD,
+        recovered_mg=left - oversize - waste - residual - 20_000,
+        oversize_mg=oversize,
+        waste_mg=waste,
+        residual_mg=residual,
+        container="FUT-R2",
+    )
     layers.keep_layers(by=amina, build=BUILD)
     cycle = post_processing.charge(by=amina, build=BUILD, furnace="FOUR-1")
-    post_processing.record_cycle(by=amina, cycle=cycle.pk, soak_celsius=Decimal("702"), soak_min=Decimal("121"),
-                                 highest_celsius=Decimal("706"), atmosphere="argon")
-    post_processing.finish(by=amina, build=BUILD, operation="separation", means="Électroérosion à fil",
-                           plate="plate:PL-07", plate_left_um=24_300)
+    post_processing.record_cycle(
+        by=amina,
+        cycle=cycle.pk,
+        soak_celsius=Decimal("702"),
+        soak_min=Decimal("121"),
+        highest_celsius=Decimal("706"),
+        atmosphere="argon",
+    )
+    post_processing.finish(
+        by=amina,
+        build=BUILD,
+        operation="separation",
+        means="Électroérosion à fil",
+        plate="plate:PL-07",
+        plate_left_um=24_300,
+    )
 
 
 def inspect(shop: Shop) -> None:
@@ -191,18 +234,27 @@ def inspect(shop: Shop) -> None:
     for order in (MINE, THEIRS):
         first = next(p for p in made if p.order == order)
         for control in pieces.controls(BUILD):
-            inspection.measure(by=amina, piece=first.serial, control=control.name, value=Decimal("60.02"), gauge="PAC-4")
+            inspection.measure(
+                by=amina, piece=first.serial, control=control.name, value=Decimal("60.02"), gauge="PAC-4"
+            )
     for piece in made:
         inspection.sort(by=amina, piece=piece.serial, verdict="good")
 
 
 def close(shop: Shop) -> None:
     amina, chloe, farid = shop.who("amina"), shop.who("chloe"), shop.who("farid")
-    found = anomalies.report(by=amina, about=[MACHINE, f"build:{BUILD}"], kind="wear_or_leak", to="maintenance",
-                             text="Le joint de porte marque.")
+    found = anomalies.report(
+        by=amina,
+        about=[MACHINE, f"build:{BUILD}"],
+        kind="wear_or_leak",
+        to="maintenance",
+        text="Le joint de porte marque.",
+    )
     anomalies.answer(by=farid, anomaly=found.ref, text="Joint nettoyé.")
     anomalies.close(by=farid, anomaly=found.ref, conclusion="Remplacement prévu.")
-    safety.sort_waste(by=amina, stream="oversize", mass_mg=55_000, container="DECHET-1", about=f"build:{BUILD}")
+    safety.sort_waste(
+        by=amina, stream="oversize", mass_mg=55_000, container="DECHET-1", about=f"build:{BUILD}"
+    )
     builds.close(by=amina, build=BUILD)
     handover.write_handover(by=amina, text="Machine vide et froide.", place="hall", machines=[MACHINE])
     for order in (MINE, THEIRS):

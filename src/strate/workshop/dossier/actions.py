@@ -54,8 +54,17 @@ def seal(*, by: Actor, order: str, reviewed: bool) -> Dossier:
         DossierFact.objects.bulk_create(
             DossierFact(dossier=made, event=fact.event) for fact, _told in gathered.in_order()
         )
-        done.tell(made, found, dossier=made.ref, order=found.ref, good=found.good, scrap=found.scrap,
-                  facts=len(gathered.facts), facts_sha256=_digest(gathered), reviewed=[each.event for each in trail])
+        done.tell(
+            made,
+            found,
+            dossier=made.ref,
+            order=found.ref,
+            good=found.good,
+            scrap=found.scrap,
+            facts=len(gathered.facts),
+            facts_sha256=_digest(gathered),
+            reviewed=[each.event for each in trail],
+        )
         work.later("dossier.file", {"dossier": made.code}, dedupe=made.code)
         done.milestone_reached("dossier")
     return made
@@ -118,9 +127,16 @@ def _write(code: str, issued: filing.Filed, pdf: Stored, bundle: Stored) -> Doss
         found.save()
         for stored in (pdf, bundle):
             attachments.attach(by=SYSTEM, stored=stored, about=found.ref, caption=stored.name)
-        done.tell(found, f"order:{found.order}", dossier=found.ref, order=f"order:{found.order}",
-                  pdf_sha256=pdf.digest, bundle_sha256=bundle.digest, key_id=found.key_id,
-                  sealed_seq=issued.sealed_seq)
+        done.tell(
+            found,
+            f"order:{found.order}",
+            dossier=found.ref,
+            order=f"order:{found.order}",
+            pdf_sha256=pdf.digest,
+            bundle_sha256=bundle.digest,
+            key_id=found.key_id,
+            sealed_seq=issued.sealed_seq,
+        )
     return found
 
 

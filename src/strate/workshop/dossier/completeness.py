@@ -45,7 +45,9 @@ def _order(gathered: Gathered) -> list[Reason]:
 def _routing(gathered: Gathered) -> list[Reason]:
     if gathered.order.routing.get("approved_by"):
         return []
-    return [Reason("order_routing_unapproved", {"routing": gathered.order.routing_name}, lifted_by=("methods",))]
+    return [
+        Reason("order_routing_unapproved", {"routing": gathered.order.routing_name}, lifted_by=("methods",))
+    ]
 
 
 def _file(build: Build) -> list[Reason]:
@@ -102,7 +104,9 @@ def _layers(gathered: Gathered) -> list[Reason]:
         if not kept:
             reasons.append(Reason("layers_not_kept", {"build": build.ref}, lifted_by=("operator",)))
         elif kept[-1]["sha256"] != layers.summary(build.code)["sha256"]:
-            reasons.append(Reason("layers_changed_since", {"build": build.ref}, lifted_by=("operator", "quality")))
+            reasons.append(
+                Reason("layers_changed_since", {"build": build.ref}, lifted_by=("operator", "quality"))
+            )
     return reasons
 
 
@@ -119,7 +123,11 @@ def _readings(build: Build) -> list[Reason]:
 
 
 def _balance(build: Build) -> list[Reason]:
-    return [] if build.balance else [Reason("powder_not_weighed_back", {"build": build.ref}, lifted_by=("operator",))]
+    return (
+        []
+        if build.balance
+        else [Reason("powder_not_weighed_back", {"build": build.ref}, lifted_by=("operator",))]
+    )
 
 
 def _after(build: Build) -> list[Reason]:
@@ -135,7 +143,9 @@ def _inspection(gathered: Gathered) -> list[Reason]:
     unseen = [piece for piece in pieces if not piece.checks.all()]
     unsorted = [piece for piece in pieces if piece.state == "made"]
     if unseen:
-        reasons.append(Reason("order_pieces_not_seen", {"order": ref, "count": len(unseen)}, lifted_by=("operator",)))
+        reasons.append(
+            Reason("order_pieces_not_seen", {"order": ref, "count": len(unseen)}, lifted_by=("operator",))
+        )
     for build in gathered.made:
         measured = [m.name for p in pieces if p.build == build.code for m in inspection.valid_measurements(p)]
         for name in inspection_rules.unmeasured(inspection.controls(build.code), measured):
@@ -150,7 +160,11 @@ def _inspection(gathered: Gathered) -> list[Reason]:
 
 def _anomalies(gathered: Gathered) -> list[Reason]:
     still = [
-        Reason("anomaly_still_open", {"anomaly": a.ref}, lifted_by=tuple(sorted(anomalies.seen(a).recipient_roles)))
+        Reason(
+            "anomaly_still_open",
+            {"anomaly": a.ref},
+            lifted_by=tuple(sorted(anomalies.seen(a).recipient_roles)),
+        )
         for a in anomalies.on(*gathered.things)
     ]
     return still + holds.reasons(*gathered.things)
@@ -170,7 +184,9 @@ def _handover(gathered: Gathered) -> list[Reason]:
     """Whoever came next was told in what state the machine was left."""
     told = {ref for _fact, t in gathered.of_kind("handover.written") for ref in t["things"]}
     left = [build for build in gathered.made if build.machine_ref not in told]
-    return [Reason("machine_not_handed_over", {"machine": b.machine_ref}, lifted_by=("operator",)) for b in left]
+    return [
+        Reason("machine_not_handed_over", {"machine": b.machine_ref}, lifted_by=("operator",)) for b in left
+    ]
 
 
 def _closing(build: Build) -> list[Reason]:

@@ -45,7 +45,9 @@ class Gathered:
     pieces: list[Piece]
     foreign: rules.Foreign
     until: int
+    # The lots that were in the machine, and the supplier lots those were made of.
     lots: list[str] = field(default_factory=list)
+    ancestry: list[str] = field(default_factory=list)
     facts: dict[int, Fact] = field(default_factory=dict)
     told: dict[int, dict[str, Any]] = field(default_factory=dict)
     windows: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -134,7 +136,9 @@ def _windows(gathered: Gathered) -> None:
 def _design(gathered: Gathered) -> None:
     """The routing as it was approved, and the exchange file as it was verified and approved."""
     order = gathered.order
-    gathered.take(journal.of(f"routing:{order.routing_code}/{order.routing_number}", last_=gathered.until), _routing)
+    gathered.take(
+        journal.of(f"routing:{order.routing_code}/{order.routing_number}", last_=gathered.until), _routing
+    )
     digests = {order.file_digest, *(b.file_digest for b in gathered.builds)} - {""}
     for digest in sorted(digests):
         gathered.take(journal.of(f"file:{digest}"), lambda fact, _told: fact.what.startswith("parts."))
@@ -149,9 +153,13 @@ def _machines(gathered: Gathered) -> None:
     for build in gathered.builds:
         first, last = gathered.windows.get(build.code, (1, 0))
         gathered.take(journal.of(build.machine_ref, first=first, last_=last))
-        ended = [f.seq for f, t in gathered.of_kind("builds.ended", "builds.aborted") if build.ref in t["things"]]
+        ended = [
+            f.seq for f, t in gathered.of_kind("builds.ended", "builds.aborted") if build.ref in t["things"]
+        ]
         if ended:
-            notes = journal.of(build.machine_ref, what="handover.written", first=ended[-1], last_=gathered.until)
+            notes = journal.of(
+                build.machine_ref, what="handover.written", first=ended[-1], last_=gathered.until
+            )
             gathered.take(notes[:1])
 
 
@@ -168,10 +176,10 @@ def _powder(gathered: Gathered) -> None:
         gathered.take(mine)
         lots |= dict.fromkeys([*inside, *(_lot(f) for f in mine)])
     gathered.lots = sorted(lots)
-    family = sorted({parent for lot in lots for parent in [lot, *feedstock.composition(lot)]})
+    gathered.ancestry = sorted({parent for lot in lots for parent in [lot, *feedstock.composition(lot)]})
     until = max((f.seq for f, _t in gathered.of_kind("builds.launched")), default=gathered.until)
-    if family:
-        refs = [f"lot:{lot}" for lot in family]
+    if gathered.ancestry:
+        refs = [f"lot:{lot}" for lot in gathered.ancestry]
         gathered.take(journal.of(*refs, last_=until), lambda fact, _told: fact.what in LOT_LIFE)
 
 
@@ -203,10 +211,11 @@ def _people(gathered: Gathered) -> None:
     until = max(launched, default=gathered.until)
     machines = {build.machine_ref for build in gathered.builds}
     materials = {f"material:{build.material}" for build in gathered.builds}
-    scopes = machines | materials
+    # An authorisation without a scope is for every machine, every material.
+    scopes = {"", *(ref.partition(":")[2] for ref in machines | materials)}
     gathered.take(
         journal.of(*(f"person:{each}" for each in actors), last_=until),
-        lambda fact, told: fact.what in GRANTED and told["data"].get("scope") in scopes,
+        lambda fact, told: fact.what in GRANTED and _scope(told) in scopes,
     )
     documents = [document.ref for document in safety.documents()]
     read = ("safety.sheet_read", "safety.document_read")
@@ -215,8 +224,15 @@ def _people(gathered: Gathered) -> None:
         journal.of(*materials, *documents, last_=until),
         lambda fact, _told: fact.what in published or (fact.what in read and fact.by in actors),
     )
-    worn = {f.by: f for machine in machines for f in journal.of(machine, what="safety.ppe_confirmed", last_=until)}
+    worn = {
+        f.by: f for machine in machines for f in journal.of(machine, what="safety.ppe_confirmed", last_=until)
+    }
     gathered.take(fact for person, fact in worn.items() if person in actors)
+
+
+def _scope(told: dict[str, Any]) -> str:
+    scope = str(told["data"].get("scope") or "")
+    return scope.partition(":")[2] or scope
 
 
 def _trouble(gathered: Gathered) -> None:

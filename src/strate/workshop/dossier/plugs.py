@@ -35,7 +35,9 @@ def sealed(fact: Fact) -> list[Reason]:
 
 def _thing(each: Dossier) -> Thing:
     word = str(wording.DOSSIER_STATES[each.state][0])
-    return Thing(each.ref, each.code, reverse("dossier:dossier", args=[each.order]), each.state, [(_("State"), word)])
+    return Thing(
+        each.ref, each.code, reverse("dossier:dossier", args=[each.order]), each.state, [(_("State"), word)]
+    )
 
 
 def find(code: str) -> Thing | None:

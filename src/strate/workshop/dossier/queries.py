@@ -75,4 +75,15 @@ def _why(what: str, told: dict[str, object]) -> str:
 # Somebody with the right let something go on that the house had stopped.
 OVERRIDES = frozenset({"holds.lifted", "builds.interruption_decided", "builds.start_refused"})
 
-__all__ = ["Dossier", "Gathered", "ToReview", "dossier", "dossiers", "gather", "of_order", "sealed_with", "state_of", "to_review"]
+__all__ = [
+    "Dossier",
+    "Gathered",
+    "ToReview",
+    "dossier",
+    "dossiers",
+    "gather",
+    "of_order",
+    "sealed_with",
+    "state_of",
+    "to_review",
+]

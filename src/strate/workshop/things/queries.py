@@ -114,11 +114,12 @@ def _entry(of: Fact, later: list[Fact]) -> Entry:
         meaning=wording.meaning(signature["meaning"]) if signature else "",
         late=envelope["timing"] == "late",
         correctable=not corrections.objections(of),
-        corrected=tuple(_corrected(each) for each in later if each.what == "things.corrected"),
+        corrected=tuple(corrected(each) for each in later if each.what == "things.corrected"),
     )
 
 
-def _corrected(of: Fact) -> Corrected:
+def corrected(of: Fact) -> Corrected:
+    """A correction as it is shown beside what it corrects."""
     envelope = told(of)
     data = envelope["data"]
     name = data["field"]

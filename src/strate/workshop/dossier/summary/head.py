@@ -46,9 +46,10 @@ def of(dossier: Dossier, gathered: Gathered) -> dict[str, Any]:
 
 def _decision(gathered: Gathered) -> str:
     order = gathered.order
-    good = ngettext("%(n)s good part", "%(n)s good parts", order.good) % {"n": order.good}
-    scrap = ngettext("%(n)s scrapped", "%(n)s scrapped", order.scrap) % {"n": order.scrap}
-    return f"{_('Complete dossier')} : {good}, {scrap}" if order.scrap else f"{_('Complete dossier')} : {good}"
+    said = [ngettext("%(n)s good part", "%(n)s good parts", order.good) % {"n": order.good}]
+    if order.scrap:
+        said.append(ngettext("%(n)s scrapped", "%(n)s scrapped", order.scrap) % {"n": order.scrap})
+    return _("Complete dossier: %(counts)s") % {"counts": SERIES.join(said)}
 
 
 def _essentials(gathered: Gathered) -> list[dict[str, str]]:

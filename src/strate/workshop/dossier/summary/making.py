@@ -40,10 +40,15 @@ def routing(gathered: Gathered) -> list[dict[str, str]]:
     """The routing as it was when the order was opened, with each limit and where it comes from."""
     snapshot = gathered.order.routing
     by, at = str(snapshot.get("approved_by") or ""), str(snapshot.get("approved_at") or "")
-    approved = _("approved by %(by)s on %(at)s") % {"by": hooks.name_of(by), "at": moment(at)} if by and at else "—"
+    approved = (
+        _("approved by %(by)s on %(at)s") % {"by": hooks.name_of(by), "at": moment(at)} if by and at else "—"
+    )
     name = f"{snapshot.get('code', '')} · {_('version')} {snapshot.get('number', '')}"
     content = snapshot.get("content", {})
-    found = [line(_("Routing"), f"{name} · {approved}"), line(_("Digest of the routing"), snapshot.get("digest", ""))]
+    found = [
+        line(_("Routing"), f"{name} · {approved}"),
+        line(_("Digest of the routing"), snapshot.get("digest", "")),
+    ]
     for limit, raw in content.get("limits", {}).items():
         found.append(line(wording.vocabulary("LIMIT_NAMES").get(limit, limit), _limit(limit, raw)))
     return found
@@ -52,7 +57,11 @@ def routing(gathered: Gathered) -> list[dict[str, str]]:
 def _limit(name: str, raw: dict[str, Any]) -> str:
     value = Decimal(str(raw["value"]))
     unit = LIMITS.get(name, "")
-    said = percent(value) if unit == "share" else f"{number(value)}{NARROW}{_('builds') if unit == 'builds' else unit}"
+    said = (
+        percent(value)
+        if unit == "share"
+        else f"{number(value)}{NARROW}{_('builds') if unit == 'builds' else unit}"
+    )
     return f"{said} ({raw['source']})" if raw.get("source") else said
 
 
@@ -65,7 +74,8 @@ def parameters(gathered: Gathered) -> list[dict[str, str]]:
             read = build.machine_parameters.get(name)
             found.append(
                 {
-                    "name": str(wording.vocabulary("PARAMETERS").get(name, name)) + (f" · {build.code}" if len(gathered.made) > 1 else ""),
+                    "name": str(wording.vocabulary("PARAMETERS").get(name, name))
+                    + (f" · {build.code}" if len(gathered.made) > 1 else ""),
                     "asked": _plain(value),
                     "read": "—" if read is None else _plain(Decimal(str(read))),
                     "verdict": "ok" if read is not None and Decimal(str(read)) == value else "out",
@@ -124,8 +134,11 @@ def _cycles(build: Build) -> list[dict[str, str]]:
     found = []
     for cycle in furnace.cycles(build.code):
         recipe = cycle.recipe
-        asked = [speak("celsius", None) if not recipe else f"{number(str(recipe['celsius']))}{NARROW}°C",
-                 f"{number(str(recipe.get('minutes', '—')))}{NARROW}min", str(recipe.get("atmosphere") or "")]
+        asked = [
+            speak("celsius", None) if not recipe else f"{number(str(recipe['celsius']))}{NARROW}°C",
+            f"{number(str(recipe.get('minutes', '—')))}{NARROW}min",
+            str(recipe.get("atmosphere") or ""),
+        ]
         held = "—"
         if cycle.ended_at:
             held = f"{speak('soak_celsius', cycle.soak_celsius)}, {speak('soak_min', cycle.soak_min)}"
@@ -150,7 +163,9 @@ def _finishings(build: Build) -> list[dict[str, str]]:
             "machine": done.means or "—",
             "program": hooks.title_of(done.plate) if done.plate else "—",
             "at": stamp(done.at),
-            "result": _("plate left %(um)s") % {"um": speak("left_um", done.plate_left_um)} if done.plate_left_um else "—",
+            "result": _("plate left %(um)s") % {"um": speak("left_um", done.plate_left_um)}
+            if done.plate_left_um
+            else "—",
             "by": hooks.name_of(done.by),
         }
         for done in furnace.finishings(build.code).values()

@@ -23,7 +23,11 @@ def inspection(gathered: Gathered) -> dict[str, Any]:
     return {
         "measurements": measured,
         "visual": [
-            {"what": _looked(piece.serial, check), "by": hooks.name_of(check.by), "verdict": "ok" if check.conform else "out"}
+            {
+                "what": _looked(piece.serial, check),
+                "by": hooks.name_of(check.by),
+                "verdict": "ok" if check.conform else "out",
+            }
             for piece, check in looks
         ],
         "photos": [
@@ -42,7 +46,8 @@ def _measurement(serial: str, found: Any) -> dict[str, str]:
         "name": f"{found.name} · {serial}",
         "bounds": f"{bounds}{NARROW}{found.unit}",
         "value": f"{_value(found.value)}{NARROW}{found.unit}",
-        "gauge": _("%(gauge)s, calibrated until %(until)s") % {"gauge": f"{gauge.code} {gauge.title}", "until": until},
+        "gauge": _("%(gauge)s, calibrated until %(until)s")
+        % {"gauge": f"{gauge.code} {gauge.title}", "until": until},
         "by": hooks.name_of(found.by),
         "verdict": "ok" if found.conform else "out",
     }
@@ -64,7 +69,9 @@ def anomalies(gathered: Gathered) -> list[dict[str, str]]:
         {
             "code": each.number,
             "at": stamp(each.reported_at),
-            "what": f"{anomaly_book.kind_title(each.kind)} · {each.text}" if each.text else anomaly_book.kind_title(each.kind),
+            "what": f"{anomaly_book.kind_title(each.kind)} · {each.text}"
+            if each.text
+            else anomaly_book.kind_title(each.kind),
             "to": anomaly_book.recipient_title(each.recipient),
             "answer": each.conclusion or each.answer or "—",
         }
@@ -85,6 +92,6 @@ def attached(gathered: Gathered) -> list[str]:
         outcome = data.get("outcome")
         if isinstance(outcome, dict) and outcome.get("digest"):
             wanted[str(outcome["digest"])] = None
-    wanted |= dict.fromkeys(feedstock.lot(code).certificate for code in gathered.lots)
+    wanted |= dict.fromkeys(feedstock.lot(code).certificate for code in gathered.ancestry)
     wanted |= dict.fromkeys(cycle.curve for build in gathered.made for cycle in furnace.cycles(build.code))
     return [digest for digest in files.known(d for d in wanted if d)]

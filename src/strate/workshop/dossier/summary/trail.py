@@ -24,7 +24,9 @@ def sentence(gathered: Gathered, fact: Fact, told: dict[str, Any]) -> str:
 
 def who(fact: Fact) -> str:
     """The name of whoever did it, as it is when the dossier is made."""
-    return hooks.name_of(fact.by) if fact.by else str(hooks.role_label("machine" if fact.station else "system"))
+    return (
+        hooks.name_of(fact.by) if fact.by else str(hooks.role_label("machine" if fact.station else "system"))
+    )
 
 
 def timeline(gathered: Gathered) -> list[dict[str, Any]]:
