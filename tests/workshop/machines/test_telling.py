@@ -1,4 +1,4 @@
-"""Telling machines what to do: the authorisation to switch on, one answer to each order, orders that grow old."""
+"""Telling machines what to do: the authorisation to switch on, one answer each, orders that grow old."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta

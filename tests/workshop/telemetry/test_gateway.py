@@ -1,4 +1,4 @@
-"""The door of the gateways over HTTP: only a gateway comes in, and what it sends is taken as the contract says."""
+"""The door of the gateways over HTTP: only a gateway comes in, and what it sends is taken as agreed."""
 
 import hashlib
 import json

@@ -57,7 +57,7 @@ class FileOut(Schema):
     by_alias=True,
 )
 def upload(request: HttpRequest, asked: Form[UploadIn], file: File[UploadedFile]) -> Any:
-    """Send an exchange file: verified at once; a refused one is kept with its reasons and can never be made."""
+    """Send an exchange file: verified at once; a refused one is kept with its reasons, never made."""
     try:
         permit(actor_of(request), "parts.add_file")  # before the disk is touched
         part = queries.part(asked.part)
