@@ -4,14 +4,14 @@ from importlib import import_module
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI
 from ninja.openapi.docs import Swagger
 from ninja.security.base import AuthBase
 
 from strate.rooms import room_modules
+from strate.web.openapi import DocumentedAPI
 from strate.workshop.doors.verbs import refusal
+from strate.workshop.journal.refusals import NotFound, Refused, RuleBroken
 from strate.workshop.telemetry import gateway
-from strate.workshop.journal.refusals import NotFound, Reason, Refused, RuleBroken
 
 
 class WhoIsWriting(AuthBase):
@@ -28,7 +28,7 @@ class WhoIsWriting(AuthBase):
         return actor
 
 
-api = NinjaAPI(
+api = DocumentedAPI(
     title="Strate",
     version="1",
     description="Every verb of the workshop, with the same rules as the pages. Send `Idempotency-Key` with each "
@@ -53,5 +53,3 @@ def _refused(request: HttpRequest, refused: Refused) -> HttpResponse:
         status = 403
     return api.create_response(request, refusal(refused).model_dump(), status=status)
 
-
-__all__ = ["Reason", "api"]

@@ -9,6 +9,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from strate.web import landing
+from strate.workshop.doors.verbs import refusal
+from strate.workshop.journal.refusals import NotFound, RuleBroken
 from strate.workshop.people.middleware import signed_in
 
 
@@ -50,10 +52,14 @@ def language(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return JsonResponse(refusal(NotFound("no_such_address")).model_dump(), status=404)
     return render(request, "not_found.html", status=404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return JsonResponse(refusal(RuleBroken("program_broken")).model_dump(), status=500)
     return render(request, "broken.html", status=500)
 
 

@@ -50,6 +50,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [PACKAGE / "web" / "templates", *(PACKAGE / "workshop" / room / "templates" for room in ROOMS)],
+        "APP_DIRS": True,  # the documentation page of the API, which ninja brings
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",

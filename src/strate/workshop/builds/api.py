@@ -72,7 +72,7 @@ class BuildOut(Schema):
     balance: dict[str, Any]
 
 
-class GestureOut(Schema):
+class BuildGestureOut(Schema):
     phase: str
     code: str
     title: str
@@ -131,7 +131,7 @@ def one_build(request: HttpRequest, code: str) -> Any:
 
 @router.get(
     "/builds/{code}/path",
-    response=list[GestureOut],
+    response=list[BuildGestureOut],
     summary="The gestures of a build, done and to do, for the caller",
 )
 def build_path(request: HttpRequest, code: str) -> Any:

@@ -16,7 +16,7 @@ from strate.workshop.doors.hooks import hooks
 from strate.workshop.doors.pages import actor_of, device_time, fingerprint
 from strate.workshop.journal import queries
 from strate.workshop.journal.actions import Order, commanding
-from strate.workshop.journal.refusals import AlreadyDone, Refused
+from strate.workshop.journal.refusals import AlreadyDone, Refused, RuleBroken
 
 
 class Receipt(Schema):
@@ -114,9 +114,12 @@ def perform(request: HttpRequest, action: Callable[..., Any], values: dict[str, 
         order = Order(key, fingerprint(f"{action.__module__}.{action.__name__}", values), at, offset)
         with commanding(order):
             action(by=actor, **values)
-        return 201, queries.receipt(key)
-    except AlreadyDone as done:
-        return 200, queries.receipt_of(done.facts[0])
+        done = queries.receipt(key)
+        if done is None:
+            raise RuleBroken("nothing_to_do")
+        return 201, done
+    except AlreadyDone as known:
+        return 200, queries.receipt_of(known.facts[0])
     except Refused as refused:
         return status_of(refused), refusal(refused)
 

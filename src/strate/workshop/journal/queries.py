@@ -25,10 +25,10 @@ def told(fact: Fact) -> dict[str, Any]:
     return result
 
 
-def receipt(key: str) -> dict[str, Any]:
-    """What a command did, the same each time it is asked: its first fact, as it was written."""
-    command = Command.objects.get(pk=key)
-    return receipt_of(command.facts[0])
+def receipt(key: str) -> dict[str, Any] | None:
+    """What a command did, the same each time it is asked: its first fact, as it was written; nothing if it did nothing."""
+    command = Command.objects.filter(pk=key).first()
+    return receipt_of(command.facts[0]) if command else None
 
 
 def receipt_of(event: str) -> dict[str, Any]:

@@ -66,7 +66,7 @@ class MachineNowOut(Schema):
     fitted: list[ItemOut]
 
 
-class CommandOut(Schema):
+class MachineCommandOut(Schema):
     id: str
     machine: str
     verb: str
@@ -94,7 +94,7 @@ def machine(request: HttpRequest, code: str) -> Any:
     return MachineNowOut(machine=_machine(found), fitted=fitted, **said)
 
 
-@router.get("/commands", response=list[CommandOut], operation_id="machines.commands")
+@router.get("/commands", response=list[MachineCommandOut], operation_id="machines.commands")
 def commands(request: HttpRequest, machine: str) -> Any:
     """The last orders given to a machine and their answers, latest first."""
     return [_command(c) for c in queries.commands_of([queries.machine(machine).code])[:100]]
@@ -147,7 +147,8 @@ def _item(i: Item) -> ItemOut:
     return ItemOut(fitted_on=i.fitted_on.code if i.fitted_on else "", **plain)
 
 
-def _command(c: MachineCommand) -> CommandOut:
+def _command(c: MachineCommand) -> MachineCommandOut:
     same = ("verb", "about", "state", "ordered_at", "expires_at", "answered_at")
     plain = {name: getattr(c, name) for name in same}
-    return CommandOut(id=str(c.pk), machine=c.machine.code, code=str(c.result.get("code", "")), **plain)
+    code = str(c.result.get("code", ""))
+    return MachineCommandOut(id=str(c.pk), machine=c.machine.code, code=code, **plain)

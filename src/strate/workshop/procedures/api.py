@@ -31,7 +31,7 @@ verbs(
 )
 
 
-class VersionOut(Schema):
+class ProcedureVersionOut(Schema):
     procedure: str
     kind: str
     title_fr: str
@@ -66,7 +66,7 @@ class RunOut(Schema):
     done: list[StepOut]
 
 
-@router.get("/versions", response=list[VersionOut], operation_id="procedures.versions")
+@router.get("/versions", response=list[ProcedureVersionOut], operation_id="procedures.versions")
 def versions(request: HttpRequest, kind: str = "") -> Any:
     """Every version of every procedure, or of one kind."""
     return [_version(v) for p in queries.procedures(kind) for v in p.versions.all()]
@@ -87,9 +87,9 @@ def run(request: HttpRequest, run: int) -> Any:
         return 404, refusal(refused)
 
 
-def _version(v: Any) -> VersionOut:
+def _version(v: Any) -> ProcedureVersionOut:
     p = v.procedure
-    return VersionOut(
+    return ProcedureVersionOut(
         procedure=p.code,
         kind=p.kind,
         title_fr=v.heading.get("title_fr", p.title_fr),

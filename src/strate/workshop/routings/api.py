@@ -25,7 +25,7 @@ verbs(
 )
 
 
-class VersionOut(Schema):
+class RoutingVersionOut(Schema):
     routing: str
     title: str
     number: int
@@ -34,7 +34,7 @@ class VersionOut(Schema):
     approved_by: str
 
 
-class VersionDetailOut(VersionOut):
+class RoutingVersionDetailOut(RoutingVersionOut):
     content: dict[str, Any]
 
 
@@ -49,17 +49,19 @@ def _version(each: RoutingVersion) -> dict[str, Any]:
     return {**same, "routing": each.routing.code, "title": each.routing.title}
 
 
-@router.get("/routings", response=list[VersionOut], summary="Every version of every routing")
+@router.get("/routings", response=list[RoutingVersionOut], summary="Every version of every routing")
 def list_routings(request: HttpRequest, q: Word = "") -> Any:
     return [_version(each) for known in queries.routings(q) for each in known.versions.all()]
 
 
-@router.get("/routings/{code}/released", response=VersionDetailOut, summary="The version to produce with")
+@router.get(
+    "/routings/{code}/released", response=RoutingVersionDetailOut, summary="The version to produce with"
+)
 def released(request: HttpRequest, code: Word) -> Any:
     return _version(queries.released(code))
 
 
-@router.get("/routings/{code}/versions/{number}", response=VersionDetailOut, summary="One version")
+@router.get("/routings/{code}/versions/{number}", response=RoutingVersionDetailOut, summary="One version")
 def one_version(request: HttpRequest, code: Word, number: Number) -> Any:
     return _version(queries.version(code, number))
 

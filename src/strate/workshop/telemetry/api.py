@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
+from pydantic import Field
 
 from strate.workshop.machines import queries as hall
 from strate.workshop.telemetry import queries
@@ -31,7 +32,7 @@ class NowOut(Schema):
 
 class CurveOut(Schema):
     name: str
-    points: list[tuple[float, float]]
+    points: list[Annotated[list[float], Field(min_length=2, max_length=2)]]
 
 
 @router.get("/now", response=NowOut, operation_id="telemetry.now")

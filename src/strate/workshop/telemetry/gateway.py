@@ -42,7 +42,7 @@ class Kept(Schema):
     kept: int
 
 
-class CommandOut(Schema):
+class WaitingCommandOut(Schema):
     id: str
     verb: str
     args: dict[str, Any]
@@ -70,12 +70,12 @@ def signals(request: HttpRequest, batch: BatchIn) -> Kept:
     )
 
 
-@router.get("/commands", response=list[CommandOut], operation_id="gateway.commands")
-def commands(request: HttpRequest, machine: str) -> list[CommandOut]:
+@router.get("/commands", response=list[WaitingCommandOut], operation_id="gateway.commands")
+def commands(request: HttpRequest, machine: str) -> list[WaitingCommandOut]:
     """The orders waiting for a machine, oldest first."""
     _only_a_gateway(request)
     found = hall.waiting_commands(hall.machine(machine).code)
-    return [CommandOut(id=str(c.id), verb=c.verb, args=c.args, expires_at=c.expires_at) for c in found]
+    return [WaitingCommandOut(id=str(c.id), verb=c.verb, args=c.args, expires_at=c.expires_at) for c in found]
 
 
 @router.post("/commands/{command_id}/result", response=Kept, operation_id="gateway.answer")
