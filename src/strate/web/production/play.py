@@ -7,11 +7,15 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from strate.kernels.geometry.refusal import FileRefused
+from strate.kernels.geometry.words import say_refusal
 from strate.web import demo, launcher, preflight, processes
 from strate.web.production import scenes
 from strate.web.production.stage import DidNotHappen, Stage, wait_for
 from strate.web.supervisor import Supervisor
 from strate.workshop.builds import queries as builds
+from strate.workshop.doors import wording
+from strate.workshop.journal.refusals import Refused
 from strate.workshop.telemetry import queries as telemetry
 
 
@@ -38,6 +42,10 @@ def play(stl: Path, out: Path, *, quantity: int, scale: float, interrupt: bool) 
     except DidNotHappen as no:
         _show_logs(home)
         raise preflight.CannotStart(str(no)) from no
+    except Refused as refused:
+        raise preflight.CannotStart(" ".join(wording.refusal(r) for r in refused.reasons)) from refused
+    except FileRefused as refused:
+        raise preflight.CannotStart(say_refusal(refused, "fr")) from refused
     finally:
         supervisor.stop()
 
