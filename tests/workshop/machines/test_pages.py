@@ -24,7 +24,11 @@ __all__ = ["at_tablet", "tablet", "with_secrets"]
 
 def running(at: datetime) -> None:
     """The gateway hears LPBF-1, which builds."""
-    signals = [wire("collector", "live", at), wire("state", "running", at), wire("oxygen_ppm", 93.5, at, "ppm")]
+    signals = [
+        wire("collector", "live", at),
+        wire("state", "running", at),
+        wire("oxygen_ppm", 93.5, at, "ppm"),
+    ]
     telemetry.ingest(machine="LPBF-1", source="gw-1", first=0, signals=signals)
 
 
@@ -72,21 +76,36 @@ def test_a_plate_is_fitted_by_its_label_and_a_wrong_label_stays_on_the_screen(
     client = at_tablet(amina)
     page = client.post("/machines/LPBF-1/monter/", {"item": "PL-99", "command": "c-1"})
     assert page.status_code == 409 and "PL-99" in page.content.decode()
-    assert client.post("/machines/LPBF-1/monter/", {"item": "plate:PL-07", "command": "c-2"}).status_code == 302
+    assert (
+        client.post("/machines/LPBF-1/monter/", {"item": "plate:PL-07", "command": "c-2"}).status_code == 302
+    )
     assert "PL-07" in client.get("/machines/LPBF-1/").content.decode()
 
 
 @pytest.mark.parametrize(
     "address",
-    ["/machines/", "/machines/LPBF-1/", "/machines/nouvelle/", "/machines/LPBF-1/modifier/", "/machines/LPBF-1/monter/"]
-    + ["/machines/importer/", "/outillage/", "/outillage/nouveau/", "/outillage/plate/PL-07/"],
+    [
+        "/machines/",
+        "/machines/LPBF-1/",
+        "/machines/nouvelle/",
+        "/machines/LPBF-1/modifier/",
+        "/machines/LPBF-1/monter/",
+        "/machines/importer/",
+        "/outillage/",
+        "/outillage/nouveau/",
+        "/outillage/plate/PL-07/",
+    ],
 )
-def test_every_page_of_the_hall_opens(address: str, printer: Machine, driss: Actor, at_tablet: AtTablet) -> None:
+def test_every_page_of_the_hall_opens(
+    address: str, printer: Machine, driss: Actor, at_tablet: AtTablet
+) -> None:
     actions.enter_item(by=driss, code="PL-07", kind="plate", title="Plateau")
     assert at_tablet(driss).get(address).status_code == 200
 
 
-@pytest.mark.parametrize("address", ["/machines/X/", "/machines/X/signaux/", "/outillage/plate/X/", "/machines/X/monter/"])
+@pytest.mark.parametrize(
+    "address", ["/machines/X/", "/machines/X/signaux/", "/outillage/plate/X/", "/machines/X/monter/"]
+)
 def test_what_does_not_exist_is_said(address: str, amina: Actor, at_tablet: AtTablet) -> None:
     assert at_tablet(amina).get(address).status_code == 404
 
@@ -95,7 +114,14 @@ def test_a_machine_and_a_tool_are_entered_with_a_decimal_comma(driss: Actor, at_
     client = at_tablet(driss)
     fields = {"code": "FOUR-9", "title": "Four", "kind": "furnace", "family": "metal", "command": "c-1"}
     assert client.post("/machines/nouvelle/", fields).status_code == 302
-    tool = {"kind": "filter", "code": "FI-9", "title": "Filtre", "life_unit": "h", "life_max": "400", "life_used": "12,5"}
+    tool = {
+        "kind": "filter",
+        "code": "FI-9",
+        "title": "Filtre",
+        "life_unit": "h",
+        "life_max": "400",
+        "life_used": "12,5",
+    }
     assert client.post("/outillage/nouveau/", tool | {"command": "c-2"}).status_code == 302
     assert str(queries.item("FI-9").life_used) == "12.500"
 
