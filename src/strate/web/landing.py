@@ -61,7 +61,9 @@ def _build_card(build: Any, by: Actor) -> dict[str, Any]:
 def _next(by: Actor, running: list[dict[str, Any]]) -> Next | None:
     """The shift first; then the gesture under way; then the build that waits; then the queue."""
     if by.roles & FLOOR and not handover.taken(by.person, at=clock.now(), place="hall"):
-        return Next(_("Take over the shift"), reverse("handover:board"), _("What the last shift left for you"))
+        return Next(
+            _("Take over the shift"), reverse("handover:board"), _("What the last shift left for you")
+        )
     for run in procedures.open_runs(by=by.person):
         return Next(_("Go on with the gesture under way"), reverse("procedures:run", args=[run.pk]))
     for card in running:

@@ -42,31 +42,96 @@ def _places(hugo: Actor) -> None:
 def _machines(team: Team, endpoint: str) -> None:
     driss, farid = team["driss"], team["farid"]
     machines.enter(
-        by=driss, code=PRINTER, title="Imprimante LPBF 1", kind="printer", family="metal", model="Simulateur LPBF 250",
-        serial="SIM-0001", place="hall", width_mm=250, depth_mm=250, height_mm=325, material="ti64",
-        driver="opcua", endpoint=endpoint,
+        by=driss,
+        code=PRINTER,
+        title="Imprimante LPBF 1",
+        kind="printer",
+        family="metal",
+        model="Simulateur LPBF 250",
+        serial="SIM-0001",
+        place="hall",
+        width_mm=250,
+        depth_mm=250,
+        height_mm=325,
+        material="ti64",
+        driver="opcua",
+        endpoint=endpoint,
     )
-    machines.enter(by=driss, code="FOUR-1", title="Four sous argon 1", kind="furnace", model="Four fictif 1100",
-                   serial="F-77", place="hall")
-    machines.enter(by=driss, code="TAMIS-1", title="Tamis inerté 1", kind="sieve", model="Tamis fictif 63",
-                   serial="T-12", place="poudres", material="ti64")
+    machines.enter(
+        by=driss,
+        code="FOUR-1",
+        title="Four sous argon 1",
+        kind="furnace",
+        model="Four fictif 1100",
+        serial="F-77",
+        place="hall",
+    )
+    machines.enter(
+        by=driss,
+        code="TAMIS-1",
+        title="Tamis inerté 1",
+        kind="sieve",
+        model="Tamis fictif 63",
+        serial="T-12",
+        place="poudres",
+        material="ti64",
+    )
     for code in ("PL-07", "PL-08"):
-        machines.enter_item(by=farid, code=code, kind="plate", title=f"Plateau titane {code}", material="ti64",
-                            thickness_um=24_800)
-    machines.enter_item(by=farid, code="RA-21", kind="recoater", title="Racleur HSS 21", life_unit="builds",
-                        life_max=Decimal(12), life_used=Decimal(7))
-    machines.enter_item(by=farid, code="RA-19", kind="recoater", title="Racleur HSS 19 (usé)", life_unit="builds",
-                        life_max=Decimal(12), life_used=Decimal(12))
-    machines.enter_item(by=farid, code="FI-03", kind="filter", title="Filtre de procédé 3", life_unit="h",
-                        life_max=Decimal(400), life_used=Decimal(212))
+        machines.enter_item(
+            by=farid,
+            code=code,
+            kind="plate",
+            title=f"Plateau titane {code}",
+            material="ti64",
+            thickness_um=24_800,
+        )
+    machines.enter_item(
+        by=farid,
+        code="RA-21",
+        kind="recoater",
+        title="Racleur HSS 21",
+        life_unit="builds",
+        life_max=Decimal(12),
+        life_used=Decimal(7),
+    )
+    machines.enter_item(
+        by=farid,
+        code="RA-19",
+        kind="recoater",
+        title="Racleur HSS 19 (usé)",
+        life_unit="builds",
+        life_max=Decimal(12),
+        life_used=Decimal(12),
+    )
+    machines.enter_item(
+        by=farid,
+        code="FI-03",
+        kind="filter",
+        title="Filtre de procédé 3",
+        life_unit="h",
+        life_max=Decimal(400),
+        life_used=Decimal(212),
+    )
     machines.fit(by=farid, machine=PRINTER, item="filter:FI-03")
     today = timezone.localdate(clock.now())
-    inspection.enter_gauge(by=team["elsa"], code="PAC-4", title="Pied à coulisse numérique 4", kind="caliper",
-                           resolution=Decimal("0.01"), calibrated_on=today - timedelta(days=120),
-                           due_on=today + timedelta(days=245))
-    inspection.enter_gauge(by=team["elsa"], code="PAC-2", title="Pied à coulisse 2 (étalonnage dépassé)",
-                           kind="caliper", resolution=Decimal("0.01"), calibrated_on=today - timedelta(days=400),
-                           due_on=today - timedelta(days=35))
+    inspection.enter_gauge(
+        by=team["elsa"],
+        code="PAC-4",
+        title="Pied à coulisse numérique 4",
+        kind="caliper",
+        resolution=Decimal("0.01"),
+        calibrated_on=today - timedelta(days=120),
+        due_on=today + timedelta(days=245),
+    )
+    inspection.enter_gauge(
+        by=team["elsa"],
+        code="PAC-2",
+        title="Pied à coulisse 2 (étalonnage dépassé)",
+        kind="caliper",
+        resolution=Decimal("0.01"),
+        calibrated_on=today - timedelta(days=400),
+        due_on=today - timedelta(days=35),
+    )
 
 
 def _procedures(team: Team) -> None:
@@ -82,25 +147,62 @@ def _powder(team: Team) -> None:
     """Virgin Ti-6Al-4V, and what an earlier build left: used powder in the machine and in a drum."""
     amina, bruno, elsa = team["amina"], team["bruno"], team["elsa"]
     feedstock.new_material(
-        by=team["driss"], code="ti64", title="Ti-6Al-4V (grade 5)", family="metal", density_g_cm3=Decimal("4.41"),
-        bulk_density_g_cm3=Decimal("2.5"), sieve_um=63, cmr="no", source="Fiche matière fictive, à remplacer",
+        by=team["driss"],
+        code="ti64",
+        title="Ti-6Al-4V (grade 5)",
+        family="metal",
+        density_g_cm3=Decimal("4.41"),
+        bulk_density_g_cm3=Decimal("2.5"),
+        sieve_um=63,
+        cmr="no",
+        source="Fiche matière fictive, à remplacer",
     )
     for lot, mass_mg in (("TI64-2601", 60 * KG), ("TI64-2602", 40 * KG)):
-        feedstock.receive(by=bruno, lot=lot, material="ti64", mass_mg=mass_mg, supplier="Poudres Imaginaires SA",
-                          supplier_lot=f"PI-{lot[-4:]}", heat="H-4471", container=f"FUT-{lot[-4:]}",
-                          place="poudres")
+        feedstock.receive(
+            by=bruno,
+            lot=lot,
+            material="ti64",
+            mass_mg=mass_mg,
+            supplier="Poudres Imaginaires SA",
+            supplier_lot=f"PI-{lot[-4:]}",
+            heat="H-4471",
+            container=f"FUT-{lot[-4:]}",
+            place="poudres",
+        )
     _check_and_release("TI64-2601", 60 * KG, checker=amina, quality=elsa)
     feedstock.open_lot(by=bruno, lot="TI64-2601")
     feedstock.load(by=bruno, lot="TI64-2601", machine=PRINTER, mass_mg=20 * KG)
-    feedstock.weigh_back(by=bruno, machine=PRINTER, build="build:F-0000", lot="F-0000-R", recovered_mg=8 * KG,
-                         fused_mg=900_000, oversize_mg=60_000, waste_mg=40_000, container="FUT-R1")
-    feedstock.sieve(by=bruno, lot="F-0000-R", mesh_um=63, through_mg=7_950_000, oversize_mg=50_000,
-                    sieve_machine="machine:TAMIS-1")
+    feedstock.weigh_back(
+        by=bruno,
+        machine=PRINTER,
+        build="build:F-0000",
+        lot="F-0000-R",
+        recovered_mg=8 * KG,
+        fused_mg=900_000,
+        oversize_mg=60_000,
+        waste_mg=40_000,
+        container="FUT-R1",
+    )
+    feedstock.sieve(
+        by=bruno,
+        lot="F-0000-R",
+        mesh_um=63,
+        through_mg=7_950_000,
+        oversize_mg=50_000,
+        sieve_machine="machine:TAMIS-1",
+    )
 
 
 def _check_and_release(lot: str, mass_mg: int, *, checker: Actor, quality: Actor) -> None:
-    feedstock.check(by=checker, lot=lot, identity=True, seal=True, certificate_conform=True, mass_mg=mass_mg,
-                    certificate=certificate_of(lot, checker))
+    feedstock.check(
+        by=checker,
+        lot=lot,
+        identity=True,
+        seal=True,
+        certificate_conform=True,
+        mass_mg=mass_mg,
+        certificate=certificate_of(lot, checker),
+    )
     feedstock.release(by=quality, lot=lot)
 
 
@@ -137,8 +239,12 @@ def _safety(team: Team) -> None:
     safety.type_sheet(by=driss, code="fds-ti64", version="3.1", material="ti64", revision_date=today, **sheet)
     safety.review_sheet(by=gaelle, code="fds-ti64", version="3.1")
     safety.publish_document(
-        by=gaelle, code="regles-salle-poudres", version="2", kind="safety_rule",
-        title_fr="Règles de la salle des poudres", title_en="Rules of the powder room",
+        by=gaelle,
+        code="regles-salle-poudres",
+        version="2",
+        kind="safety_rule",
+        title_fr="Règles de la salle des poudres",
+        title_en="Rules of the powder room",
         summary="Pas de flamme, pas de téléphone, chaussures antistatiques, aspirateur ATEX seulement.",
         roles=["operator", "shift_leader"],
     )
@@ -151,10 +257,22 @@ def _authorise(team: Team) -> None:
     chloe = team["chloe"]
     today = timezone.localdate(clock.now())
     for key, until in (("amina", today + timedelta(days=400)), ("bruno", today - timedelta(days=3))):
-        for kind, scope in (("machine", PRINTER), ("material", "ti64"),
-                            ("power_on", PRINTER)):
-            people.authorise(by=chloe, person=team[key].person, kind=kind, scope=scope,
-                             granted_on=today - timedelta(days=300), expires_on=until, reason="Formation interne")
+        for kind, scope in (("machine", PRINTER), ("material", "ti64"), ("power_on", PRINTER)):
+            people.authorise(
+                by=chloe,
+                person=team[key].person,
+                kind=kind,
+                scope=scope,
+                granted_on=today - timedelta(days=300),
+                expires_on=until,
+                reason="Formation interne",
+            )
     for kind, scope in (("machine", PRINTER), ("material", "ti64")):
-        people.authorise(by=team["elsa"], person=chloe.person, kind=kind, scope=scope,
-                         granted_on=today - timedelta(days=300), reason="Formation interne")
+        people.authorise(
+            by=team["elsa"],
+            person=chloe.person,
+            kind=kind,
+            scope=scope,
+            granted_on=today - timedelta(days=300),
+            reason="Formation interne",
+        )

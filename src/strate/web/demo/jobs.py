@@ -25,11 +25,20 @@ Team = dict[str, Actor]
 
 def fill_the_queue(team: Team) -> None:
     """What the demo shop has to make: two orders that share one plate, and the note the night shift left."""
-    add_part(team, "EQ-1204", "Équerre de fixation", "B", samples.bracket(height_mm=18.0, thickness_mm=5.0, hole_mm=4.0), "EQ-1204-B.stl")
+    add_part(
+        team,
+        "EQ-1204",
+        "Équerre de fixation",
+        "B",
+        samples.bracket(height_mm=18.0, thickness_mm=5.0, hole_mm=4.0),
+        "EQ-1204-B.stl",
+    )
     write_routing(team)
     today = timezone.localdate(clock.now())
-    due = (("OF-2601", 4, today + timedelta(days=2), 1, "Aéro Fictive"),
-           ("OF-2602", 2, today + timedelta(days=6), 2, "Labo Imaginaire"))
+    due = (
+        ("OF-2601", 4, today + timedelta(days=2), 1, "Aéro Fictive"),
+        ("OF-2602", 2, today + timedelta(days=6), 2, "Labo Imaginaire"),
+    )
     for code, quantity, on, priority, customer in due:
         open_order(team, code, "EQ-1204", "B", quantity, on, priority, customer)
     handover.write_handover(
@@ -51,8 +60,15 @@ def add_part(team: Team, code: str, title: str, revision: str, stl: bytes, name:
         path.write_bytes(stl)
         verdict = guard.verify_in_child(path, machine_volume_mm=VOLUME_MM, layer_um=LAYER_UM)
     attachments.attach(by=team["ines"], stored=stored, about=f"part:{code}", caption=name)
-    parts.add_file(by=team["ines"], part=code, revision=revision, digest=stored.digest, name=name, size=len(stl),
-                   verdict=verdict.to_dict())
+    parts.add_file(
+        by=team["ines"],
+        part=code,
+        revision=revision,
+        digest=stored.digest,
+        name=name,
+        size=len(stl),
+        verdict=verdict.to_dict(),
+    )
     parts.approve_file(by=team["driss"], file=stored.digest, part=code, revision=revision)
     return str(stored.digest)
 
@@ -67,8 +83,17 @@ def write_routing(team: Team) -> None:
 def open_order(
     team: Team, code: str, part: str, revision: str, quantity: int, due_on: Any, priority: Any, customer: str
 ) -> None:
-    orders.open_order(by=team["chloe"], code=code, part=part, revision=revision, quantity=quantity, due_on=due_on,
-                      routing=ROUTING, customer=customer, priority=priority)
+    orders.open_order(
+        by=team["chloe"],
+        code=code,
+        part=part,
+        revision=revision,
+        quantity=quantity,
+        due_on=due_on,
+        routing=ROUTING,
+        customer=customer,
+        priority=priority,
+    )
 
 
 def content() -> dict[str, Any]:
@@ -83,12 +108,24 @@ def content() -> dict[str, Any]:
             {"number": 20, "title": "Fabrication", "kind": "build", "procedure": "lpbf-reading-sheet"},
             {"number": 30, "title": "Dépoudrage", "kind": "depowdering", "procedure": "depowdering"},
             {"number": 40, "title": "Détensionnement", "kind": "stress_relief", "means": ["FOUR-1"]},
-            {"number": 50, "title": "Séparation du plateau", "kind": "separation", "means": ["Électroérosion à fil"]},
+            {
+                "number": 50,
+                "title": "Séparation du plateau",
+                "kind": "separation",
+                "means": ["Électroérosion à fil"],
+            },
             {"number": 60, "title": "Contrôle", "kind": "inspection"},
         ],
-        "parameters": {"name": "Ti64-30-280W", "laser_w": "280", "scan_mm_s": "1200", "hatch_um": "140",
-                       "layer_um": LAYER_UM, "plate_celsius": "80", "gas": "argon",
-                       "source": "Jeu de paramètres du simulateur"},
+        "parameters": {
+            "name": "Ti64-30-280W",
+            "laser_w": "280",
+            "scan_mm_s": "1200",
+            "hatch_um": "140",
+            "layer_um": LAYER_UM,
+            "plate_celsius": "80",
+            "gas": "argon",
+            "source": "Jeu de paramètres du simulateur",
+        },
         "limits": {
             "used_share_ceiling": {"value": "0.5", "source": "Décision du site, ISO/ASTM 52904 § 5.6"},
             "age_max": {"value": "12", "source": "Décision du site"},
@@ -100,9 +137,21 @@ def content() -> dict[str, Any]:
         "controls": {
             "visual": ["delamination", "collision_marks", "discoloration"],
             "measurements": [
-                {"name": "Longueur", "nominal": "60", "lower": "59.7", "upper": "60.3", "unit": "mm", "gauge": "caliper"}
+                {
+                    "name": "Longueur",
+                    "nominal": "60",
+                    "lower": "59.7",
+                    "upper": "60.3",
+                    "unit": "mm",
+                    "gauge": "caliper",
+                }
             ],
         },
-        "furnace": {"celsius": "700", "minutes": "120", "tolerance_celsius": "10", "atmosphere": "argon",
-                    "source": "Détensionnement Ti-6Al-4V 650–750 °C (public, à choisir par gamme)"},
+        "furnace": {
+            "celsius": "700",
+            "minutes": "120",
+            "tolerance_celsius": "10",
+            "atmosphere": "argon",
+            "source": "Détensionnement Ti-6Al-4V 650–750 °C (public, à choisir par gamme)",
+        },
     }

@@ -74,5 +74,6 @@ def team() -> dict[str, Actor]:
 def badges() -> list[tuple[str, str, str]]:
     """What is printed at the start: name, roles, badge."""
     return [
-        (one.name, ", ".join(str(roles.ROLES[role]) for role in one.roles), one.badge) for one in (*TEAM, HUGO)
+        (one.name, ", ".join(str(roles.ROLES[role]) for role in one.roles), one.badge)
+        for one in (*TEAM, HUGO)
     ]

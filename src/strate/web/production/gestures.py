@@ -21,7 +21,16 @@ if TYPE_CHECKING:
 
 PATIENCE = timedelta(seconds=90)
 # What a demo person reads on a dial when no machine gives the value.
-DIALS = {"%": "20.8", "bar": "7.0", "°C": "20.5", "mbar": "6.0", "µm": "10", "mm": "0.02", "kg": "0.4", "h": "212"}
+DIALS = {
+    "%": "20.8",
+    "bar": "7.0",
+    "°C": "20.5",
+    "mbar": "6.0",
+    "µm": "10",
+    "mm": "0.02",
+    "kg": "0.4",
+    "h": "212",
+}
 
 
 def photo(stage: Stage, by: Actor, about: str, caption: str) -> str:
@@ -51,7 +60,9 @@ def follow(stage: Stage, run: ProcedureRun, by: Actor, phase: str, scans: dict[s
     return run
 
 
-def _do(stage: Stage, run: ProcedureRun, spec: dict[str, Any], by: Actor, phase: str, scans: dict[str, str]) -> None:
+def _do(
+    stage: Stage, run: ProcedureRun, spec: dict[str, Any], by: Actor, phase: str, scans: dict[str, str]
+) -> None:
     entry = answer(stage, run, spec, by, scans)
     if spec["kind"] != "machine_value":
         procedures.do_step(by=by, run=run.pk, step=spec["code"], entry=entry)
@@ -68,7 +79,9 @@ def _do(stage: Stage, run: ProcedureRun, spec: dict[str, Any], by: Actor, phase:
     wait_for(f"{spec['signal']} within bounds", read, seconds=PATIENCE.total_seconds(), every=0.3)
 
 
-def answer(stage: Stage, run: ProcedureRun, spec: dict[str, Any], by: Actor, scans: dict[str, str]) -> dict[str, Any]:
+def answer(
+    stage: Stage, run: ProcedureRun, spec: dict[str, Any], by: Actor, scans: dict[str, str]
+) -> dict[str, Any]:
     """What a person answers to a step."""
     match spec["kind"]:
         case "check":

@@ -66,7 +66,7 @@ def _scenes(stage: Stage, stl: Path, quantity: int) -> None:
     scenes.take_out(stage)
     scenes.finish(stage)
     scenes.close(stage)
-    assert builds.build(scenes.BUILD).state == "closed"  # noqa: S101  the scenes end here or have raised
+    assert builds.build(scenes.BUILD).state == "closed"
 
 
 def _seal(stage: Stage, out: Path) -> list[Path]:

@@ -59,7 +59,10 @@ def prepare(stage: Stage, quantity: int) -> None:
     for document in sheets.to_read(amina, [MACHINE]):
         safety.acknowledge_document(by=amina, document=document.code, version=document.version)
     build = builds.prepare(by=amina, code=BUILD, machine=hall.PRINTER, quantities={ORDER: quantity})
-    stage.say("préparation", f"{BUILD} : {build.layers_planned} couches, {build.need_mg / 1e6:.3f} kg de poudre à charger")
+    stage.say(
+        "préparation",
+        f"{BUILD} : {build.layers_planned} couches, {build.need_mg / 1e6:.3f} kg de poudre à charger",
+    )
     safety.confirm_ppe(by=amina, operation="powder", about=MACHINE, materials=["ti64"])
 
 
@@ -68,15 +71,25 @@ def receive_powder(stage: Stage) -> None:
     amina, elsa = stage.who("amina"), stage.who("elsa")
     from strate.web.demo.hall import certificate_of
 
-    feedstock.check(by=amina, lot="TI64-2602", identity=True, seal=True, certificate_conform=True,
-                    mass_mg=40 * hall.KG, certificate=certificate_of("TI64-2602", amina))
+    feedstock.check(
+        by=amina,
+        lot="TI64-2602",
+        identity=True,
+        seal=True,
+        certificate_conform=True,
+        mass_mg=40 * hall.KG,
+        certificate=certificate_of("TI64-2602", amina),
+    )
     stage.must_refuse("matière", lambda: feedstock.release(by=amina, lot="TI64-2602"))
     feedstock.release(by=elsa, lot="TI64-2602")
     feedstock.open_lot(by=amina, lot="TI64-2602")
     feedstock.open_lot(by=amina, lot="F-0000-R")
     feedstock.load(by=amina, lot="F-0000-R", machine=hall.PRINTER, mass_mg=4 * hall.KG)
     share = powder.in_machine(hall.PRINTER).used_share.decimal
-    stage.say("matière", f"4 kg de poudre usagée chargés ; part de poudre usagée dans la machine : {share * 100:.1f} %")
+    stage.say(
+        "matière",
+        f"4 kg de poudre usagée chargés ; part de poudre usagée dans la machine : {share * 100:.1f} %",
+    )
 
 
 def set_up(stage: Stage) -> None:
@@ -96,7 +109,10 @@ def set_up(stage: Stage) -> None:
     builds.read_parameters(by=amina, build=BUILD)
     wait_for("the parameters read back", lambda: build_book.build(BUILD).machine_parameters)
     build = build_book.build(BUILD)
-    stage.say("fichier", f"relu dans la machine : SHA-256 {build.machine_digest[:16]}… identique, paramètres comparés")
+    stage.say(
+        "fichier",
+        f"relu dans la machine : SHA-256 {build.machine_digest[:16]}… identique, paramètres comparés",
+    )
 
 
 def launch(stage: Stage) -> None:
@@ -104,7 +120,7 @@ def launch(stage: Stage) -> None:
     amina = stage.who("amina")
     stage.must_refuse("lancement", lambda: builds.launch(by=amina, build=BUILD))
     content, allowed = powder.in_machine(hall.PRINTER), build_book.limits(build_book.build(BUILD))
-    assert allowed.used_share_ceiling is not None  # noqa: S101  the demo routing has one
+    assert allowed.used_share_ceiling is not None
     lacking = gates.virgin_needed_mg(content, allowed.used_share_ceiling) or 0
     need = max(lacking, build_book.build(BUILD).need_mg - content.mass_mg, 0)
     feedstock.load(by=amina, lot="TI64-2602", machine=hall.PRINTER, mass_mg=need)
@@ -121,7 +137,9 @@ def follow_build(stage: Stage) -> None:
         nonlocal told
         now = build_book.build(BUILD)
         layer = layer_book.last_layer(BUILD)[0]
-        if layer >= told + max(build.layers_planned // 10, 1) or (layer == build.layers_planned and layer > told):
+        if layer >= told + max(build.layers_planned // 10, 1) or (
+            layer == build.layers_planned and layer > told
+        ):
             told = layer
             stage.say("fabrication", f"couche {layer} / {build.layers_planned}")
         if now.state == "held":
@@ -161,21 +179,42 @@ def take_out(stage: Stage) -> None:
     left = powder.in_machine(hall.PRINTER).mass_mg - build.parts_mg
     recovered, oversize, waste = left // 2, 55_000, 45_000
     residual = left - recovered - oversize - waste - 20_000
-    builds.weigh_back(by=amina, build=BUILD, recovered_mg=recovered, oversize_mg=oversize, waste_mg=waste,
-                      residual_mg=residual, container="FUT-R2")
+    builds.weigh_back(
+        by=amina,
+        build=BUILD,
+        recovered_mg=recovered,
+        oversize_mg=oversize,
+        waste_mg=waste,
+        residual_mg=residual,
+        container="FUT-R2",
+    )
     layers.keep_layers(by=amina, build=BUILD)
     share = Decimal(build_book.build(BUILD).balance["unexplained_share"])
-    stage.say("dépoudrage", f"{recovered / 1e6:.3f} kg récupérés, bilan matière : {share * 100:.2f} % inexpliqué")
+    stage.say(
+        "dépoudrage", f"{recovered / 1e6:.3f} kg récupérés, bilan matière : {share * 100:.2f} % inexpliqué"
+    )
 
 
 def finish(stage: Stage) -> None:
     """Competence 6: the furnace cycle, the plate, the eye and the gauge."""
     amina = stage.who("amina")
     cycle = post_processing.charge(by=amina, build=BUILD, furnace="FOUR-1")
-    post_processing.record_cycle(by=amina, cycle=cycle.pk, soak_celsius=Decimal("702"), soak_min=Decimal("121"),
-                                 highest_celsius=Decimal("706"), atmosphere="argon")
-    post_processing.finish(by=amina, build=BUILD, operation="separation", means="Électroérosion à fil",
-                           plate="plate:PL-07", plate_left_um=24_300)
+    post_processing.record_cycle(
+        by=amina,
+        cycle=cycle.pk,
+        soak_celsius=Decimal("702"),
+        soak_min=Decimal("121"),
+        highest_celsius=Decimal("706"),
+        atmosphere="argon",
+    )
+    post_processing.finish(
+        by=amina,
+        build=BUILD,
+        operation="separation",
+        means="Électroérosion à fil",
+        plate="plate:PL-07",
+        plate_left_um=24_300,
+    )
     post_processing.finish(by=amina, build=BUILD, operation="supports", means="Pince et disque")
     stage.say("finition", f"{len(furnace.cycles(BUILD))} cycle de four conforme, pièces séparées du plateau")
     made = inspection.number_pieces(by=amina, build=BUILD)
@@ -184,8 +223,12 @@ def finish(stage: Stage) -> None:
         inspection.look(by=amina, piece=piece.serial, conform=True, photos=[picture])
     for control in pieces.controls(BUILD):
         value = control.nominal if control.nominal is not None else control.lower or Decimal(0)
-        stage.must_refuse("contrôle", lambda c=control, v=value: inspection.measure(
-            by=amina, piece=made[0].serial, control=c.name, value=v, gauge="PAC-2"))
+        stage.must_refuse(
+            "contrôle",
+            lambda c=control, v=value: inspection.measure(
+                by=amina, piece=made[0].serial, control=c.name, value=v, gauge="PAC-2"
+            ),
+        )
         inspection.measure(by=amina, piece=made[0].serial, control=control.name, value=value, gauge="PAC-4")
     for piece in made:
         inspection.sort(by=amina, piece=piece.serial, verdict="good")
@@ -195,16 +238,29 @@ def finish(stage: Stage) -> None:
 def close(stage: Stage) -> None:
     """One anomaly to the right person, waste sorted, the note for the next shift, everything closed."""
     amina, chloe, farid = stage.who("amina"), stage.who("chloe"), stage.who("farid")
-    found = anomalies.report(by=amina, about=[MACHINE, f"build:{BUILD}"], kind="wear_or_leak", to="maintenance",
-                             text="Le joint de porte marque : poussière fine sur le bord droit.")
-    anomalies.answer(by=farid, anomaly=found.ref, text="Joint nettoyé et contrôlé, à remplacer au prochain entretien.")
+    found = anomalies.report(
+        by=amina,
+        about=[MACHINE, f"build:{BUILD}"],
+        kind="wear_or_leak",
+        to="maintenance",
+        text="Le joint de porte marque : poussière fine sur le bord droit.",
+    )
+    anomalies.answer(
+        by=farid, anomaly=found.ref, text="Joint nettoyé et contrôlé, à remplacer au prochain entretien."
+    )
     anomalies.close(by=farid, anomaly=found.ref, conclusion="Remplacement inscrit au plan de maintenance.")
     stage.say("anomalie", "signalée à la maintenance, répondue, close")
-    safety.sort_waste(by=amina, stream="oversize", mass_mg=55_000, container="DECHET-1", about=f"build:{BUILD}")
+    safety.sort_waste(
+        by=amina, stream="oversize", mass_mg=55_000, container="DECHET-1", about=f"build:{BUILD}"
+    )
     safety.sort_waste(by=amina, stream="wipes", mass_mg=45_000, container="DECHET-2", about=f"build:{BUILD}")
     builds.close(by=amina, build=BUILD)
-    handover.write_handover(by=amina, text="Fabrication terminée, machine vide et froide. Joint de porte à surveiller.",
-                            place="hall", machines=[MACHINE])
+    handover.write_handover(
+        by=amina,
+        text="Fabrication terminée, machine vide et froide. Joint de porte à surveiller.",
+        place="hall",
+        machines=[MACHINE],
+    )
     if order_book.order(ORDER).state != "closed":
         orders.close_order(by=chloe, order=ORDER)
     stage.say("clôture", "déchets triés, consigne écrite, fabrication et ordre clos")

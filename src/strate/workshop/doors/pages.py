@@ -35,12 +35,19 @@ class Outcome:
     def spoken(self) -> list[dict[str, Any]]:
         """The reasons as the refusal panel shows them."""
         return [
-            {"why": wording.refusal(r), "source": r.source, "lifted_by": ", ".join(wording.lifters(r)), "overridable": r.overridable}
+            {
+                "why": wording.refusal(r),
+                "source": r.source,
+                "lifted_by": ", ".join(wording.lifters(r)),
+                "overridable": r.overridable,
+            }
             for r in self.reasons
         ]
 
 
-def carry_out(request: HttpRequest, action: Callable[..., Any], *, signed: bool = False, **values: Any) -> Outcome:
+def carry_out(
+    request: HttpRequest, action: Callable[..., Any], *, signed: bool = False, **values: Any
+) -> Outcome:
     """Carry out `action(by=..., **values)` once, whatever the network does; refusals come back, nothing is lost."""
     try:
         actor = hooks.prove(request, request.POST.get("pin", "")) if signed else actor_of(request)
@@ -58,7 +65,9 @@ def actor_of(request: HttpRequest) -> Actor:
     return actor
 
 
-def show(request: HttpRequest, template: str, *, outcome: Outcome | None = None, **context: Any) -> HttpResponse:
+def show(
+    request: HttpRequest, template: str, *, outcome: Outcome | None = None, **context: Any
+) -> HttpResponse:
     """Render a page; a refused command answers 409 and an unreadable form 422, with all that was typed still there."""
     status = 200
     if outcome is not None and not outcome.done:

@@ -1,4 +1,4 @@
-"""From an API call to an act: every verb of a room, published from the action's own signature, so they cannot disagree."""
+"""From an API call to an act: every verb of a room, published from the action's own signature."""
 
 import inspect
 from collections.abc import Callable

@@ -13,7 +13,9 @@ from strate.workshop.journal.refusals import Reason
 
 REFUSALS = {
     "signature_needed": _("This act is signed: type your PIN to sign « %(meaning)s »."),
-    "key_used_for_another_command": _("This form was already sent with other values. Reload the page and start again."),
+    "key_used_for_another_command": _(
+        "This form was already sent with other values. Reload the page and start again."
+    ),
     "nothing_to_do": _("Nothing was left to do: all of it is there already."),
     "no_such_address": _("There is nothing at this address."),
     "program_broken": _("The program failed; nothing was written. The failure is in its log."),

@@ -60,9 +60,20 @@ def sign_head(head: ChainHead, why: str) -> Checkpoint:
 
 
 def outside_path() -> Path:
-    """The copy kept beside the database: copy it elsewhere (another disk, a printed page) for it to be worth something."""
+    """The copy kept beside the database: worth something once it lies elsewhere (another disk, a printed page)."""
     path: Path = settings.STRATE.home / "checkpoints.jsonl"
     return path
+
+
+def kept_outside() -> list[str]:
+    """The signed heads of the copy outside the database, oldest first; a line that cannot be read is kept as it is."""
+    path, found = outside_path(), []
+    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
+        try:
+            found.append(str(json.loads(line)["jws"]))
+        except (ValueError, KeyError, TypeError):
+            found.append(line)
+    return found
 
 
 def _keep_outside(line: dict[str, Any]) -> None:

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Fact(models.Model):
-    """Something that was done. `envelope` is the canonical text that was hashed; the columns repeat it for searching."""
+    """Something that was done. `envelope` is the canonical text that was hashed; the columns only help to search."""
 
     seq = models.BigIntegerField()
     chain = models.CharField(max_length=64)

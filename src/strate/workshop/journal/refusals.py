@@ -32,7 +32,13 @@ class RuleBroken(Refused):
     """A refusal for one reason: `raise RuleBroken("too_much_used_powder", share=share, limit=limit)`."""
 
     def __init__(
-        self, code: str, *, source: str = "", lifted_by: tuple[str, ...] = (), overridable: bool = False, **values: Any
+        self,
+        code: str,
+        *,
+        source: str = "",
+        lifted_by: tuple[str, ...] = (),
+        overridable: bool = False,
+        **values: Any,
     ) -> None:
         super().__init__([Reason(code, values, source, lifted_by, overridable)])
 

@@ -18,7 +18,7 @@ def stamp(at: datetime) -> str:
 
 
 def plain(value: Any) -> Any:
-    """A value as canonical JSON can hold it: weights stay integers, decimals become strings, never floats of money or mass."""
+    """A value as canonical JSON can hold it: weights stay integers, decimals become strings."""
     if value is None or isinstance(value, bool | int | str):
         return value
     if isinstance(value, float | Decimal):

@@ -1,4 +1,4 @@
-"""What the layers bring to the rooms below: they listen to the machines, and a build is closed only with its layers kept."""
+"""What the layers bring to the rooms below: they listen to the machines, and draw the strata of a build."""
 
 from dataclasses import dataclass
 from typing import Any
