@@ -36,6 +36,15 @@ def _let_the_tests_flush() -> None:
     connection.ops.execute_sql_flush = thawed  # type: ignore[method-assign]
 
 
+@pytest.fixture(autouse=True)
+def _no_signed_head_of_another_test() -> Iterator[None]:
+    """Each test has a journal of its own; the copy kept outside the database must not speak of another."""
+    from strate.workshop.journal import checkpoints
+
+    yield
+    checkpoints.outside_path().unlink(missing_ok=True)
+
+
 @pytest.fixture()
 def thawed_flush(django_db_blocker: Any) -> Iterator[None]:
     """For tests that really commit: afterwards the tables are emptied, guards lifted, then frozen again."""

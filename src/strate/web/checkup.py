@@ -1,7 +1,9 @@
 """A site looks at itself: does the chain hold, is every file what its digest says, does every gram add up?"""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from strate.kernels.sealing.words import word
 from strate.workshop.attachments import queries as attachments
 from strate.workshop.feedstock import queries as feedstock
 from strate.workshop.journal import audit
@@ -12,10 +14,11 @@ def report() -> tuple[list[str], bool]:
     lines, sound = [], True
     try:
         found = audit.verify_site()
-        lines.append(_("Journal: %(facts)s facts and %(marks)s checkpoints hold.") % {"facts": found.facts, "marks": found.checkpoints})
+        counts = {"facts": found.facts, "marks": found.checkpoints}
+        lines.append(_("Journal: %(facts)s facts and %(marks)s checkpoints hold.") % counts)
     except audit.ChainBroken as broken:
         sound = False
-        lines += [_("Journal: %(code)s at fact %(seq)s.") % {"code": f.code, "seq": f.seq} for f in broken.findings]
+        lines += [word(finding, get_language() or "fr") for finding in broken.findings]
     for problem in attachments.verify_all():
         sound = False
         lines.append(_("File: %(problem)s") % {"problem": problem})

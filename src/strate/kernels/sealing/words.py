@@ -67,6 +67,10 @@ FINDINGS = {
         "Le fait {seq} n’est pas écrit sous sa forme unique : il peut se lire de deux façons.",
         "Fact {seq} is not written in its one form: it can be read in two ways.",
     ),
+    "altered_column": (
+        "Le fait {seq} ne se montre plus tel qu’il a été écrit ({column}).",
+        "Fact {seq} is no longer shown as it was written ({column}).",
+    ),
     "broken_link": (
         "Le fait {seq}, connu par sa seule empreinte, ne suit pas le précédent : "
         "il a été modifié ou remplacé.",

@@ -12,9 +12,13 @@ from typing import Any
 
 from django.db.backends.sqlite3 import base
 
+from strate.web.sqlite.schema import SchemaEditor
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """One connection; it holds the writer lock from the start of a transaction to its end."""
+
+    SchemaEditorClass = SchemaEditor
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
