@@ -1,4 +1,4 @@
-"""A whole production of the demo shop, played by its people; the printer answers here instead of over a wire."""
+"""A whole production of the demo shop, played by its people; the printer answers without a wire."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta

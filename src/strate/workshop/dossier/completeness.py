@@ -25,7 +25,7 @@ Look = Callable[[Gathered], list[Reason]]
 
 
 def sections(gathered: Gathered) -> list[Section]:
-    """Every part of the dossier, in the order of the process; a production that never began lacks all of them."""
+    """Every part of the dossier, in the order of the process; each says what it lacks."""
     return [Section(code, tuple(look(gathered))) for code, look in LOOKS.items()]
 
 

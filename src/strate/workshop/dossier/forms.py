@@ -5,6 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SealForm(forms.Form):
-    """Whoever seals says that they have read what was corrected, late or let through; unticked, the seal is refused."""
+    """Whoever seals says that they have read what was corrected, late or let through."""
 
     reviewed = forms.BooleanField(required=False, label=_("I have read them all"))

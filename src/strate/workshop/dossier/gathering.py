@@ -38,7 +38,7 @@ LEAST_NAME = 3
 
 @dataclass
 class Gathered:
-    """An order with all that was made for it, and the facts to be told in full, by their number in the chain."""
+    """An order with all that was made for it, and the facts to be told in full, by their number."""
 
     order: Order
     builds: list[Build]
@@ -164,7 +164,7 @@ def _machines(gathered: Gathered) -> None:
 
 
 def _powder(gathered: Gathered) -> None:
-    """The lots that were in the machine, those they were made of, and how each came in, was released and loaded."""
+    """The lots that were in the machine, those they were made of, how each came in and was released."""
     lots: dict[str, None] = {}
     for build in gathered.builds:
         first, last = gathered.windows.get(build.code, (1, 0))

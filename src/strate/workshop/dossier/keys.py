@@ -1,4 +1,4 @@
-"""The keys a site signs its dossiers with: made once, kept in its own folder, readable by the service alone."""
+"""The keys a site signs its dossiers with: made once, readable by the service alone."""
 
 import os
 from functools import cache

@@ -6,7 +6,7 @@ SEALED, FILED = "sealed", "filed"
 
 
 class Dossier(models.Model):
-    """What proves an order. It is open as long as there is no row: sealing makes it, filing adds its two files."""
+    """What proves an order. Open as long as there is no row: sealing makes it, filing adds its two files."""
 
     code = models.CharField(max_length=60, unique=True)
     order = models.CharField(max_length=40, unique=True)

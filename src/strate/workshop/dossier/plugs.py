@@ -1,4 +1,4 @@
-"""What dossiers bring to the rooms below: who seals, the work of filing, and that what is sealed is never corrected."""
+"""What dossiers bring to the rooms below: who seals, who files, what is never corrected any more."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The laws of a dossier: what must be there, who may seal it, and what of another customer never enters it."""
+"""The laws of a dossier: what must be there, who may seal it, what of another customer never enters it."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,7 +35,7 @@ def missing(sections: Iterable[Section]) -> list[Reason]:
 
 
 def seal_reasons(*, by: str, launchers: Iterable[str], reviewed: bool, to_review: int) -> list[Reason]:
-    """Who launched the build does not seal its dossier; whoever seals has read what was corrected, late or forced."""
+    """Who launched does not seal; whoever seals has read what was corrected, late or let through."""
     reasons = []
     if by in set(launchers):
         reasons.append(Reason("sealed_by_its_launcher", {"person": by}, lifted_by=("quality",)))
@@ -103,7 +103,7 @@ def another_build(things: Iterable[str], mine: Iterable[str]) -> bool:
 
 
 def hide(value: Any, foreign: Foreign, word: str) -> Any:
-    """The same value with other customers' orders called « another order », for the sentences that are printed."""
+    """The same value with other customers' orders called « another order », for printed sentences."""
     if isinstance(value, str):
         return word if value in foreign.refs or value in foreign.orders else value
     if isinstance(value, Mapping):

@@ -68,7 +68,7 @@ def review(gathered: Gathered) -> list[dict[str, Any]]:
 
 
 def timeline(gathered: Gathered) -> list[dict[str, Any]]:
-    """Every fact of the dossier, newest first; what was corrected is struck through, with what stands instead."""
+    """Every fact of the dossier, newest first, with what was corrected since."""
     later: dict[str, list[things.Corrected]] = {}
     for fact, told in gathered.of_kind("things.corrected"):
         later.setdefault(str(told["corrects"]), []).append(things.corrected(fact))

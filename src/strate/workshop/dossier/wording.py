@@ -77,7 +77,7 @@ DOSSIER_SECTIONS = {
 DOSSIER_REVIEWS = {"correction": _("Correction"), "late": _("Late entry"), "override": _("Limit passed over")}
 # The state of a dossier as the floor says it, and the look it takes.
 DOSSIER_STATES = {
-    "open": (_("Open"), "waiting"),
+    "open": (_("Not sealed"), "waiting"),
     "sealed": (_("Sealed, files being made"), "running"),
     "filed": (_("Sealed and filed"), "sealed"),
 }
@@ -101,6 +101,7 @@ BALANCE_LINES = {
 PROOFS = {
     "badge+pin": _("badge and PIN"),
     "name+pin": _("name and PIN"),
+    "password+pin": _("password and PIN"),
+    "token+pin": _("token and PIN"),
     "password": _("password"),
-    "pin": _("PIN"),
 }

@@ -1,4 +1,4 @@
-"""What a dossier says in words, for its pages: made from the shop's own records, in the language of the site."""
+"""What a dossier says in words, made from the shop's own records, in the language of the site."""
 
 from typing import Any
 

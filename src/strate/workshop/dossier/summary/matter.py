@@ -48,7 +48,8 @@ def balances(gathered: Gathered) -> list[dict[str, str]]:
             if build.balance.get(name):
                 found.append(line(f"{word}{suffix}", mass(int(build.balance[name]))))
         if build.balance:
-            gap = f"{mass(int(build.balance['unexplained_mg']))} ({percent(build.balance['unexplained_share'])})"
+            share = percent(build.balance["unexplained_share"])
+            gap = f"{mass(int(build.balance['unexplained_mg']))} ({share})"
             found.append(line(f"{_('Unexplained')}{suffix}", gap))
             limit = build.balance.get("tolerance_share")
             if limit is not None:

@@ -94,4 +94,4 @@ def attached(gathered: Gathered) -> list[str]:
             wanted[str(outcome["digest"])] = None
     wanted |= dict.fromkeys(feedstock.lot(code).certificate for code in gathered.ancestry)
     wanted |= dict.fromkeys(cycle.curve for build in gathered.made for cycle in furnace.cycles(build.code))
-    return [digest for digest in files.known(d for d in wanted if d)]
+    return files.known(digest for digest in wanted if digest)
