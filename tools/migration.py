@@ -7,11 +7,21 @@ data: this tool then refuses, and `django-admin makemigrations strate` adds a ne
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 FIRST = ROOT / "src/strate/migrations/0001_initial.py"
 AFTER = ROOT / "src/strate/migrations/0002_frozen_facts.py"
+
+
+def make() -> subprocess.CompletedProcess[bytes]:
+    """Let Django compare the tables with an empty history, in a home thrown away after."""
+    command = [sys.executable, "-m", "django", "makemigrations", "strate", "--name", "initial", "--no-header"]
+    with tempfile.TemporaryDirectory() as home:
+        mine = {"STRATE_HOME": home, "STRATE_DATABASE_URL": "", "PYTHONPATH": str(ROOT / "src")}
+        env = {**os.environ, **mine, "DJANGO_SETTINGS_MODULE": "strate.web.settings"}
+        return subprocess.run([*command, "--skip-checks", "-v", "0"], cwd=ROOT, env=env, check=False)
 
 
 def main() -> int:
@@ -20,12 +30,10 @@ def main() -> int:
         return 1
     before = FIRST.read_bytes() if FIRST.exists() else None
     frozen = AFTER.read_bytes()
-    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "strate.web.settings.testing", "PYTHONPATH": str(ROOT / "src")}
     FIRST.unlink(missing_ok=True)
     AFTER.unlink()
-    made = [sys.executable, "-m", "django", "makemigrations", "strate", "--name", "initial", "--skip-checks", "--no-header"]
     try:
-        done = subprocess.run(made, cwd=ROOT, env=env, check=False)
+        done = make()
     finally:
         AFTER.write_bytes(frozen)
         if not FIRST.exists() and before is not None:

@@ -14,6 +14,8 @@ from strate.web.settings.environment import Environment
 from strate.web.supervisor import Supervisor
 
 READY_WITHIN_S = 60.0
+# Never through the proxy of the company: it would answer for us.
+LOCAL = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 def open_house(env: Environment, *, demo: bool, scale: float, stop_at: int | None, begun: float) -> None:
@@ -26,9 +28,11 @@ def open_house(env: Environment, *, demo: bool, scale: float, stop_at: int | Non
     supervisor = Supervisor(env.home / "logs")
     supervisor.stop_on_signals()
     try:
-        _start(supervisor, env, endpoint, scale, stop_at)
+        # The pages first: on a small computer the other processes would only make the first page wait.
+        processes.start_web(supervisor, env.address, env.port)
         _wait_until_ready(supervisor, env)
         if not supervisor.stopping.is_set():
+            _start_the_rest(supervisor, env, endpoint, scale, stop_at)
             _welcome(env, is_demo=bool(endpoint), seconds=time.monotonic() - begun)
         supervisor.watch()
     finally:
@@ -47,7 +51,7 @@ def _furnish(wanted: bool) -> str:
     return str(found.endpoint) if found else ""
 
 
-def _start(
+def _start_the_rest(
     supervisor: Supervisor, env: Environment, endpoint: str, scale: float, stop_at: int | None
 ) -> None:
     from strate.web.demo import hall
@@ -58,27 +62,30 @@ def _start(
         processes.start_simulator(
             supervisor, env.home, name=hall.PRINTER, port=port, scale=scale, inject=inject
         )
-    processes.start_web(supervisor, env.address, env.port)
     processes.start_worker(supervisor)
-    processes.start_gateway(supervisor, env.home, f"http://127.0.0.1:{env.port}")
+    processes.start_gateway(supervisor, env.home, f"http://{_here(env)}:{env.port}")
     connection.close()
 
 
 def _wait_until_ready(supervisor: Supervisor, env: Environment) -> None:
     deadline = time.monotonic() + READY_WITHIN_S
-    host = "127.0.0.1" if env.address in ("0.0.0.0", "::") else env.address  # noqa: S104  compared, not bound
     while not supervisor.stopping.is_set():
-        if answers(f"http://{host}:{env.port}/sante/"):
+        if answers(f"http://{_here(env)}:{env.port}/sante/"):
             return
         if time.monotonic() > deadline:
             raise preflight.CannotStart(f"The web server did not answer in time: see {supervisor.logs / 'web.log'}.")
         time.sleep(0.1)
 
 
+def _here(env: Environment) -> str:
+    """The address under which this computer reaches its own web server."""
+    return "127.0.0.1" if env.address in ("0.0.0.0", "::", "") else env.address
+
+
 def answers(url: str) -> bool:
     """Whether the web server answers, whatever it thinks of the health of the house."""
     try:
-        with urllib.request.urlopen(url, timeout=2):  # noqa: S310  our own address
+        with LOCAL.open(url, timeout=2):
             return True
     except URLError as error:
         return getattr(error, "code", 0) == 503

@@ -1,17 +1,20 @@
 """Starts and stops the processes of the house together: web, gateway, worker and, for the demo, a simulated printer."""
 
+import ctypes
 import os
 import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 GRACE_S = 6.0
+PR_SET_PDEATHSIG = 1
+LIBC = ctypes.CDLL(None, use_errno=True)
 CALM_AFTER_S = 60.0
 
 
@@ -32,7 +35,7 @@ class Child:
             # A session of its own: Ctrl-C in the terminal reaches the supervisor alone, which then stops all in order.
             self.process = subprocess.Popen(  # noqa: S603  commands are our own
                 self.command, env={**os.environ, **self.env}, stdout=out, stderr=out, stdin=subprocess.DEVNULL,
-                start_new_session=True,
+                start_new_session=True, preexec_fn=_end_with_me(os.getpid()),  # noqa: PLW1509  main thread only
             )
         self.started = time.monotonic()
 
@@ -95,6 +98,17 @@ class Supervisor:
 
         signal.signal(signal.SIGINT, asked)
         signal.signal(signal.SIGTERM, asked)
+
+
+def _end_with_me(parent: int) -> Callable[[], None]:
+    """Run in the child before it becomes its program: it is asked to end when the supervisor dies, however it dies."""
+
+    def prepare() -> None:
+        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return prepare
 
 
 def _signal(child: Child, number: signal.Signals) -> None:

@@ -70,7 +70,6 @@ TIME_ZONE = "Europe/Paris"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
-STATIC_ROOT = ENV.home / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
@@ -101,5 +100,5 @@ LOGGING = {
     "formatters": {"json": {"()": "strate.web.logs.JsonFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": ENV.log},
-    "loggers": {"django.server": {"level": "WARNING"}, "asyncua": {"level": "ERROR"}},
+    "loggers": {"django.server": {"level": "WARNING"}, "asyncua": {"level": "ERROR"}, "pikepdf": {"level": "WARNING"}},
 }
