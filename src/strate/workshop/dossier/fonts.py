@@ -9,7 +9,7 @@ PRINTABLE = (".ttf", ".otf")
 
 def folders() -> list[Path]:
     """The folder of the typefaces that can be printed with; none is not an error."""
-    found = finders.find("vendor/fonts")
+    found = finders.find("vendor/fonts/print")
     if not found:
         return []
     folder = Path(str(found))
