@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import Client
 
 from strate.web.demo import hall, jobs, people
 from strate.web.production import gestures
@@ -18,11 +19,13 @@ from strate.workshop.feedstock import queries as powder
 from strate.workshop.handover import actions as handover
 from strate.workshop.handover import queries as relays
 from strate.workshop.journal import clock
-from strate.workshop.journal.actor import Actor, machine_actor
+from strate.workshop.journal.actor import SYSTEM, Actor, machine_actor
 from strate.workshop.machines import actions as machines
 from strate.workshop.machines import queries as machine_book
 from strate.workshop.maintenance import actions as maintenance
 from strate.workshop.maintenance import queries as care
+from strate.workshop.people import actions as staff
+from strate.workshop.people.middleware import STATION_COOKIE
 from strate.workshop.procedures import actions as procedures
 from strate.workshop.safety import actions as safety
 from strate.workshop.safety import queries as sheets
@@ -94,6 +97,7 @@ def furnish() -> dict[str, Actor]:
     team = people.hire()
     hall.furnish(team, "opc.tcp://127.0.0.1:4841/")
     jobs.fill_the_queue(team)
+    BADGES.update({team[one.key].person: one.badge for one in (people.HUGO, *people.TEAM)})
     return team
 
 
@@ -200,6 +204,18 @@ def depowdered(shop: Shop) -> Build:
     inside = powder.in_machine(PRINTER).mass_mg
     builds.weigh_back(by=shop.amina, build=build.code, recovered_mg=inside - build.parts_mg)
     return shop.build()
+
+
+def tablet_of(by: Actor) -> Client:
+    """The tablet of the hall in the hands of one of the team, signed in by badge and PIN."""
+    client = Client()
+    _station, secret = staff.enrol_station(by=SYSTEM, code=f"hall-{by.person}", title="Tablette")
+    client.cookies[STATION_COOKIE] = secret
+    client.post("/poste/", {"badge": BADGES[by.person], "pin": people.DEMO_PIN, "next": "/"})
+    return client
+
+
+BADGES: dict[str, str] = {}
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from strate.workshop.builds import registry as builds
 from strate.workshop.builds.queries import Build
 from strate.workshop.inspection import actions, queries
+from strate.workshop.inspection import gestures as _path  # noqa: F401  its gestures join the path as it is read
 from strate.workshop.inspection.models import Gauge, Piece
 from strate.workshop.journal.refusals import Reason
 from strate.workshop.people.roles import ADMIN, METHODS, OPERATOR, QUALITY, SHIFT_LEADER, declare

@@ -1,8 +1,9 @@
 """Reading the pieces, their checks and the gauges."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from strate.workshop.builds import queries as builds
@@ -64,6 +65,42 @@ def control(build: str, name: str) -> Control:
     if not found:
         raise NotFound("no_such_control", control=name)
     return found
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the inspection of a build is."""
+
+    made: int
+    unseen: int
+    unsorted: int
+    measured: frozenset[str]
+    first_unseen: str
+    first_unsorted: str
+
+
+def progress(build: str) -> Progress:
+    """How many pieces were made, looked at, sorted; which controls were measured on at least one."""
+    rows = list(
+        Piece.objects.filter(build=build)
+        .annotate(looks=Count("checks"))
+        .values_list("serial", "state", "looks")
+    )
+    unseen = [serial for serial, _state, looks in rows if not looks]
+    unsorted = [serial for serial, state, _looks in rows if state == "made"]
+    measured = Measurement.objects.filter(piece__build=build, corrected=False).values_list("name", flat=True)
+    first = (unseen[0] if unseen else "", unsorted[0] if unsorted else "")
+    return Progress(len(rows), len(unseen), len(unsorted), frozenset(measured), *first)
+
+
+def next_piece(build: str) -> Piece | None:
+    """The next piece of a build to look at, measure or sort."""
+    return Piece.objects.filter(build=build, state="made").order_by("serial").first()
+
+
+def sampled(found: Piece) -> bool:
+    """Whether every control of the build was measured already, on this piece or on another."""
+    return not rules.unmeasured(controls(found.build), list(progress(found.build).measured))
 
 
 def valid_measurements(found: Piece) -> list[Measurement]:

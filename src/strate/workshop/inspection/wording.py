@@ -39,6 +39,12 @@ GAUGES = {
     "cmm": _("Coordinate measuring machine"),
     "scanner": _("3D scanner"),
 }
+GAUGE_STATES = {
+    "valid": pgettext_lazy("gauge", "Calibrated"),
+    "due": pgettext_lazy("gauge", "To calibrate soon"),
+    "expired": pgettext_lazy("gauge", "Calibration ended"),
+    "unknown": pgettext_lazy("gauge", "Never calibrated"),
+}
 CHOICES = {
     "defect": {code: word for code, (word, _how) in DEFECTS.items()},
     "defects": {code: word for code, (word, _how) in DEFECTS.items()},

@@ -43,6 +43,11 @@ def marks(build_ref: str) -> list[Fact]:
     return journal.of(build_ref, what="monitoring.layers_marked")[::-1]
 
 
+def told(fact: Fact) -> dict[str, Any]:
+    """What a mark says, as it was written."""
+    return journal.told(fact)
+
+
 def summary(build: str) -> dict[str, Any]:
     """How many layers of each state, and the digest of all records: what a dossier says of them."""
     rows = list(LayerRecord.objects.filter(build=build).order_by("layer").values_list(*COLUMNS))

@@ -4,6 +4,7 @@ from strate.workshop.builds import registry as builds
 from strate.workshop.builds.queries import Build
 from strate.workshop.journal.refusals import Reason
 from strate.workshop.people.roles import OPERATOR, SHIFT_LEADER, declare
+from strate.workshop.post_processing import gestures as _path  # noqa: F401  its gestures join the path as it is read
 from strate.workshop.post_processing import queries
 
 declare("post_processing.furnace", OPERATOR, SHIFT_LEADER)

@@ -46,6 +46,13 @@ def finishings(build: str) -> dict[str, Finishing]:
     return {f.operation: f for f in Finishing.objects.filter(build=build)}
 
 
+def means_of(build: Build, operation: str) -> str:
+    """The means that the routing names for an operation: what is proposed."""
+    operations = build.routing.get("content", {}).get("operations") or []
+    named = next((op.get("means") or [] for op in operations if op.get("kind") == operation), [])
+    return str(named[0]) if named else ""
+
+
 def missing(build_code: str) -> list[Reason]:
     """What the routing asks of the parts after the build and is not done yet."""
     found = builds.build(build_code)
