@@ -73,8 +73,15 @@ def test_quality_enters_and_calibrates_a_gauge(shop: Shop) -> None:
     quality = tablet_of(shop.elsa)
     page = quality.get("/controle/moyens/").content.decode()
     assert "PAC-4" in page and re.search(r"Étalonnage échu|Étalonnage dépassé", page)
-    entered = typed(code="MIC-1", title="Micromètre 1", kind="micrometer", unit="mm", resolution="0,001",
-                    calibrated_on="2026-11-01", due_on="2027-11-01")
+    entered = typed(
+        code="MIC-1",
+        title="Micromètre 1",
+        kind="micrometer",
+        unit="mm",
+        resolution="0,001",
+        calibrated_on="2026-11-01",
+        due_on="2027-11-01",
+    )
     assert quality.post("/controle/moyens/nouveau/", entered).status_code == 302
     renewed = typed(calibrated_on="2026-11-20", due_on="2027-11-20")
     assert quality.post("/controle/moyens/PAC-2/etalonner/", renewed).status_code == 302
@@ -85,6 +92,8 @@ def test_quality_enters_and_calibrates_a_gauge(shop: Shop) -> None:
 
 def test_a_piece_that_does_not_exist_is_not_found(shop: Shop) -> None:
     hers: Client = tablet_of(shop.amina)
-    unknown: Any = [hers.get(f"/controle/{where}/") for where in ("pieces/X", "fabrications/X", "moyens/X/etalonner")]
+    unknown: Any = [
+        hers.get(f"/controle/{where}/") for where in ("pieces/X", "fabrications/X", "moyens/X/etalonner")
+    ]
     assert [answer.status_code for answer in unknown] == [404, 404, 404]
     assert isinstance(shop.amina, Actor)
