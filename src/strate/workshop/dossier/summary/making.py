@@ -11,7 +11,7 @@ from strate.workshop.doors import wording
 from strate.workshop.doors.hooks import hooks
 from strate.workshop.doors.speech import NARROW, moment, number, percent, speak
 from strate.workshop.dossier.gathering import Gathered
-from strate.workshop.dossier.summary.words import line, names
+from strate.workshop.dossier.summary.words import grouped, line, names
 from strate.workshop.dossier.wording import FINISHINGS
 from strate.workshop.journal.rules import stamp
 from strate.workshop.machines import queries as machines
@@ -43,11 +43,12 @@ def routing(gathered: Gathered) -> list[dict[str, str]]:
     approved = (
         _("approved by %(by)s on %(at)s") % {"by": hooks.name_of(by), "at": moment(at)} if by and at else "—"
     )
-    name = f"{snapshot.get('code', '')} · {_('version')} {snapshot.get('number', '')}"
+    values = {"code": snapshot.get("code", ""), "number": snapshot.get("number", "")}
+    name = _("%(code)s version %(number)s") % values
     content = snapshot.get("content", {})
     found = [
         line(_("Routing"), f"{name} · {approved}"),
-        line(_("Digest of the routing"), snapshot.get("digest", "")),
+        line(_("Digest of the routing"), grouped(str(snapshot.get("digest", "")))),
     ]
     for limit, raw in content.get("limits", {}).items():
         found.append(line(wording.vocabulary("LIMIT_NAMES").get(limit, limit), _limit(limit, raw)))
@@ -56,11 +57,11 @@ def routing(gathered: Gathered) -> list[dict[str, str]]:
 
 def _limit(name: str, raw: dict[str, Any]) -> str:
     value = Decimal(str(raw["value"]))
-    unit = LIMITS.get(name, "")
+    unit, builds = LIMITS.get(name, ""), _("builds")
     said = (
         percent(value)
         if unit == "share"
-        else f"{number(value)}{NARROW}{_('builds') if unit == 'builds' else unit}"
+        else f"{number(value)}{NARROW}{builds if unit == 'builds' else unit}"
     )
     return f"{said} ({raw['source']})" if raw.get("source") else said
 

@@ -50,10 +50,10 @@ def balances(gathered: Gathered) -> list[dict[str, str]]:
         if build.balance:
             share = percent(build.balance["unexplained_share"])
             gap = f"{mass(int(build.balance['unexplained_mg']))} ({share})"
-            found.append(line(f"{_('Unexplained')}{suffix}", gap))
+            found.append(line(_("Unexplained") + suffix, gap))
             limit = build.balance.get("tolerance_share")
             if limit is not None:
-                found.append(line(f"{_('Tolerance')}{suffix}", f"{percent(limit)} · {site.value('name')}"))
+                found.append(line(_("Tolerance") + suffix, f"{percent(limit)} · {site.value('name')}"))
     return found
 
 

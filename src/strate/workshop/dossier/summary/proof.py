@@ -59,7 +59,8 @@ def _value(value: Any) -> str:
 
 def _looked(serial: str, check: Any) -> str:
     said = ", ".join([*map(str, check.defects), check.note] if check.note else map(str, check.defects))
-    return f"{serial} · {said}" if said else f"{serial} · {_('nothing to report')}"
+    fine = _("nothing to report")
+    return f"{serial} · {said or fine}"
 
 
 def anomalies(gathered: Gathered) -> list[dict[str, str]]:

@@ -47,7 +47,8 @@ def timeline(gathered: Gathered) -> list[dict[str, Any]]:
 
 def _said(gathered: Gathered, fact: Fact, told: dict[str, Any]) -> str:
     said = sentence(gathered, fact, told)
-    said = f"{said} ({_('late entry')})" if told["timing"] == "late" and fact.by else said
+    if told["timing"] == "late" and fact.by:
+        said = _("%(said)s (late entry)") % {"said": said}
     return f"{said} « {told['reason']} »" if told["reason"] else said
 
 

@@ -30,3 +30,8 @@ def duration(spent: timedelta) -> str:
     hours, rest = divmod(minutes, 60)
     said = f"{rest}{NARROW}min"
     return f"{hours}{NARROW}h {said}" if hours else said
+
+
+def grouped(digest: str) -> str:
+    """A digest in groups of eight, so that it is read aloud and fits a column."""
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
