@@ -16,7 +16,7 @@ from strate.workshop.dossier import completeness, filing, queries, rules
 from strate.workshop.dossier.gathering import Gathered
 from strate.workshop.dossier.models import FILED, Dossier, DossierFact
 from strate.workshop.journal import queries as journal
-from strate.workshop.journal.actions import act
+from strate.workshop.journal.actions import Done, act
 from strate.workshop.journal.actor import SYSTEM, Actor
 from strate.workshop.journal.refusals import Refused, RuleBroken
 from strate.workshop.people.roles import permit
@@ -41,19 +41,7 @@ def seal(*, by: Actor, order: str, reviewed: bool) -> Dossier:
         raise Refused(reasons)
     with act("dossier.sealed", by=by, meaning="sealed") as done:
         _must_not_have_moved(gathered)
-        try:
-            made = Dossier.objects.create(
-                code=code_of(found.code),
-                order=found.code,
-                sealed_by=by.person,
-                sealed_at=done.happened_at,
-                sealed_event=done.event,
-            )
-        except IntegrityError as sealed_meanwhile:
-            raise RuleBroken("dossier_already_sealed", order=found.ref) from sealed_meanwhile
-        DossierFact.objects.bulk_create(
-            DossierFact(dossier=made, event=fact.event) for fact, _told in gathered.in_order()
-        )
+        made = _create(gathered, done)
         done.tell(
             made,
             found,
@@ -67,6 +55,20 @@ def seal(*, by: Actor, order: str, reviewed: bool) -> Dossier:
         )
         work.later("dossier.file", {"dossier": made.code}, dedupe=made.code)
         done.milestone_reached("dossier")
+    return made
+
+
+def _create(gathered: Gathered, done: Done) -> Dossier:
+    """The row of the seal, and each fact it tells from now on; of two people sealing at once, one is first."""
+    order = gathered.order
+    values = {"sealed_by": done.by.person, "sealed_at": done.happened_at, "sealed_event": done.event}
+    try:
+        made = Dossier.objects.create(code=code_of(order.code), order=order.code, **values)
+    except IntegrityError as sealed_meanwhile:
+        raise RuleBroken("dossier_already_sealed", order=order.ref) from sealed_meanwhile
+    DossierFact.objects.bulk_create(
+        DossierFact(dossier=made, event=fact.event) for fact, _told in gathered.in_order()
+    )
     return made
 
 
