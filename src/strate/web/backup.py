@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -16,8 +17,13 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
+from strate.kernels.sealing import keys
+from strate.workshop.journal import audit, checkpoints
+from strate.workshop.journal.checkpoints import outside_path
+
 FORMAT = "strate-backup-1"
 KEPT = ("files", "keys")
+OUTSIDE = "checkpoints.jsonl"
 
 
 class BackupBroken(Exception):
@@ -43,69 +49,93 @@ def save(target: Path) -> Saved:
     home: Path = settings.STRATE.home
     with tempfile.TemporaryDirectory(dir=home, prefix=".backup-") as folder:
         base = Path(folder)
+        # The signed heads before the facts they promise: taken after, they would promise more than is saved.
+        if outside_path().exists():
+            shutil.copyfile(outside_path(), base / OUTSIDE)
         dump = _dump(base)
         facts = _verify_dump(dump)
+        members = dict(_members(home, base, dump))
         manifest = {
             "format": FORMAT,
             "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
             "database": dump.name,
             "facts": facts,
-            "sha256": {name: _sha256(path) for name, path in _members(home, dump)},
+            "sha256": {name: _sha256(path) for name, path in members.items()},
         }
         (base / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True))
-        partial = target.with_name(target.name + ".part")
-        with tarfile.open(partial, "w:gz", compresslevel=3) as tar:
-            tar.add(base / "manifest.json", "manifest.json")
-            for name, path in _members(home, dump):
+        _pack(target, {"manifest.json": base / "manifest.json", **members})
+        return Saved(target, facts, len(members) - 1, target.stat().st_size)
+
+
+def _pack(target: Path, members: dict[str, Path]) -> None:
+    """One compressed file, readable by its owner alone (it holds the keys), named only when it is whole."""
+    partial = target.with_name(target.name + ".part")
+    try:
+        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file, tarfile.open(fileobj=file, mode="w:gz", compresslevel=3) as tar:
+            for name, path in members.items():
                 tar.add(path, name)
-        partial.chmod(0o600)
         partial.replace(target)
-        return Saved(target, facts, len(manifest["sha256"]) - 1, target.stat().st_size)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def copy_embedded(target: Path) -> None:
+    """Copy the embedded database while it is in use."""
+    source = sqlite3.connect(f"file:{connection.settings_dict['NAME']}?mode=ro", uri=True)
+    into = sqlite3.connect(target)
+    try:
+        # In one step: in steps it starts again at each foreign commit and never ends under load.
+        source.backup(into)
+    finally:
+        source.close()
+        into.close()
 
 
 def _dump(folder: Path) -> Path:
     if connection.vendor == "sqlite":
-        copy = folder / "strate.sqlite3"
-        source = sqlite3.connect(f"file:{settings.DATABASES['default']['NAME']}?mode=ro", uri=True)
-        with sqlite3.connect(copy) as into:
-            # In one step: in steps it starts again at each foreign commit and never ends under load.
-            source.backup(into)
-        source.close()
-        into.close()
-        return copy
+        copy_embedded(folder / "strate.sqlite3")
+        return folder / "strate.sqlite3"
     copy = folder / "strate.pgdump"
     database = connection.settings_dict
     command = ["pg_dump", "--format=custom", f"--file={copy}", f"--dbname={database['NAME']}"]
     for option, key in (("host", "HOST"), ("port", "PORT"), ("username", "USER")):
         if database[key]:
             command.append(f"--{option}={database[key]}")
-    subprocess.run(command, check=True, env={"PGPASSWORD": database["PASSWORD"], "PATH": "/usr/bin:/bin"})  # noqa: S603
+    env = {**os.environ, "PGPASSWORD": str(database["PASSWORD"] or "")}
+    done = subprocess.run(command, env=env, capture_output=True, text=True)
+    if done.returncode:
+        raise BackupBroken(f"pg_dump could not copy the database: {done.stderr.strip()}")
     return copy
 
 
-def _verify_dump(dump: Path) -> int:
-    """The number of facts of a copy whose chain holds from the first to the last."""
-    from strate.workshop.journal import audit
-
+def _verify_dump(dump: Path, public: str = "") -> int:
+    """The number of facts of a copy whose chain and signed heads hold from the first to the last."""
     if dump.suffix != ".sqlite3":
         return audit.verify_site().facts
-    with sqlite3.connect(f"file:{dump}?mode=ro", uri=True) as copy:
+    copy = sqlite3.connect(f"file:{dump}?mode=ro", uri=True)
+    try:
         if copy.execute("PRAGMA quick_check").fetchone()[0] != "ok":
             raise BackupBroken("the copy of the database is damaged")
-        facts = audit.verify_rows(copy.execute("SELECT chain, seq, link, envelope FROM strate_fact ORDER BY seq"))
-    copy.close()
-    return facts
+        signed = [row[0] for row in copy.execute("SELECT jws FROM strate_checkpoint ORDER BY seq")]
+        rows = copy.execute("SELECT chain, seq, link, envelope FROM strate_fact ORDER BY seq")
+        return audit.verify_rows(rows, signed, public or checkpoints.public_key())
+    except sqlite3.Error as error:
+        raise BackupBroken(f"the copy of the database cannot be read: {error}") from error
+    finally:
+        copy.close()
 
 
-def _members(home: Path, dump: Path) -> Iterator[tuple[str, Path]]:
+def _members(home: Path, base: Path, dump: Path) -> Iterator[tuple[str, Path]]:
     yield dump.name, dump
     for folder in KEPT:
         for path in sorted((home / folder).rglob("*")):
-            if path.is_file():
-                yield str(path.relative_to(home)), path
-    outside = home / "checkpoints.jsonl"
-    if outside.exists():
-        yield outside.name, outside
+            inside = path.relative_to(home)
+            # A name that begins with a dot is a file still being received.
+            if path.is_file() and not any(part.startswith(".") for part in inside.parts):
+                yield str(inside), path
+    if (base / OUTSIDE).exists():
+        yield OUTSIDE, base / OUTSIDE
 
 
 def _sha256(path: Path) -> str:
@@ -114,8 +144,8 @@ def _sha256(path: Path) -> str:
 
 
 def restore(source: Path, home: Path) -> dict[str, Any]:
-    """Bring a backup back into an empty home; every digest and the chain are verified before anything is put in place."""
-    if (home / "strate.sqlite3").exists():
+    """Bring a backup back into an empty home; digests and chain are verified before anything is put in place."""
+    if any((home / name).exists() for name in ("strate.sqlite3", "files", OUTSIDE)):
         raise BackupBroken(f"{home} already holds a site: restore into an empty folder (STRATE_HOME=…)")
     home.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=home, prefix=".restore-") as folder:
@@ -129,7 +159,7 @@ def restore(source: Path, home: Path) -> dict[str, Any]:
         _check(base, manifest)
         if not manifest["database"].endswith(".sqlite3"):
             raise BackupBroken("this backup is a PostgreSQL one: load it with pg_restore (docs/running.md)")
-        facts = _verify_dump(base / manifest["database"])
+        facts = _verify_dump(base / manifest["database"], _public_key(base))
         if facts != manifest["facts"]:
             raise BackupBroken(f"the chain holds {facts} facts where the backup announces {manifest['facts']}")
         for name in manifest["sha256"]:
@@ -139,11 +169,19 @@ def restore(source: Path, home: Path) -> dict[str, Any]:
     return manifest
 
 
+def _public_key(base: Path) -> str:
+    """The key of the site that was saved, to check the signed heads of its journal."""
+    path = base / "keys" / "site.ed25519.pem"
+    return keys.public_key(path.read_bytes()) if path.is_file() else ""
+
+
 def _check(base: Path, manifest: dict[str, Any]) -> None:
     if manifest.get("format") != FORMAT:
         raise BackupBroken("this file is not a backup of this version of Strate")
     for name, digest in manifest["sha256"].items():
         path = base / name
+        if not path.resolve().is_relative_to(base.resolve()):
+            raise BackupBroken(f"{name} would be written outside the folder of the data")
         if not path.is_file():
             raise BackupBroken(f"{name} is missing from the backup")
         if _sha256(path) != digest:

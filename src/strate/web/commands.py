@@ -4,7 +4,7 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -26,7 +26,7 @@ def _open_the_house() -> Any:
     return settings.STRATE
 
 
-def _stop(sentence: str) -> None:
+def _stop(sentence: str) -> NoReturn:
     click.echo(f"strate: {sentence}", err=True)
     sys.exit(1)
 
@@ -77,9 +77,10 @@ def produce(part: Path, demo: bool, quantity: int, out: Path, scale: float, inte
 def migrate() -> None:
     """Bring the database up to this version; facts are kept."""
     _open_the_house()
-    from django.core.management import call_command
+    from strate.web.upgrade import bring_up_to_date
 
-    call_command("migrate", interactive=False, verbosity=0)
+    if kept := bring_up_to_date():
+        click.echo(f"{kept}: the database as it was before.")
 
 
 @click.command()
@@ -103,8 +104,12 @@ def backup(target: Path) -> None:
     """Save the whole site into TARGET, read back and verified to the last fact."""
     _open_the_house()
     from strate.web import backup as backups
+    from strate.workshop.journal.audit import ChainBroken
 
-    saved = backups.save(target.resolve())
+    try:
+        saved = backups.save(target.resolve())
+    except (backups.BackupBroken, ChainBroken, OSError) as no:
+        _stop(f"nothing was saved: {no}")
     click.echo(f"{saved.path}: {saved.facts} facts, {saved.files} files, {saved.size_bytes} bytes, verified.")
 
 

@@ -6,12 +6,12 @@ from typing import Any
 from urllib.error import URLError
 
 import click
-from django.core.management import call_command
 from django.db import connection
 
 from strate.web import demo, preflight, processes
 from strate.web.settings.environment import Environment
 from strate.web.supervisor import Supervisor
+from strate.web.upgrade import bring_up_to_date
 
 READY_WITHIN_S = 60.0
 # Never through the proxy of the company: it would answer for us.
@@ -20,7 +20,8 @@ LOCAL = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 def open_house(env: Environment, *, demo: bool, scale: float, stop_at: int | None, begun: float) -> None:
     """Runs until Ctrl-C (or SIGTERM)."""
-    call_command("migrate", interactive=False, verbosity=0)
+    if kept := bring_up_to_date():
+        click.echo(f"strate: upgraded; the database as it was before is kept in {kept}.", err=True)
     endpoint = _furnish(demo)
     connection.close()
     for warning in preflight.warnings(env.home, not env.database_url):

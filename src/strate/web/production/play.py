@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 
 from strate.kernels.geometry.refusal import FileRefused
@@ -13,6 +12,7 @@ from strate.web import demo, launcher, preflight, processes
 from strate.web.production import scenes
 from strate.web.production.stage import DidNotHappen, Stage, wait_for
 from strate.web.supervisor import Supervisor
+from strate.web.upgrade import bring_up_to_date
 from strate.workshop.builds import queries as builds
 from strate.workshop.doors import wording
 from strate.workshop.journal.refusals import Refused
@@ -22,7 +22,7 @@ from strate.workshop.telemetry import queries as telemetry
 def play(stl: Path, out: Path, *, quantity: int, scale: float, interrupt: bool) -> None:
     """From an order to a sealed dossier; raises CannotStart with one sentence when something does not come."""
     home, stage = settings.STRATE.home, Stage()
-    call_command("migrate", interactive=False, verbosity=0)
+    bring_up_to_date()
     machine_port, web_port = preflight.free_port(), preflight.free_port()
     demo.create(endpoint=f"opc.tcp://127.0.0.1:{machine_port}/")
     stage.say("atelier", "atelier de démonstration prêt")
