@@ -1,6 +1,5 @@
 """Reading builds, and gathering all that a gate looks at."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -280,11 +279,6 @@ def runs(found: Build) -> bool:
     )
 
 
-def shown_limits(found: Build) -> Mapping[str, Any]:
-    """The limits of the routing with their sources, as the pages show them."""
-    return rules.wanted(found.routing).limits
-
-
 def last_followed(machine: str) -> Build | None:
     """The build whose layers a machine may still be telling: running, held, or just ended."""
     states = (rules.LAUNCHED, rules.HELD, rules.ENDED, rules.ABORTED)
@@ -304,25 +298,3 @@ def made_on(machine: str) -> int:
 def next_code() -> str:
     """The number proposed for the next build; the operator may type another."""
     return f"F-{Build.objects.count() + 1:04d}"
-
-
-@dataclass(frozen=True)
-class Compared:
-    """A parameter as the routing wants it and as the machine holds it; `equal` is None while it was not read."""
-
-    name: str
-    wanted: Decimal
-    found: str
-    equal: bool | None
-
-
-def compared_parameters(found: Build) -> list[Compared]:
-    """The parameter set, wanted against read back."""
-    held = found.machine_parameters
-    rows = []
-    for name, value in rules.wanted(found.routing).parameters.items():
-        read = held.get(name)
-        rows.append(
-            Compared(name, value, str(read or ""), None if read is None else Decimal(str(read)) == value)
-        )
-    return rows

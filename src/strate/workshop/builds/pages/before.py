@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from strate.workshop.builds import actions, queries
+from strate.workshop.builds import actions, queries, shown
 from strate.workshop.builds.pages.common import back, build_or_404, page
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.pages import Outcome, actor_of, carry_out
@@ -136,5 +136,5 @@ def _file_context(found: "queries.Build") -> dict[str, object]:
         "asked": asked,
         "waiting": any(c and c.state == "waiting" for c in (sent, asked)),
         "equal": bool(found.machine_digest) and found.machine_digest == found.file_digest,
-        "parameters": queries.compared_parameters(found),
+        "parameters": shown.compared_parameters(found),
     }

@@ -1,0 +1,79 @@
+"""A build by hand and over the API: the same gate, the same refusals."""
+
+import pytest
+
+from strate.workshop.builds import path, queries
+from tests.workshop import plate
+from tests.workshop.at_tablet import typed
+from tests.workshop.plate import PRINTER, Shop, tablet_of
+
+U = "/fabrications/F-0001/"
+PAGES = (
+    "",
+    "abandonner/",
+    "lire/",
+    "epi/",
+    "poudre/",
+    "ronde/",
+    "demarrage/",
+    "fichier/",
+    "fichier/etat/",
+    "lancer/",
+)
+LATER = ("suivi/", "suivi/etat/", "releve/", "interruption/", "ouvrir/", "peser/", "clore/", "couches/")
+
+
+def test_a_build_is_prepared_by_hand(shop: Shop) -> None:
+    hers = tablet_of(shop.amina)
+    assert "OF-2601" in hers.get("/fabrications/nouvelle/").content.decode()
+    sent = {
+        "command": "k-1",
+        "code": "F-0001",
+        "machine": PRINTER,
+        "quantity_OF-2601": "4",
+        "quantity_OF-2602": "2",
+    }
+    assert hers.post("/fabrications/nouvelle/", sent).headers["Location"] == U
+    assert hers.post("/fabrications/nouvelle/", sent).status_code in (302, 422)
+    assert "F-0001" in hers.get("/fabrications/?q=0001").content.decode()
+
+
+@pytest.mark.parametrize("page", [*PAGES, *LATER])
+def test_every_page_of_a_build_opens_in_french(shop: Shop, page: str) -> None:
+    plate.prepared(shop)
+    answer = tablet_of(shop.amina).get(U + page)
+    assert answer.status_code == 200 and "%(" not in answer.content.decode()
+
+
+def test_the_launch_page_tells_all_reasons_and_launches_with_the_pin(shop: Shop) -> None:
+    plate.prepared(shop)
+    hers = tablet_of(shop.amina)
+    assert "Aucun plateau n’est monté" in hers.get(U + "lancer/").content.decode()
+    plate.fitted(shop)
+    plate.file_sent(shop)
+    plate.poured(shop)
+    assert hers.post(U + "lancer/", typed(pin="000000")).status_code == 409
+    assert hers.post(U + "lancer/", typed(pin="271828")).headers["Location"] == U + "suivi/"
+    assert queries.build("F-0001").state == "launched"
+
+
+def test_the_api_tells_the_same_reasons(shop: Shop) -> None:
+    plate.prepared(shop)
+    hers = tablet_of(shop.amina)
+    gate = hers.get("/api/builds/builds/F-0001/gate").json()
+    wanted = {r.code for r in queries.gate(shop.build(), by=shop.amina).reasons}
+    assert not gate["open"] and {r["code"] for r in gate["reasons"]} == wanted
+    refused = hers.post("/api/builds/launch", {"build": "F-0001"}, content_type="application/json")
+    assert refused.status_code == 409 and {r["code"] for r in refused.json()["reasons"]} == wanted
+    gestures = hers.get("/api/builds/builds/F-0001/path").json()
+    assert [g["code"] for g in gestures] == [g.code for g in path.of(shop.build(), shop.amina)]
+    assert hers.get("/api/builds/builds/F-0001").json()["layers_planned"] == 600
+    assert hers.get("/api/builds/builds/X").status_code == 404
+    assert hers.get("/api/monitoring/layers/F-0001/summary").json()["layers"] == 0
+    assert hers.get("/api/post_processing/builds/F-0001").json()["wanted"] == ["separation"]
+    assert hers.get("/api/inspection/builds/F-0001/controls").json()[0]["name"] == "Longueur"
+
+
+def test_a_build_that_does_not_exist_is_not_found(shop: Shop) -> None:
+    hers = tablet_of(shop.amina)
+    assert [hers.get(f"/fabrications/X/{page}").status_code for page in (*PAGES, *LATER)] == [404] * 18
