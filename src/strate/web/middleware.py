@@ -35,6 +35,20 @@ def policy(get_response: Handler) -> Handler:
     return handle
 
 
+def receipt(get_response: Handler) -> Handler:
+    """A form that arrived is acknowledged to the tablet, which only then forgets what was typed."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method == "POST" and not request.path.startswith("/api/") and response.status_code < 400:
+            command = request.POST.get("command", "")
+            if command:
+                response.set_cookie("strate_received", command[:80], max_age=3600, samesite="Lax")
+        return response
+
+    return handle
+
+
 def language_and_time_zone(get_response: Handler) -> Handler:
     """The person's own language, else the one chosen on this tablet, else the site's; times on the site's wall clock."""
     from strate.workshop.site import queries as site

@@ -60,7 +60,7 @@ def meaning(code: str) -> str:
 
 def lifters(reason: Reason) -> list[str]:
     """Who can lift this refusal, named as on the floor."""
-    return [str(hooks.role_label(role)) for role in reason.lifted_by]
+    return [str(hooks.role_label(role)) for role in reason.lifted_by if role != "system"]
 
 
 class _Spoken(dict[str, str]):

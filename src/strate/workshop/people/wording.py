@@ -6,7 +6,7 @@ REFUSALS = {
     "nobody_is_writing": _(
         "Nobody is signed in here. Show your badge, then start again: what you typed is kept."
     ),
-    "not_allowed": _("You do not have the right to do this (%(right)s)."),
+    "not_allowed": _("You do not have the right to do this."),
     "pin_missing": _("Type your PIN to sign."),
     "pin_wrong": _("This is not your PIN."),
     "pin_wrong_wait": _("Wrong again. Wait %(wait_s)s before the next try."),

@@ -62,7 +62,7 @@ def _shown(reading: Reading, columns: Sequence[Column]) -> dict[str, Any]:
     return {
         "count": len(reading.rows),
         "ignored": reading.ignored,
-        "problems": [(p.row, p.column, wording.refusal(p.reason)) for p in reading.problems],
+        "problems": [(p.row, p.column, wording.refusal(p.reason)) for p in sorted(reading.problems, key=lambda p: p.row)],
         "headings": [c.label for c in columns],
         "preview": [(row.number, [row.values[c.name] for c in columns]) for row in reading.rows[:PREVIEWED]],
         "more": max(len(reading.rows) - PREVIEWED, 0),

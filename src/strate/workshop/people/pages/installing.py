@@ -1,5 +1,7 @@
 """The first start of an empty site: its name, its first administrator, then what to fill in next."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
@@ -8,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.pages import Outcome, carry_out, show
 from strate.workshop.journal import clock
-from strate.workshop.journal.refusals import Refused, RuleBroken
+from strate.workshop.journal.refusals import Reason, Refused, RuleBroken
 from strate.workshop.people import actions, hashing, queries, sessions
 from strate.workshop.people.actions import installing
 from strate.workshop.people.forms import InstallForm
@@ -48,17 +50,23 @@ def _sign_in(request: HttpRequest, who: Person | None) -> None:
 
 def _install(request: HttpRequest, form: InstallForm) -> Outcome:
     typed = form.cleaned_data
-    try:
-        if typed["new_password"] != typed["again"]:
-            raise RuleBroken("secrets_differ")
-        sealed = {
-            "password": hashing.seal_password(typed["new_password"]),
-            "pin": hashing.seal_pin(typed["new_pin"]),
-        }
-    except Refused as refused:
-        return Outcome(done=False, reasons=list(refused.reasons))
+    sealed, reasons = _seal(typed)
+    if reasons:
+        return Outcome(done=False, reasons=reasons)
     asked = {k: typed[k] for k in ("site_name", "time_zone", "language", "name", "login", "badge")}
     return carry_out(request, installing.install, **asked, **sealed)
+
+
+def _seal(typed: dict[str, Any]) -> tuple[dict[str, Any], list[Reason]]:
+    """Password and PIN, sealed; what is wrong with either is told at once."""
+    sealed: dict[str, Any] = {}
+    reasons = [] if typed["new_password"] == typed["again"] else [Reason("secrets_differ")]
+    for name, seal in (("password", hashing.seal_password), ("pin", hashing.seal_pin)):
+        try:
+            sealed[name] = seal(typed[f"new_{name}"])
+        except Refused as refused:
+            reasons += refused.reasons
+    return sealed, reasons
 
 
 @signed_in

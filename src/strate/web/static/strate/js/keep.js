@@ -15,11 +15,16 @@
     return `strate.draft:${location.pathname}:${name}`;
   }
 
-  function keep(form) {
+  function newKey() {
+    return crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`;
+  }
+  const commandOf = (form) => form.querySelector("[name=command]");
+
+  function keep(form, sent = "") {
     const values = [...form.elements].filter(keeps).map((field) => [
       field.name, field.type === "checkbox" || field.type === "radio" ? [field.value, field.checked] : field.value,
     ]);
-    write(keyOf(form), { at: Date.now(), values });
+    write(keyOf(form), { at: Date.now(), values, sent });
   }
 
   /* Only fields as the server sent them are filled: an answer of the server is the truth. */
@@ -34,15 +39,18 @@
         } else if (value && !field.value) { field.value = value; back = true; }
       }
     }
+    // Sent before, never acknowledged: the same key again, so that the server can tell it had arrived.
+    if (draft.sent && commandOf(form)) commandOf(form).value = draft.sent;
     return back;
   }
 
-  /* A draft is dropped when the page after the sending is not a refusal of it. */
+  /* A draft is dropped when the server has acknowledged the sending, and does not refuse it. */
   function forget() {
-    const sent = sessionStorage.getItem("strate.sent");
+    const sent = JSON.parse(sessionStorage.getItem("strate.sent") ?? "null");
     sessionStorage.removeItem("strate.sent");
+    const received = document.cookie.split("; ").includes(`strate_received=${sent?.command}`);
     const refused = document.querySelector("[data-refusal], [aria-invalid=true], [data-keep-drafts]");
-    if (sent && !refused) localStorage.removeItem(sent);
+    if (sent && received && !refused) localStorage.removeItem(sent.key);
   }
 
   /* ---- gestures that wait for the network ---- */
@@ -61,8 +69,7 @@
   function hold(form) {
     const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
     write(OUTBOX, [...waiting(), { to: form.action, body: body.toString(), writer, at: Date.now() }]);
-    const next = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`;
-    form.querySelector("[name=command]")?.setAttribute("value", next);
+    commandOf(form)?.setAttribute("value", newKey());
     localStorage.removeItem(keyOf(form));
     form.reset();
     show();
@@ -95,16 +102,22 @@
 
   document.addEventListener("input", (event) => {
     const form = event.target.form;
-    if (form?.method === "post" && !form.matches("[data-nodraft]") && keeps(event.target)) keep(form);
+    if (form?.method !== "post" || form.matches("[data-nodraft]") || !keeps(event.target)) return;
+    const before = read(keyOf(form));
+    if (before?.sent && commandOf(form)?.value === before.sent) commandOf(form).value = newKey();
+    keep(form);
   });
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post" || event.defaultPrevented) return;
-    sessionStorage.setItem("strate.sent", keyOf(form));
-    if (navigator.onLine) return;
+    const command = commandOf(form)?.value ?? "";
+    sessionStorage.setItem("strate.sent", JSON.stringify({ key: keyOf(form), command }));
+    if (navigator.onLine) { if (!form.matches("[data-nodraft]")) keep(form, command); return; }
     event.preventDefault();
     release(form);
-    if (form.matches("[data-outbox-form]") && !form.querySelector("[type=password]")) hold(form);
+    // A PIN is never kept, a photo cannot be: such a form stays on the screen as it is.
+    const bound = form.querySelector("[type=password]") || [...form.querySelectorAll("[type=file]")].some((f) => f.files.length);
+    if (form.matches("[data-outbox-form]") && !bound) hold(form);
     else keep(form);
     toast(say("offline"), "warn");
   });
