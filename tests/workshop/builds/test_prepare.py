@@ -23,7 +23,7 @@ def test_two_orders_share_one_plate(shop: Shop) -> None:
     build = prepare(shop)
     assert [(row.order, row.quantity) for row in build.orders.all()] == [("OF-2601", 4), ("OF-2602", 2)]
     assert build.layers_planned == 600 and build.need_mg > build.parts_mg > 0
-    assert [line["what"] for line in build.need_lines][0] == "bed_volume"
+    assert build.need_lines[0]["what"] == "bed_volume"
     assert orders.left_to_make(orders.order("OF-2601")) == 0
     told = journal.told(journal.of("build:F-0001", what="builds.prepared")[-1])
     assert {"order:OF-2601", "order:OF-2602", "machine:LPBF-1"} <= set(told["things"])

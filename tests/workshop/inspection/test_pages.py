@@ -9,8 +9,8 @@ from django.test import Client
 from PIL import Image
 
 from strate.workshop.inspection import queries
-from strate.workshop.journal.actor import Actor
 from strate.workshop.journal import queries as journal
+from strate.workshop.journal.actor import Actor
 from tests.workshop import plate
 from tests.workshop.at_tablet import typed
 from tests.workshop.plate import Shop, tablet_of

@@ -1,4 +1,4 @@
-"""The layer counter: it jumps, repeats, goes back; the server restarts; batches come late; what nobody saw is unseen."""
+"""The layer counter: it jumps, repeats, goes back; batches come late; what nobody saw is unseen."""
 
 from decimal import Decimal
 from typing import Any

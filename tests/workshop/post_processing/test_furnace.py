@@ -67,7 +67,7 @@ def test_what_is_not_a_curve_is_counted_not_guessed() -> None:
 def test_the_drawing_keeps_curve_and_band_inside() -> None:
     drawn = shown.drawn([(0.0, 20.0), (60.0, 750.0), (180.0, 700.0)], TI64)
     heights = [float(p.split(",")[1]) for p in drawn.points.split()]
-    assert 0 <= min(heights) and max(heights) <= drawn.height and 0 <= drawn.band_top < drawn.height
+    assert min(heights) >= 0 and max(heights) <= drawn.height and 0 <= drawn.band_top < drawn.height
 
 
 def record(shop: Shop, cycle: int, **more: Any) -> Any:

@@ -45,7 +45,7 @@ def _take(by: Actor, build: Build, sample: Sample, samples: Sequence[Sample]) ->
 
 
 def _layer_at(samples: Sequence[Sample], now: dict[str, telemetry.Reading], stop: Sample) -> int:
-    """The layer the counter stood at when the machine changed its state; later layers of the same batch do not count."""
+    """The layer the counter stood at when the machine changed its state; later ones of the batch do not count."""
     counted = sorted(
         (s for s in samples if s.name == "layer" and isinstance(s.value, int)), key=lambda s: s.at
     )
