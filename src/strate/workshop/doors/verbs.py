@@ -114,10 +114,9 @@ def perform(request: HttpRequest, action: Callable[..., Any], values: dict[str, 
         order = Order(key, fingerprint(f"{action.__module__}.{action.__name__}", values), at, offset)
         with commanding(order):
             action(by=actor, **values)
-        done = queries.receipt(key)
-        if done is None:
+        if not order.written:
             raise RuleBroken("nothing_to_do")
-        return 201, done
+        return 201, queries.receipt_from(*order.written[0])
     except AlreadyDone as known:
         return 200, queries.receipt_of(known.facts[0])
     except Refused as refused:
