@@ -34,17 +34,14 @@ def receipt(key: str) -> dict[str, Any] | None:
 def receipt_of(event: str) -> dict[str, Any]:
     """The receipt of one fact."""
     fact = Fact.objects.get(event=event)
-    envelope = told(fact)
-    return {
-        "fact": str(fact.event),
-        "seq": fact.seq,
-        "what": fact.what,
-        "things": envelope["things"],
-        "data": envelope["data"],
-        "happened_at": envelope["happened_at"],
-        "recorded_at": envelope["recorded_at"],
-        "link": fact.link,
-    }
+    return receipt_from(fact.envelope, fact.link)
+
+
+def receipt_from(canonical_text: str, link: str) -> dict[str, Any]:
+    """The receipt of a fact from its canonical text."""
+    envelope = json.loads(canonical_text)
+    same = ("seq", "what", "things", "data", "happened_at", "recorded_at")
+    return {"fact": envelope["event"], "link": link, **{name: envelope[name] for name in same}}
 
 
 def head() -> ChainHead | None:
