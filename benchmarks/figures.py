@@ -1,0 +1,66 @@
+"""A figure: what was measured, what was hoped for, whether it is reached, and the command that shows it."""
+
+import os
+import platform
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the table."""
+
+    test: str
+    what: str
+    measured: str
+    goal: str
+    held: bool
+    command: str
+
+
+def percentile(sorted_values: list[float], share: float) -> float:
+    """The value below which this share of the (sorted) values lies."""
+    if not sorted_values:
+        return float("nan")
+    return sorted_values[min(int(share * len(sorted_values)), len(sorted_values) - 1)]
+
+
+def milliseconds(seconds: list[float]) -> str:
+    """Median, 95 %, 99 % and worst, in milliseconds."""
+    found = sorted(seconds)
+    shares = (percentile(found, share) * 1000 for share in (0.5, 0.95, 0.99, 1.0))
+    return "p50 {:.0f} · p95 {:.0f} · p99 {:.0f} · max {:.0f} ms".format(*shares)
+
+
+def machine() -> str:
+    """Where and when: the machine, how busy it was, the versions that matter."""
+    cores, load = os.cpu_count(), os.getloadavg()[0]
+    when = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    versions = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    return f"{when}, {cores} cores {platform.machine()}, load {load:.1f} at the start, {versions}"
+
+
+def as_table(figures: list[Figure], where: str) -> str:
+    """The table of `docs/figures.md`."""
+    lines = [
+        "# Figures",
+        "",
+        "Written by `python -m benchmarks --write docs/figures.md`; each line can be measured again alone with its",
+        "command. The goals are those of the project, set before measuring.",
+        "",
+        f"Measured {where}.",
+        "",
+        "| | test | measured | goal | command |",
+        "|---|---|---|---|---|",
+    ]
+    for f in figures:
+        sign = "reached" if f.held else "**missed**"
+        lines.append(f"| {f.test} | {f.what} | {f.measured} | {f.goal}: {sign} | `{f.command}` |")
+    return "\n".join(lines) + "\n"
+
+
+def write(path: Path, figures: list[Figure], where: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(as_table(figures, where), encoding="utf-8")
