@@ -21,6 +21,7 @@ from strate.workshop.things.registry import Kind, Thing, register
 declare("builds.prepare", OPERATOR, SHIFT_LEADER, METHODS)
 declare("builds.send_file", OPERATOR, SHIFT_LEADER, METHODS)
 declare("builds.launch", OPERATOR, SHIFT_LEADER)
+declare("builds.override", SHIFT_LEADER, QUALITY)
 declare("builds.decide_interruption", SHIFT_LEADER, METHODS, QUALITY)
 declare("builds.open", OPERATOR, SHIFT_LEADER)
 declare("builds.weigh_back", OPERATOR, SHIFT_LEADER)

@@ -110,7 +110,7 @@ def gate(found: Build, *, by: Actor) -> Gate:
         *_people_reasons(found, by),
         *rules.launch_reasons(seen),
         *feedstock.launch_reasons(found.machine, allowed, found.need_mg),
-        *maintenance.overdue_blocking(found.machine, clock.now()),
+        *maintenance.launch_reasons(found.machine, clock.now()),
         *holds.reasons(
             found.ref, found.machine_ref, *(i.ref for i in fitted.values()), f"file:{found.file_digest}"
         ),

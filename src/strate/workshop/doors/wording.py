@@ -58,6 +58,11 @@ def meaning(code: str) -> str:
     return str(vocabulary("MEANINGS").get(code, code))
 
 
+def choice(key: str, value: str) -> str:
+    """The word of a value that is one of a room's CHOICES (`cause`: recoater_jam → « racleur bloqué »)."""
+    return str(vocabulary("CHOICES").get(key, {}).get(value, value))
+
+
 def lifters(reason: Reason) -> list[str]:
     """Who can lift this refusal, named as on the floor."""
     return [str(hooks.role_label(role)) for role in reason.lifted_by if role != "system"]

@@ -3,6 +3,7 @@
 from strate.workshop.builds import queries, rules
 from strate.workshop.builds.models import Build
 from strate.workshop.builds.rules import BuildCode
+from strate.workshop.doors.texts import Sentence
 from strate.workshop.journal import clock
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
@@ -19,18 +20,19 @@ def prepare_machine(*, by: Actor, build: BuildCode) -> MachineCommand:
     return machines.tell_machine(by=by, machine=found.machine, verb="prepare", about=found.ref)
 
 
-def launch(*, by: Actor, build: BuildCode) -> Build:
+def launch(*, by: Actor, build: BuildCode, override: Sentence = "") -> Build:
     """Launch a build: refused with every reason at once, or told to the machine and signed by the operator.
 
-    What the gate saw (used share, powder, file, parameters, gestures) is kept in the fact.
+    What the gate saw (used share, powder, file, parameters, gestures) is kept in the fact. `override` says why
+    what the site lets somebody with the right pass over is passed over; it stays in the fact for ever.
     """
     permit(by, "builds.launch")
     found = queries.build(build)
-    _must_be_free(found, by)
-    with act("builds.launched", by=by, meaning="launched") as done:
+    _must_be_free(found, by, override)
+    with act("builds.launched", by=by, meaning="launched", reason=override.strip()) as done:
         # Looked at again while nobody else can move this build: of two who launch at once, one is first.
         found = queries.for_update(found)
-        gate = _must_be_free(found, by)
+        gate, passed_over = _must_be_free(found, by, override)
         found.state = rules.move(found.state, rules.LAUNCHED)
         found.launched_at = clock.now()
         found.loaded_share = gate.used_share
@@ -53,15 +55,19 @@ def launch(*, by: Actor, build: BuildCode) -> Build:
             parameters=gate.parameters,
             fitted=gate.fitted,
             layers=found.layers_planned,
+            passed_over=passed_over,
         )
     return found
 
 
-def _must_be_free(found: Build, by: Actor) -> queries.Gate:
+def _must_be_free(found: Build, by: Actor, override: str) -> tuple[queries.Gate, list[str]]:
+    """The gate, and what is passed over; reasons that nobody may pass over are told with the others."""
     gate = queries.gate(found, by=by)
-    if gate.reasons:
+    if gate.reasons and not (override.strip() and all(r.overridable for r in gate.reasons)):
         raise Refused(gate.reasons)
-    return gate
+    if gate.reasons:
+        permit(by, "builds.override")
+    return gate, [r.code for r in gate.reasons]
 
 
 def _order_to_start(found: Build, gate: queries.Gate) -> dict[str, object]:

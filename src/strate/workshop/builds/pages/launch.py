@@ -7,6 +7,8 @@ from strate.workshop.builds import actions, queries
 from strate.workshop.builds.pages.common import build_or_404, page
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.pages import Outcome, actor_of, carry_out
+from strate.workshop.people.roles import may
+from strate.workshop.things.registry import title_of
 
 
 @signed_in
@@ -14,9 +16,15 @@ def launch(request: HttpRequest, code: str) -> HttpResponse:
     """What the gate sees now; a refusal says what, why and who can lift it."""
     found, outcome = build_or_404(code), None
     if request.method == "POST":
-        outcome = carry_out(request, actions.launch, signed=True, build=found.code)
+        why = request.POST.get("reason", "")
+        outcome = carry_out(request, actions.launch, signed=True, build=found.code, override=why)
         if outcome.done:
             return redirect("builds:follow", code=found.code)
     gate = queries.gate(found, by=actor_of(request))
     standing = [] if outcome else Outcome(done=False, reasons=gate.reasons).spoken
-    return page(request, "launch", found, outcome, gate=gate, standing=standing)
+    fitted = ", ".join(title_of(ref) for ref in gate.fitted)
+    passable = bool(gate.reasons) and all(r.overridable for r in gate.reasons)
+    may_override = passable and may(actor_of(request), "builds.override")
+    typed = request.POST.get("reason", "")
+    context = {"gate": gate, "standing": standing, "fitted": fitted, "may_override": may_override, "typed": typed}
+    return page(request, "launch", found, outcome, **context)

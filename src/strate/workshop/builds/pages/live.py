@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 
 from strate.workshop.builds import actions, forms, queries, registry
 from strate.workshop.builds.pages.common import back, build_or_404, page
+from strate.workshop.doors import wording
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.pages import carry_out
 from strate.workshop.journal import clock
@@ -46,12 +47,12 @@ def _live(found: "queries.Build") -> dict[str, Any]:
         "heard": bool(state and state.good),
         "heard_at": telemetry.heard_at(found.machine),
         "machine_state": state.value if state else None,
-        "collector": collector.value if collector else None,
+        "collector": wording.choice("collector", str(collector.value)) if collector else None,
         "readings": [(name, now.get(name)) for name in READINGS],
         "oxygen_max_ppm": wanted.limit("oxygen_max_ppm"),
         "start": start,
         "layers": registry.layers(found),
-        "stops": list(found.interruptions.all()),
+        "stops": [(stop, wording.choice("cause", stop.cause)) for stop in found.interruptions.all()],
     }
 
 
@@ -89,7 +90,7 @@ def interruption(request: HttpRequest, code: str) -> HttpResponse:
         )
         if outcome.done:
             return redirect("builds:follow", code=found.code)
-    stops = [(stop, _pause(stop)) for stop in found.interruptions.all()]
+    stops = [(s, _pause(s), wording.choice("cause", s.cause)) for s in found.interruptions.all()]
     return page(request, "interruption", found, outcome, form=form, stops=stops)
 
 
