@@ -10,7 +10,7 @@ stop() {
     as "$bin/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null 2>&1 || true
     rm -rf "$folder"
 }
-trap stop EXIT
+trap stop EXIT INT TERM
 as "$bin/initdb" -D "$folder/data" -A trust -k -U strate >/dev/null
 port=$((20000 + RANDOM % 20000))
 as "$bin/pg_ctl" -D "$folder/data" -o "-p $port -k $folder -h ''" -l "$folder/log" -w start >/dev/null

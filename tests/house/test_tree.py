@@ -6,7 +6,7 @@ import subprocess
 
 from tests.house.reading import ROOT, files, must_be_empty, name
 
-TEXT = set(".py .sh .md .toml .json .js .css .html .typ .yaml .yml .po .txt .lock".split()) | {""}
+TEXT = set([".py", ".sh", ".md", ".toml", ".json", ".js", ".css", ".html", ".typ", ".yaml", ".yml", ".po", ".txt", ".lock"]) | {""}
 # Spelled in pieces, so that this very file does not hold what it looks for.
 ELSEWHERE = {
     "a path of one machine": re.compile("/" + r"(?:work|root|home/\w+)/|/tmp/" + "str" + "ate/"),

@@ -13,6 +13,7 @@ from strate.web import preflight
 from strate.workshop.journal import clock
 from strate.workshop.journal import queries as journal
 from strate.workshop.machines import queries as machines
+from strate.workshop.site import queries as site
 from strate.workshop.telemetry import queries as telemetry
 from strate.workshop.work import queries as work
 
@@ -26,7 +27,9 @@ def report() -> dict[str, Any]:
         "ok": not any(o["state"] == "down" for o in organs),
         "at": clock.now().isoformat(timespec="seconds"),
         "organs": organs,
-        "warnings": preflight.warnings(settings.STRATE.home, connection.vendor == "sqlite"),
+        "warnings": preflight.warnings(
+            settings.STRATE.home, connection.vendor == "sqlite", site.value("disk_warning_percent")
+        ),
     }
 
 
@@ -44,7 +47,7 @@ def _database() -> dict[str, str]:
 
 def _disk() -> dict[str, str]:
     usage = shutil.disk_usage(settings.STRATE.home)
-    low = usage.free < preflight.DISK_WARNING_BYTES
+    low = preflight.is_almost_full(settings.STRATE.home, site.value("disk_warning_percent"))
     text = _("%(free)s MB free of %(total)s MB") % {"free": usage.free // 1024**2, "total": usage.total // 1024**2}
     return _organ("disk", _("Disk"), "warn" if low else "up", text)
 

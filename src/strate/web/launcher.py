@@ -12,6 +12,7 @@ from strate.web import demo, preflight, processes
 from strate.web.settings.environment import Environment
 from strate.web.supervisor import Supervisor
 from strate.web.upgrade import bring_up_to_date
+from strate.workshop.site import queries as site
 
 READY_WITHIN_S = 60.0
 # Never through the proxy of the company: it would answer for us.
@@ -24,7 +25,7 @@ def open_house(env: Environment, *, demo: bool, scale: float, stop_at: int | Non
         click.echo(f"strate: upgraded; the database as it was before is kept in {kept}.", err=True)
     endpoint = _furnish(demo)
     connection.close()
-    for warning in preflight.warnings(env.home, not env.database_url):
+    for warning in preflight.warnings(env.home, not env.database_url, site.value("disk_warning_percent")):
         click.echo(f"strate: {warning}", err=True)
     supervisor = Supervisor(env.home / "logs")
     supervisor.stop_on_signals()

@@ -7,8 +7,9 @@ import socket
 import sqlite3
 from pathlib import Path
 
-# Below this, a build's signals and photos may not fit any more.
-DISK_WARNING_BYTES = 2 * 1024**3
+# Below this, a build's signals and photos may not fit any more, however large the disk.
+DISK_WARNING_BYTES = 1024**3
+DISK_WARNING_PERCENT = 90
 WAL_RESET_FIXED = (3, 51, 3)
 
 
@@ -54,11 +55,17 @@ def free_port() -> int:
         return port
 
 
-def warnings(home: Path, embedded: bool) -> list[str]:
+def is_almost_full(home: Path, above_percent: int = DISK_WARNING_PERCENT) -> bool:
+    """Whether the disk of the data is fuller than the site accepts, or holds little more."""
+    usage = shutil.disk_usage(home)
+    return usage.free < DISK_WARNING_BYTES or usage.free * 100 < usage.total * (100 - above_percent)
+
+
+def warnings(home: Path, embedded: bool, above_percent: int = DISK_WARNING_PERCENT) -> list[str]:
     """What does not prevent the start but must be known."""
     told = []
-    free = shutil.disk_usage(home).free
-    if free < DISK_WARNING_BYTES:
+    if is_almost_full(home, above_percent):
+        free = shutil.disk_usage(home).free
         told.append(f"The disk is almost full: {free // 1024**2} MB left for the data.")
     if embedded and sqlite3.sqlite_version_info < WAL_RESET_FIXED:
         told.append(
