@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -31,6 +31,17 @@ def policy(get_response: Handler) -> Handler:
         response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(self), microphone=(), geolocation=()")
         return response
+
+    return handle
+
+
+def readable_address(get_response: Handler) -> Handler:
+    """An address with a zero byte is nobody's: PostgreSQL could not even look for it."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or any("\0" in value for values in request.GET.lists() for value in values[1]):
+            raise Http404
+        return get_response(request)
 
     return handle
 

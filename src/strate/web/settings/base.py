@@ -38,6 +38,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "strate.workshop.people.middleware.who_is_writing",
+    "strate.web.middleware.readable_address",
     "strate.web.middleware.receipt",
     "strate.web.middleware.language_and_time_zone",
     "strate.workshop.people.installation.until_installed",

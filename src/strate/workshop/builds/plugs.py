@@ -1,5 +1,6 @@
 """What the builds bring to the rooms below: rights, labels, listening to the machines, limits while loading powder."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.urls import reverse
@@ -73,3 +74,13 @@ def known_of(ref: str) -> dict[str, str]:
     known = {"machine": build.machine_ref, "material": f"material:{build.material}", "build": build.ref}
     known |= {name: str(value) for name in wanted.limits if (value := wanted.limit(name)) is not None}
     return known | {name: str(value) for name, value in wanted.parameters.items()}
+
+
+@machines.shown_on
+def current_builds(codes: Sequence[str]) -> dict[str, machines.Shown]:
+    """The build that stands on each machine, on the cards of the hall."""
+    standing = queries.builds().filter(machine__in=codes, state__in=queries.rules.LIVE).order_by("prepared_at")
+    return {
+        build.machine: machines.Shown(_("Build"), build.code, reverse("builds:build", args=[build.code]), build.state)
+        for build in standing
+    }
