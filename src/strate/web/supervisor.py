@@ -33,9 +33,9 @@ class Child:
     def start(self, log: Path) -> None:
         with log.open("ab") as out:
             # A session of its own: Ctrl-C in the terminal reaches the supervisor alone, which then stops all in order.
-            self.process = subprocess.Popen(  # noqa: S603  commands are our own
+            self.process = subprocess.Popen(
                 self.command, env={**os.environ, **self.env}, stdout=out, stderr=out, stdin=subprocess.DEVNULL,
-                start_new_session=True, preexec_fn=_end_with_me(os.getpid()),  # noqa: PLW1509  main thread only
+                start_new_session=True, preexec_fn=_end_with_me(os.getpid()),
             )
         self.started = time.monotonic()
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from django.http import HttpRequest
 from ninja import Router, Schema
-from pydantic import ConfigDict, create_model
+from pydantic import ConfigDict, create_model, model_validator
 
 from strate.workshop.doors import wording
 from strate.workshop.doors.hooks import hooks
@@ -47,7 +47,25 @@ class Refusal(Schema):
 
 
 class Strict(Schema):
+    """A body: nothing unknown in it, and no zero byte, which PostgreSQL cannot keep in a text."""
+
     model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_zero_byte(cls, values: Any) -> Any:
+        if holds_a_zero_byte(values):
+            raise ValueError("a text holds a zero byte")
+        return values
+
+
+def holds_a_zero_byte(value: Any) -> bool:
+    """Anywhere inside; a deeper nest than any action asks for is refused by the types."""
+    if isinstance(value, str):
+        return "\0" in value
+    if isinstance(value, dict):
+        return any(holds_a_zero_byte(each) for pair in value.items() for each in pair)
+    return isinstance(value, list) and any(holds_a_zero_byte(each) for each in value)
 
 
 def refusal(refused: Refused) -> Refusal:
