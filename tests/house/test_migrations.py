@@ -11,6 +11,7 @@ from django.db.migrations.loader import MigrationLoader
 from strate.workshop.journal import guard
 
 
+@pytest.mark.django_db
 def test_no_migration_is_missing():
     said = StringIO()
     try:
@@ -19,6 +20,7 @@ def test_no_migration_is_missing():
         pytest.fail("make migration\n" + said.getvalue(), pytrace=False)
 
 
+@pytest.mark.django_db
 def test_the_history_has_one_end():
     assert not MigrationLoader(connection).detect_conflicts()
 

@@ -15,10 +15,10 @@ def test_an_address_with_a_zero_byte_leads_nowhere(address):
 
 @pytest.mark.parametrize("body", [{"title": "a\0b"}, {"title": {"deep": ["a\0"]}}, {"ti\0tle": "a"}])
 def test_a_body_with_a_zero_byte_is_not_read(body):
-    from pydantic import ValidationError
+    from pydantic import ValidationError, create_model
 
     from strate.workshop.doors.verbs import Strict, holds_a_zero_byte
 
     assert holds_a_zero_byte(json.loads(json.dumps(body)))
-    with pytest.raises(ValidationError, match="zero byte|extra"):
-        Strict.model_validate(body)
+    with pytest.raises(ValidationError, match="zero byte"):
+        create_model("TitleIn", __base__=Strict, title=(object, None)).model_validate(body)

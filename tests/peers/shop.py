@@ -18,9 +18,7 @@ from tests.peers.processes import STARTS_WITHIN_S, free_port
 
 SOURCE = str(Path(strate.__file__).parent.parent)
 ROOT = str(Path(SOURCE).parent)
-# While the house has no migration yet, its tables are made from the models as they are.
-MIGRATED = any(Path(strate.__file__).parent.glob("migrations/0001*.py"))
-SETTINGS = "strate.web.settings" if MIGRATED else "strate.web.settings.trial"
+SETTINGS = "strate.web.settings"
 
 
 def environment(home: Path, database_url: str = "", **more: str) -> dict[str, str]:
@@ -33,7 +31,9 @@ def furnish(home: Path, database_url: str = "") -> dict[str, str]:
     """Make the demo shop in this folder; returns the tokens of its people by key."""
     home.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "tests.peers.furnish"]
-    done = subprocess.run(command, env=environment(home, database_url), cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment(home, database_url), capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
     return tokens_of(home)
 
@@ -107,3 +107,10 @@ class Shop:
         lines = (self.home / "web.log").read_text(errors="replace").splitlines()
         told = [json.loads(line) for line in lines if line.startswith("{")]
         return [one for one in told if one.get("level") in ("ERROR", "CRITICAL")]
+
+    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """`strate ARGUMENTS` on this site."""
+        command = [sys.executable, "-m", "strate.cli", *arguments]
+        return subprocess.run(
+            command, cwd=ROOT, env=environment(self.home, self.database_url), capture_output=True, text=True
+        )

@@ -15,4 +15,3 @@ if not ENV.database_url:
 PASSWORD_HASHERS = ["strate.workshop.people.hashing.QuickArgon2"]
 WHITENOISE_AUTOREFRESH = True
 LOGGING["root"]["level"] = "ERROR"
-MIGRATION_MODULES = {"strate": None}

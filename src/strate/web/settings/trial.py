@@ -1,2 +1,0 @@
-from strate.web.settings.base import *
-MIGRATION_MODULES = {"strate": None}
