@@ -13,6 +13,8 @@ from strate.workshop.journal.actions import Order, commanding
 from strate.workshop.journal.refusals import AlreadyDone
 from strate.workshop.machines import actions as machines
 from strate.workshop.machines import queries as hall
+from strate.workshop.maintenance import actions as care
+from strate.workshop.site import actions as settings
 from tests.workshop import plate
 from tests.workshop.plate import KG, PRINTER, Shop
 
@@ -160,3 +162,32 @@ def test_a_worn_recoater_and_a_thin_plate_are_told() -> None:
         "parameter_differs",
         "parameter_differs",
     ]
+
+
+def _window_to_be_looked_at(shop: Shop) -> None:
+    words = {"title_fr": "Hublot", "title_en": "Window"}
+    care.write_task(by=shop.farid, code="window", trigger="day", machine=PRINTER, blocking=True, **words)
+
+
+def test_the_site_decides_what_a_round_due_does_to_a_launch(shop: Shop, refused: Any) -> None:
+    plate.ready(shop)
+    _window_to_be_looked_at(shop)
+    assert codes(shop) == {"maintenance_overdue"}
+    settings.set_setting(by=shop.hugo, key="maintenance_gate", value="warn")
+    assert codes(shop) == set()
+    settings.set_setting(by=shop.hugo, key="maintenance_gate", value="override")
+    with refused("maintenance_overdue"):
+        actions.launch(by=shop.amina, build="F-0001")
+    with refused("not_allowed"):
+        actions.launch(by=shop.amina, build="F-0001", override="Je suis pressée")
+
+
+def test_what_is_passed_over_stays_in_the_fact_with_its_reason(shop: Shop) -> None:
+    plate.ready(shop)
+    settings.set_setting(by=shop.hugo, key="maintenance_gate", value="override")
+    _window_to_be_looked_at(shop)
+    leader = replace(shop.amina, roles=frozenset({*shop.amina.roles, "shift_leader"}))
+    build = actions.launch(by=leader, build="F-0001", override="Hublot vu ce matin, tâche écrite à l’instant.")
+    [fact] = journal.of(build.ref, what="builds.launched")
+    told = journal.told(fact)
+    assert told["data"]["passed_over"] == ["maintenance_overdue"] and "Hublot" in told["reason"]

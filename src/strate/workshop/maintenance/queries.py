@@ -79,7 +79,8 @@ def due(machine: str, at: datetime, level: int = 5) -> list[Standing]:
 
 
 def overdue_blocking(machine: str, at: datetime) -> list[Reason]:
-    """The reasons a launch gate gives: every blocking care that is due."""
+    """The reasons a launch gate gives: every blocking care that is due; the site decides whether one may pass."""
+    overridable = site.value("maintenance_gate") == "override"
     return [
         rules.overdue(
             s.task.ref,
@@ -87,10 +88,16 @@ def overdue_blocking(machine: str, at: datetime) -> list[Reason]:
             source=s.task.source,
             last_at=s.last.at if s.last else None,
             level=s.task.level,
+            overridable=overridable,
         )
         for s in due(machine, at)
         if s.task.blocking
     ]
+
+
+def launch_reasons(machine: str, at: datetime) -> list[Reason]:
+    """What forbids a launch; a site that only warns leaves the round on the list of gestures to do."""
+    return [] if site.value("maintenance_gate") == "warn" else overdue_blocking(machine, at)
 
 
 def history(machine: str, limit: int = 50) -> list[TaskDone]:

@@ -123,7 +123,10 @@ def must_make_sense(*, trigger: str, level: int, limit: Decimal | None, counter:
         raise RuleBroken("trigger_needs_a_counter")
 
 
-def overdue(task: str, machine: str, *, source: str, last_at: datetime | None, level: int) -> Reason:
+def overdue(
+    task: str, machine: str, *, source: str, last_at: datetime | None, level: int, overridable: bool = False
+) -> Reason:
     """Why a launch is refused: a blocking task is due."""
     who = ("operator", "shift_leader") if level <= OPERATOR_LEVEL else ("maintenance",)
-    return Reason("maintenance_overdue", {"task": task, "machine": machine, "last_at": last_at}, source, who)
+    values = {"task": task, "machine": machine, "last_at": last_at}
+    return Reason("maintenance_overdue", values, source, who, overridable)
