@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from strate.workshop.doors import wording
 from strate.workshop.doors.hooks import hooks
 from strate.workshop.doors.speech import speak
@@ -43,6 +45,7 @@ class Entry:
     why: str = ""
     meaning: str = ""
     late: bool = False
+    clock: str = ""
     correctable: bool = False
     corrected: tuple[Corrected, ...] = field(default_factory=tuple)
 
@@ -113,9 +116,20 @@ def _entry(of: Fact, later: list[Fact]) -> Entry:
         why=envelope["reason"],
         meaning=wording.meaning(signature["meaning"]) if signature else "",
         late=envelope["timing"] == "late",
+        clock=clock_told(int(envelope.get("clock_offset_s") or 0)),
         correctable=not corrections.objections(of),
         corrected=tuple(corrected(each) for each in later if each.what == "things.corrected"),
     )
+
+
+def clock_told(offset_s: int) -> str:
+    """That a tablet's clock was wrong, by how much, and that the hour was put right; nothing when it was right."""
+    if not offset_s:
+        return ""
+    hours, minutes = divmod(abs(offset_s) // 60, 60)
+    by = f"{hours} h {minutes:02}" if hours else f"{minutes} min"
+    said = _("The tablet's clock was %(by)s slow; the hour was put right.")
+    return (said if offset_s > 0 else _("The tablet's clock was %(by)s fast; the hour was put right.")) % {"by": by}
 
 
 def corrected(of: Fact) -> Corrected:
