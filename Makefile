@@ -1,5 +1,5 @@
 # Two doors: `make run` (set up, demo shop, web on :8000) and `make test` (set up, everything but the campaigns).
-.PHONY: run test quick check bench long catalogues migration locks clean
+.PHONY: run test quick check bench long catalogues migration api locks clean
 STRATE = .venv/bin/strate
 PYTEST = .venv/bin/python -m pytest
 
@@ -7,12 +7,13 @@ run: .venv/.run-ready
 	@exec $(STRATE) run --demo
 
 test: .venv/.test-ready
-	@tools/check.sh
+	@tools/check.sh style
 	@$(PYTEST) -q -m "not long"
+	@echo "The same tests of the workshop on PostgreSQL:"
 	@tools/with-postgresql.sh $(PYTEST) -q -m "not long and not journey" tests/workshop
 
 quick: .venv/.test-ready
-	@tools/check.sh
+	@tools/check.sh style
 	@$(PYTEST) -q -m "not long and not journey and not peer" -x
 
 check: .venv/.test-ready
@@ -27,6 +28,9 @@ long: .venv/.test-ready
 # For those who change the house.
 migration: .venv/.test-ready
 	@.venv/bin/python tools/migration.py
+
+api: .venv/.test-ready
+	@.venv/bin/python -m tools.api_snapshot
 
 catalogues: .venv/.test-ready
 	@.venv/bin/python -m tools.catalogues extract

@@ -10,6 +10,7 @@ import pytest
 from tests.peers.network import BadNetwork
 from tests.peers.processes import Process, start_gateway, start_printer
 from tests.peers.product import Product
+from tests.peers.shop import Shop, furnish
 
 
 @pytest.fixture
@@ -55,3 +56,12 @@ def gateway(tmp_path: Path, product: Product) -> Iterator[Callable[..., Process]
     yield to
     for one in made:
         one.stop()
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    """The demo shop behind the real web server, with a token for each of its people."""
+    home = tmp_path_factory.mktemp("shop") / "home"
+    furnish(home)
+    with Shop(home) as running:
+        yield running

@@ -41,6 +41,11 @@ class DocumentedAPI(NinjaAPI):
         document = super().get_openapi_schema(*args, **kwargs)
         components = document["components"]
         components["schemas"]["Unreadable"] = UNREADABLE
+        components["responses"] = {
+            status: _answer(why, schema)
+            for refused, schema in ((REFUSED, "Refusal"), (NOT_UNDERSTOOD, "Unreadable"))
+            for status, why in refused.items()
+        }
         components["parameters"] = {name: _header(name, schema) for name, schema in HEADERS.items()}
         for path in document["paths"].values():
             for method, operation in path.items():
@@ -54,11 +59,9 @@ def _header(name: str, schema: dict[str, Any]) -> dict[str, Any]:
 
 def _complete(operation: dict[str, Any], *, command: bool) -> None:
     answers = operation["responses"]
-    said = {str(status) for status in answers}
-    for refused, schema in ((REFUSED, "Refusal"), (NOT_UNDERSTOOD, "Unreadable")):
-        for status, why in refused.items():
-            if status not in said:
-                answers[int(status)] = _answer(why, schema)
+    for status in (*REFUSED, *NOT_UNDERSTOOD):
+        answers.pop(int(status), None)
+        answers[status] = {"$ref": f"#/components/responses/{status}"}
     if command:
         named = {p.get("name") for p in operation["parameters"]}
         wanted = [name for name in HEADERS if name not in named]
