@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from strate.web import preflight
+from tests.operations.site import Site
 
 ROOT = Path(__file__).resolve().parents[2]
 Usage = namedtuple("Usage", "total used free")
@@ -65,6 +66,16 @@ def test_a_roomy_disk_is_not_worth_a_word(tmp_path, monkeypatch):
     assert preflight.warnings(tmp_path, embedded=False) == []
 
 
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [("STRATE_HOME", "/proc/nowhere"), ("STRATE_PORT", "abc"), ("STRATE_PORT", "80000"), ("STRATE_DATABASE_URL", "x://y")],
+)
+def test_a_setting_that_cannot_be_used_is_one_sentence_from_the_command(tmp_path, variable, value):
+    done = Site(tmp_path / "home", **{variable: value}).strate("run")
+    assert done.returncode == 1 and len(done.stderr.strip().splitlines()) == 1, done.stderr
+    assert done.stderr.startswith("strate: ")
+
+
 def bare_copy(tmp_path):
     shutil.copytree(ROOT / "tools", tmp_path / "tools")
     shutil.copytree(ROOT / "requirements", tmp_path / "requirements")
@@ -76,7 +87,7 @@ def test_without_python_the_missing_package_is_named(tmp_path):
     house, tools = bare_copy(tmp_path), tmp_path / "bin"
     tools.mkdir()
     for command in ("bash", "dirname", "sha256sum", "cut", "grep", "touch"):
-        os.symlink(shutil.which(command), tools / command)
+        (tools / command).symlink_to(shutil.which(command))
     (tools / "id").write_text("#!/bin/bash\necho 1000\n")
     (tools / "id").chmod(0o755)
     done = subprocess.run(

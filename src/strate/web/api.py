@@ -52,4 +52,3 @@ def _refused(request: HttpRequest, refused: Refused) -> HttpResponse:
     elif any(r.code == "not_allowed" for r in refused.reasons):
         status = 403
     return api.create_response(request, refusal(refused).model_dump(), status=status)
-

@@ -13,16 +13,17 @@ from strate.web import preflight
 
 def _open_the_house() -> Any:
     """Settings, applications, translations: what every command below needs first."""
+    try:
+        preflight.check_home(preflight.check_settings())
+    except preflight.CannotStart as no:
+        _stop(str(no))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "strate.web.settings")
     import django
     from django.conf import settings
     from django.utils import translation
 
-    from strate.web.settings.environment import Environment
-
-    preflight.check_home(Environment.read().home)
     django.setup()
-    translation.activate("en" if os.environ.get("LANG", "").startswith("en") else "fr")
+    translation.activate("fr" if os.environ.get("LANG", "fr").startswith("fr") else "en")
     return settings.STRATE
 
 
@@ -34,7 +35,7 @@ def _stop(sentence: str) -> NoReturn:
 @click.command()
 @click.option("--demo", is_flag=True, help="Create the demo shop once, with a simulated printer.")
 @click.option("--scale", default=60.0, show_default=True, help="How much faster than life the simulated printer works.")
-@click.option("--stop-at", type=click.IntRange(1), help="Layer at which the simulated printer stops once, to be decided.")
+@click.option("--stop-at", type=click.IntRange(1), help="Layer at which the simulated printer stops once.")
 def run(demo: bool, scale: float, stop_at: int | None) -> None:
     """Open the house: web, gateway, worker (and a simulated printer for the demo) under one supervisor."""
     begun = time.monotonic()

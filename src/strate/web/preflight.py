@@ -17,6 +17,17 @@ class CannotStart(Exception):
     """The sentence to print."""
 
 
+def check_settings() -> Path:
+    """The variables that would break the settings themselves are read here first; returns the folder of the data."""
+    port = os.environ.get("STRATE_PORT") or "8000"
+    if not port.isdecimal() or not 0 < int(port) < 65536:
+        raise CannotStart(f"STRATE_PORT is « {port} »: a port is a number from 1 to 65535.")
+    url = os.environ.get("STRATE_DATABASE_URL", "")
+    if url and not url.startswith(("postgresql://", "postgres://")):
+        raise CannotStart("STRATE_DATABASE_URL is not the address of a PostgreSQL database (docs/settings.md).")
+    return Path(os.environ.get("STRATE_HOME") or "var").resolve()
+
+
 def check_home(home: Path) -> None:
     """The folder of the data exists and can be written to."""
     try:
