@@ -236,7 +236,7 @@ def test_a_list_of_people_is_imported_whole_or_not_at_all(admin: Tablet) -> None
     _list(admin, "/personnes/importer/", "vide.csv", "")
     admin.sees("Refusé")
     _list(admin, "/personnes/importer/", "equipe.csv", PEOPLE_GOOD)
-    admin.sees("2 lignes, aucun problème", "🙂")
+    admin.sees("2 lignes, aucun problème", "🙂", "Chef d’équipe, Qualité")
     admin.shot("import-verifie")
     admin.action()
     admin.page.wait_for_url("**/personnes/")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from strate.workshop.doors import wording
+from strate.workshop.doors.hooks import hooks
 from strate.workshop.journal import queries as journal
 from strate.workshop.people.roles import AUTHORISATIONS
 
@@ -16,7 +17,8 @@ def signed_by(pseudonym: str, latest: int = LATEST) -> list[dict[str, Any]]:
 
 def about(ref: str, latest: int = LATEST) -> list[dict[str, Any]]:
     """The last facts that speak of somebody or something, newest first."""
-    return [_line(fact) for fact in journal.latest_of(ref, latest)]
+    facts = journal.latest_of(ref, latest)
+    return [{**_line(fact), "who": hooks.name_of(fact.by) if fact.by else ""} for fact in facts]
 
 
 def _line(fact: Any) -> dict[str, Any]:

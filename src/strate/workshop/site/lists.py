@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from strate.workshop.doors import wording
 from strate.workshop.doors.pages import Outcome, carry_out, show
+from strate.workshop.doors.speech import speak
 from strate.workshop.journal.refusals import Reason, Refused
 from strate.workshop.site import waiting
 from strate.workshop.site.importing import Column, Reading, read
@@ -64,9 +65,14 @@ def _shown(reading: Reading, columns: Sequence[Column]) -> dict[str, Any]:
         "ignored": reading.ignored,
         "problems": [(p.row, p.column, wording.refusal(p.reason)) for p in sorted(reading.problems, key=lambda p: p.row)],
         "headings": [c.label for c in columns],
-        "preview": [(row.number, [row.values[c.name] for c in columns]) for row in reading.rows[:PREVIEWED]],
+        "preview": [(r.number, [_said(c, r.values[c.name]) for c in columns]) for r in reading.rows[:PREVIEWED]],
         "more": max(len(reading.rows) - PREVIEWED, 0),
     }
+
+
+def _said(column: Column, value: Any) -> str:
+    """A cell as it was understood, in words; empty when nothing was written."""
+    return "" if value in (None, "", ()) else speak(column.name, value)
 
 
 def _model(columns: Sequence[Column]) -> HttpResponse:
