@@ -42,8 +42,11 @@ def power_cuts(acknowledged_goal: int, seed: int = 5) -> Figure:
         lost, broken = lost + max(done - found, 0), broken + (not sound)
     files.unregister()
     took = time.perf_counter() - begin
-    measured = f"{lost} lost of {acknowledged:,} acknowledged in {cuts:,} cuts; {broken} damaged ({took:.0f} s, SQLite {apsw.sqlite_lib_version()})"
-    return Figure("G5", "simulated power cuts, WAL + FULL", measured, "0 lost of ≥ 50,000", not lost and not broken, COMMAND)
+    counted = f"{lost} lost of {acknowledged:,} acknowledged in {cuts:,} cuts; {broken} damaged"
+    measured = f"{counted} ({took:.0f} s, SQLite {apsw.sqlite_lib_version()})"
+    return Figure(
+        "G5", "simulated power cuts, WAL + FULL", measured, "0 lost of ≥ 50,000", not lost and not broken, COMMAND
+    )
 
 
 def one_round(files: Files, dice: random.Random) -> tuple[int, int, bool]:
@@ -90,7 +93,9 @@ def _forget(connection: apsw.Connection, disk: Disk) -> None:
 def act(connection: apsw.Connection, number: int) -> None:
     """What an act writes: the quantity, the command, the fact, the head of the chain; one transaction."""
     connection.execute("BEGIN IMMEDIATE")
-    connection.execute("UPDATE portion SET mass_mg = mass_mg - ? WHERE place = 'lot' AND mass_mg >= ?", (POURED_MG, POURED_MG))
+    connection.execute(
+        "UPDATE portion SET mass_mg = mass_mg - ? WHERE place = 'lot' AND mass_mg >= ?", (POURED_MG, POURED_MG)
+    )
     connection.execute("UPDATE portion SET mass_mg = mass_mg + ? WHERE place = 'machine'", (POURED_MG,))
     connection.execute("INSERT INTO command VALUES (?, ?)", (f"key-{number}", f"event-{number}"))
     seq, last = connection.execute("SELECT seq, link FROM head").get
@@ -124,7 +129,9 @@ def killed(rounds: int, seed: int = 7) -> Figure:
             events = _acts_until_killed(home, number, dice.uniform(0.1, 0.8))
             acknowledged, missing = acknowledged + len(events), missing + _missing(home, events)
         sound = _strate(home, "checkup").returncode == 0
-    measured = f"{missing} lost of {acknowledged:,} acknowledged in {rounds} kills; chain {'holds' if sound else 'BROKEN'}"
+    measured = (
+        f"{missing} lost of {acknowledged:,} acknowledged in {rounds} kills; chain {'holds' if sound else 'BROKEN'}"
+    )
     return Figure("G5", "SIGKILL during real acts, restarted", measured, "0 lost", not missing and sound, COMMAND)
 
 
@@ -135,7 +142,9 @@ def _strate(home: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
 
 def _acts_until_killed(home: Path, number: int, after_s: float) -> list[str]:
     command = [sys.executable, "-m", "benchmarks.worker", str(number)]
-    child = subprocess.Popen(command, cwd=ROOT, env=environment(home), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    child = subprocess.Popen(
+        command, cwd=ROOT, env=environment(home), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
     assert child.stdout is not None
     assert child.stdout.readline() == b"ready\n"
     time.sleep(after_s)
@@ -168,7 +177,9 @@ def full_disk() -> Figure:
             sound = _strate(home, "checkup").returncode == 0
         finally:
             subprocess.run(["umount", "-l", folder], check=True)
-    measured = f"{len(events)} acknowledged, {missing} lost, {failed} refused cleanly, chain {'holds' if sound else 'BROKEN'}"
+    measured = (
+        f"{len(events)} acknowledged, {missing} lost, {failed} refused cleanly, chain {'holds' if sound else 'BROKEN'}"
+    )
     return Figure("G5", what, measured, goal, not missing and sound and failed > 0, COMMAND)
 
 

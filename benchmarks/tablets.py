@@ -107,7 +107,14 @@ def latency(test: str, what: str, heard: dict[str, Any], goal_ms: int, command: 
 def throughput(name: str, heard: dict[str, Any], seconds: float, command: str) -> Figure:
     per_second = (len(heard["writes"]) - sum(heard["refused"].values())) / seconds
     what = f"audited writes, 16 connections flat out, {name}"
-    return Figure("G3", what, f"{per_second:.0f}/s{_why(heard)}", "≥ 100/s, 0 errors", per_second >= 100 and not heard["refused"], command)
+    return Figure(
+        "G3",
+        what,
+        f"{per_second:.0f}/s{_why(heard)}",
+        "≥ 100/s, 0 errors",
+        per_second >= 100 and not heard["refused"],
+        command,
+    )
 
 
 def _why(heard: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""The document of the API, as kept in docs/api/openapi.json: `python -m tools.api_snapshot` (or `make api`) renews it."""
+"""The document of the API, kept in docs/api/openapi.json; `make api` renews it."""
 
 import json
 import os

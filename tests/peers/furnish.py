@@ -53,7 +53,9 @@ def jack_of_all_trades() -> "Actor":
     from strate.workshop.journal.actor import SYSTEM
     from strate.workshop.people import actions, hashing, queries, roles
 
-    who = actions.register(by=SYSTEM, name="Tout Essai-Fictif", login="tout", badge="STRATE-99", roles=list(roles.GIVEN))
+    who = actions.register(
+        by=SYSTEM, name="Tout Essai-Fictif", login="tout", badge="STRATE-99", roles=list(roles.GIVEN)
+    )
     actions.set_pin(by=SYSTEM, person=who.pk, pin=hashing.seal_pin(demo.DEMO_PIN))
     return queries.actor_for(queries.person(who.pk), source="demo")
 

@@ -23,7 +23,12 @@ SETTINGS = "strate.web.settings"
 
 def environment(home: Path, database_url: str = "", **more: str) -> dict[str, str]:
     """What the processes of this site are told; nothing of the tests' own settings."""
-    mine = {"STRATE_HOME": str(home), "DJANGO_SETTINGS_MODULE": SETTINGS, "STRATE_LOG": "WARNING", "PYTHONHASHSEED": "0"}
+    mine = {
+        "STRATE_HOME": str(home),
+        "DJANGO_SETTINGS_MODULE": SETTINGS,
+        "STRATE_LOG": "WARNING",
+        "PYTHONHASHSEED": "0",
+    }
     return {**os.environ, **mine, "STRATE_DATABASE_URL": database_url, "PYTHONPATH": f"{SOURCE}:{ROOT}", **more}
 
 
@@ -31,9 +36,7 @@ def furnish(home: Path, database_url: str = "") -> dict[str, str]:
     """Make the demo shop in this folder; returns the tokens of its people by key."""
     home.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "tests.peers.furnish"]
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment(home, database_url), capture_output=True, text=True
-    )
+    done = subprocess.run(command, cwd=ROOT, env=environment(home, database_url), capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return tokens_of(home)
 

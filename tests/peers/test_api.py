@@ -53,9 +53,7 @@ def test_a_revoked_or_expired_token_opens_nothing(shop: Shop) -> None:
                 assert codes(answer) == ["nobody_is_writing"]
 
 
-def test_the_gateway_does_not_act_as_a_person_and_a_person_not_as_the_gateway(
-    shop: Shop, amina: httpx.Client
-) -> None:
+def test_the_gateway_does_not_act_as_a_person_and_a_person_not_as_the_gateway(shop: Shop, amina: httpx.Client) -> None:
     batch = {"machine": "LPBF-1", "source": "x", "first": 0, "signals": []}
     with shop.caller("gateway") as gateway:
         assert gateway.get("/api/gateway/commands", params={"machine": "LPBF-1"}).status_code == 200

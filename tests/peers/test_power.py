@@ -15,7 +15,7 @@ def test_no_acknowledged_act_is_lost_over_power_cuts() -> None:
 
 
 def test_the_harness_sees_what_a_lazier_setting_loses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With synchronous=NORMAL, which many recommend, acknowledged acts vanish: otherwise the test above proves nothing."""
+    """With synchronous=NORMAL acknowledged acts vanish: otherwise the test above proves nothing."""
     lazy = durability.embedded
 
     def normal(path: object) -> dict[str, object]:
@@ -43,5 +43,3 @@ def test_two_hundred_kills_lose_nothing() -> None:
 def test_a_full_disk_refuses_whole_acts_and_loses_none() -> None:
     found = durability.full_disk()
     assert found.held, found.measured
-
-
