@@ -65,3 +65,12 @@ def test_the_database_as_it_was_is_kept_beside(site, tmp_path):
 def test_nothing_pending_copies_nothing(site):
     assert site.strate("migrate").stdout == ""
     assert not (site.home / "before-upgrade").exists()
+
+
+def test_the_pages_open_early_only_when_nothing_is_to_be_upgraded(site, tmp_path):
+    from strate.web import preflight
+
+    assert preflight.nothing_to_upgrade(site.home)
+    assert not preflight.nothing_to_upgrade(tmp_path)
+    older_then_newer(tmp_path, site).strate("migrate")
+    assert not preflight.nothing_to_upgrade(site.home)

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 import click
 
 from strate.web import preflight
+from strate.web.supervisor import Supervisor
 
 
 def _open_the_house() -> Any:
@@ -27,6 +28,23 @@ def _open_the_house() -> Any:
     return settings.STRATE
 
 
+def _start_the_pages_early() -> Supervisor:
+    """On a second start nothing is to be upgraded: the pages open while this process still reads the house."""
+    home = preflight.check_settings()
+    preflight.check_home(home)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "strate.web.settings")
+    from strate.web import processes
+    from strate.web.settings.environment import Environment
+
+    env = Environment.read()
+    preflight.check_port(env.address, env.port)
+    supervisor = Supervisor(home / "logs")
+    supervisor.stop_on_signals()
+    if preflight.nothing_to_upgrade(home):
+        processes.start_web(supervisor, env.address, env.port)
+    return supervisor
+
+
 def _stop(sentence: str) -> NoReturn:
     click.echo(f"strate: {sentence}", err=True)
     sys.exit(1)
@@ -40,11 +58,11 @@ def run(demo: bool, scale: float, stop_at: int | None) -> None:
     """Open the house: web, gateway, worker (and a simulated printer for the demo) under one supervisor."""
     begun = time.monotonic()
     try:
+        supervisor = _start_the_pages_early()
         env = _open_the_house()
         from strate.web import launcher
 
-        preflight.check_port(env.address, env.port)
-        launcher.open_house(env, demo=demo, scale=scale, stop_at=stop_at, begun=begun)
+        launcher.open_house(env, supervisor, demo=demo, scale=scale, stop_at=stop_at, begun=begun)
     except preflight.CannotStart as no:
         _stop(str(no))
 

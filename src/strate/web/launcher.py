@@ -19,19 +19,20 @@ READY_WITHIN_S = 60.0
 LOCAL = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
-def open_house(env: Environment, *, demo: bool, scale: float, stop_at: int | None, begun: float) -> None:
+def open_house(
+    env: Environment, supervisor: Supervisor, *, demo: bool, scale: float, stop_at: int | None, begun: float
+) -> None:
     """Runs until Ctrl-C (or SIGTERM)."""
-    if kept := bring_up_to_date():
-        click.echo(f"strate: upgraded; the database as it was before is kept in {kept}.", err=True)
-    endpoint = _furnish(demo)
-    connection.close()
-    for warning in preflight.warnings(env.home, not env.database_url, site.value("disk_warning_percent")):
-        click.echo(f"strate: {warning}", err=True)
-    supervisor = Supervisor(env.home / "logs")
-    supervisor.stop_on_signals()
     try:
+        if kept := bring_up_to_date():
+            click.echo(f"strate: upgraded; the database as it was before is kept in {kept}.", err=True)
+        endpoint = _furnish(demo)
+        for warning in preflight.warnings(env.home, not env.database_url, site.value("disk_warning_percent")):
+            click.echo(f"strate: {warning}", err=True)
+        connection.close()
         # The pages first: on a small computer the other processes would only make the first page wait.
-        processes.start_web(supervisor, env.address, env.port)
+        if not supervisor.children:
+            processes.start_web(supervisor, env.address, env.port)
         _wait_until_ready(supervisor, env)
         if not supervisor.stopping.is_set():
             _start_the_rest(supervisor, env, endpoint, scale, stop_at)

@@ -43,6 +43,22 @@ def check_home(home: Path) -> None:
         raise CannotStart(f"The data folder {home} cannot be used: {why}.") from error
 
 
+def nothing_to_upgrade(home: Path) -> bool:
+    """Whether the embedded database already is of this version: then the pages may open while the rest is read."""
+    path = home / "strate.sqlite3"
+    if os.environ.get("STRATE_DATABASE_URL") or not path.exists():
+        return False
+    wanted = {file.stem for file in (Path(__file__).parents[1] / "migrations").glob("[0-9]*.py")}
+    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        rows = database.execute("SELECT name FROM django_migrations WHERE app = 'strate'")
+        return {name for (name,) in rows} == wanted
+    except sqlite3.Error:
+        return False
+    finally:
+        database.close()
+
+
 def check_port(address: str, port: int) -> None:
     """Nobody else listens on our port."""
     with socket.socket() as probe:

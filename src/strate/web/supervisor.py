@@ -123,7 +123,7 @@ def _signal(child: Child, number: signal.Signals) -> None:
 def web_command(address: str, port: int, workers: int = 2) -> list[str]:
     """The web server: granian, two processes of four threads (measured: p99 11 ms where gthread took 1.75 s)."""
     return [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", address, "--port", str(port),
+        sys.executable, "-m", "strate.web.serve", "--interface", "wsgi", "--host", address, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
         "--respawn-failed-workers", "strate.web.wsgi:application",
     ]

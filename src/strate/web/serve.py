@@ -1,0 +1,23 @@
+"""The web server: the house is read once, then shared by the processes that answer (half the start, half the memory)."""
+
+import multiprocessing
+from importlib import import_module
+
+from granian.cli import entrypoint
+
+
+def main() -> None:
+    """`python -m strate.web.serve …` takes the words of `granian`."""
+    # Only a forked process inherits what was read; elsewhere each would read it anyway.
+    if multiprocessing.get_start_method() == "fork":
+        import_module("strate.web.wsgi")
+        import_module("strate.web.urls")
+        from django.db import connections
+
+        # A connection must not be shared by two processes.
+        connections.close_all()
+    entrypoint()
+
+
+if __name__ == "__main__":
+    main()
