@@ -9,6 +9,8 @@ from typing import Any
 
 from strate.web.supervisor import Child, Supervisor, web_command
 
+LOCAL_GATEWAY = "Passerelle locale"
+
 
 def start_web(supervisor: Supervisor, address: str, port: int, workers: int = 2) -> Child:
     """The pages and the API."""
@@ -58,13 +60,17 @@ def gateway_config(home: Path, url: str) -> dict[str, Any]:
 
 
 def gateway_token(home: Path) -> Path:
-    """The secret of this machine's own gateway, made once."""
+    """The secret of this machine's own gateway, made once; one whose secret is lost here opens nothing any more."""
     from strate.workshop.journal.actor import SYSTEM
     from strate.workshop.people import actions as people
+    from strate.workshop.people import queries
 
     path = home / "keys" / "gateway.token"
     if not path.exists():
-        secret = people.create_token(by=SYSTEM, title="Passerelle locale", purpose="gateway")
+        for lost in queries.gateway_tokens():
+            if lost.title == LOCAL_GATEWAY and not lost.revoked:
+                people.revoke_token(by=SYSTEM, token=lost.digest, reason="Secret perdu, remplacé au démarrage")
+        secret = people.create_token(by=SYSTEM, title=LOCAL_GATEWAY, purpose="gateway")
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w") as file:
             file.write(secret)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.management import call_command
 from django.http import HttpRequest
 
 from strate.workshop.doors.hooks import hooks
@@ -23,6 +24,7 @@ from strate.workshop.people.roles import (
     TRAINER,
     declare,
 )
+from strate.workshop.work.registry import routine
 
 EVERYBODY = (
     OPERATOR,
@@ -70,3 +72,9 @@ declare("people.create_gateway_token", ADMIN, "system")
 declare("people.revoke_token", ADMIN, "system")
 declare("site.configure", ADMIN, "system")
 declare("site.place", ADMIN, HSE, "system")
+
+
+@routine("people.old_sessions", every_s=6 * 3600)
+def _forget_old_sessions() -> None:
+    """Sessions nobody can use any more take no room."""
+    call_command("clearsessions")

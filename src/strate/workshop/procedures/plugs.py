@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from strate.workshop.journal.actor import Actor
+from strate.workshop.journal.actor import SYSTEM, Actor
 from strate.workshop.people.roles import (
     HSE,
     MAINTENANCE,
@@ -17,8 +17,9 @@ from strate.workshop.people.roles import (
     declare,
     may,
 )
-from strate.workshop.procedures import effects, queries, showing
+from strate.workshop.procedures import actions, effects, queries, showing
 from strate.workshop.things.registry import Gesture, Kind, gesture, register
+from strate.workshop.work.registry import routine
 
 SUBJECTS = ("machine", "build", "lot", "container", "part")
 
@@ -26,6 +27,14 @@ declare("procedures.author", METHODS, QUALITY, HSE, MAINTENANCE, SHIFT_LEADER)
 declare("procedures.approve", METHODS, QUALITY, HSE, SHIFT_LEADER)
 declare("procedures.run", OPERATOR, SHIFT_LEADER, METHODS, QUALITY, HSE, MAINTENANCE, TRAINER, "system")
 declare("procedures.correct", SHIFT_LEADER, QUALITY)
+
+
+@routine("procedures.forgotten", every_s=300)
+def _still_working() -> None:
+    """« Still working? » is asked about every gesture that seems forgotten."""
+    actions.ask_still_working(by=SYSTEM)
+
+
 
 register(Kind("procedure", _("Procedure"), find=showing.find_procedure, search=showing.search_procedures))
 register(Kind("run", _("Guided gesture"), find=showing.find_run))

@@ -43,7 +43,7 @@ STATES = {
     "aborted": pgettext_lazy("machine", "Aborted"),
     "alarm": pgettext_lazy("machine", "Alarm"),
 }
-CHOICES = {"machine_state": STATES}
+CHOICES = {"machine_state": STATES, "collector": COLLECTORS}
 SIGNALS = {
     "state": _("State"),
     "layer": _("Layers done"),

@@ -17,6 +17,16 @@ class Failure:
     payload: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Routine:
+    """Something the server looks after by itself, again and again; looking twice must be harmless."""
+
+    name: str
+    every_s: float
+    do: Callable[[], Any]
+
+
+_routines: dict[str, Routine] = {}
 _handlers: dict[str, Handler] = {}
 _told: list[Callable[[Failure], None]] = []
 
@@ -46,6 +56,22 @@ def when_failed(fn: Callable[[Failure], None]) -> Callable[[Failure], None]:
     """A room that wants to tell somebody when work fails for good."""
     _told.append(fn)
     return fn
+
+
+def routine(name: str, *, every_s: float) -> Callable[[Callable[[], Any]], Callable[[], Any]]:
+    """`@routine("people.old_sessions", every_s=3600)`: the worker does this when it starts, then every so often."""
+
+    def keep(fn: Callable[[], Any]) -> Callable[[], Any]:
+        if name in _routines:
+            raise RuntimeError(f"routine {name} is registered twice")
+        _routines[name] = Routine(name, every_s, fn)
+        return fn
+
+    return keep
+
+
+def routines() -> list[Routine]:
+    return list(_routines.values())
 
 
 def tell_failure(failure: Failure) -> None:

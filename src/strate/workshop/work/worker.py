@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 import traceback
 from datetime import timedelta
 from uuid import uuid4
@@ -22,8 +23,10 @@ log = logging.getLogger(__name__)
 
 def run_forever(stop: threading.Event, *, idle_s: float = IDLE_S, lease_s: float = LEASE_S) -> None:
     """Work until told to stop; a database that is away for a moment is waited for."""
+    rounds = Rounds()
     while not stop.is_set():
         _beat()
+        rounds.make()
         try:
             worked = run_once(lease_s=lease_s)
         except DatabaseError:
@@ -32,6 +35,27 @@ def run_forever(stop: threading.Event, *, idle_s: float = IDLE_S, lease_s: float
             worked = False
         if not worked:
             stop.wait(idle_s)
+
+
+class Rounds:
+    """What the server looks after by itself, each at its own pace; one that fails stops neither work nor the others."""
+
+    def __init__(self) -> None:
+        self._next: dict[str, float] = {}
+
+    def make(self, *, at_s: float | None = None) -> list[str]:
+        """Do what is due; gives the names of what was done."""
+        now, done = time.monotonic() if at_s is None else at_s, []
+        for each in registry.routines():
+            if self._next.get(each.name, 0.0) > now:
+                continue
+            self._next[each.name] = now + each.every_s
+            try:
+                each.do()
+                done.append(each.name)
+            except Exception:  # whatever a routine raises is written down; it is tried again at its next round
+                log.exception("routine %s failed", each.name)
+        return done
 
 
 def _beat() -> None:

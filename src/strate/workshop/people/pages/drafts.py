@@ -4,12 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from strate.workshop.doors import access
+from strate.workshop.doors import access, wording
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.pages import show
 from strate.workshop.people import queries
-
-HIDDEN = ("command", "happened_at", "next")
 
 
 @signed_in
@@ -18,9 +16,8 @@ def draft(request: HttpRequest) -> HttpResponse:
     found = access.draft_of(request)
     if found is None:
         return redirect("home")
-    shown = [
-        (name.replace("_", " "), value) for name, value in found["fields"] if name not in HIDDEN and value
-    ]
+    words = wording.vocabulary("FIELDS")
+    shown = [(words[name], value) for name, value in found["fields"] if name in words and value]
     by = found["by"]
     other = queries.name_of(by) if by and by != request.person.pk else ""  # type: ignore[attr-defined]
     return show(request, "people/draft.html", draft=found, shown=shown, other=other)

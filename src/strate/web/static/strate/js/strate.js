@@ -6,6 +6,10 @@
   const say = (key, n) => (words[key] ?? "").replace("{n}", n);
 
   function toast(text, tone = "live", action) {
+    // Said again, it replaces what was said: two equal notices hide the page.
+    for (const old of document.querySelectorAll("[data-toasts] > .notice")) {
+      if (text && old.querySelector("p")?.textContent === text) old.remove();
+    }
     const box = document.createElement("div");
     box.className = `notice is-${tone}`;
     const line = document.createElement("p");
