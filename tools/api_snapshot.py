@@ -4,12 +4,14 @@ import json
 import os
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 KEPT = Path(__file__).resolve().parents[1] / "docs" / "api" / "openapi.json"
 
 
+@cache
 def document() -> dict[str, Any]:
     """The document as a program reads it (Django must be set up); in English, whatever the language of the site."""
     from django.utils import translation
