@@ -9,13 +9,12 @@ LONG_TEMPLATES: dict[str, str] = {}
 DOORS = frozenset({"pages", "api", "commands", "templates", "forms", "wording", "locale"})
 FLOORS = DOORS | {"__init__", "actions", "queries", "models", "rules", "plugs"}
 # Small organs several rooms have: where others plug in, how a thing is shown and listed, first contents.
-ORGANS = frozenset(["registry", "shown", "lists", "defaults", "following"])
+ORGANS = frozenset(["registry", "gestures", "shown", "lists", "defaults", "following"])
 OTHER_FILES = {
     "anomalies/catalogue": "what is reported most, and to whom: a table of the trade",
     "anomalies/recipients": "the addressees of an anomaly: a table of the trade",
     "attachments/pictures": "turning and shrinking a photo, outside any act",
     "attachments/store": "the cupboard on disk, where files lie by their digest",
-    "builds/gestures": "the guided gestures of a build, registered in the procedures",
     "builds/path": "the way of a build from set-up to depowdering, one table",
     "doors/access": "who may enter by which door",
     "doors/hooks": "what a higher room gives the doors: names, labels",
@@ -36,6 +35,7 @@ OTHER_FILES = {
     "journal/guard": "the guard at the door of the tables",
     "journal/refusals": "how the house says no",
     "maintenance/rounds": "the rounds of first-level maintenance as procedures",
+    "monitoring/outlines": "the outline of each layer, drawn from the exchange file outside any act",
     "people/hashing": "Argon2id on one core",
     "people/installation": "the first administrator of an empty site",
     "people/middleware": "who is writing, at each request",
