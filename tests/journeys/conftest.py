@@ -1,0 +1,111 @@
+"""A real site, a real browser: what the journeys stand on."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from strate.web.preflight import free_port
+from tests.journeys.tablet import LARGE, Tablet
+
+ROOT = Path(__file__).resolve().parents[2]
+# Debian's browser; the flags keep it from looking for its maker's servers.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--lang=fr-FR",
+]
+READY_WITHIN_S = 90.0
+STOPS_AT_LAYER = 40
+
+
+def start_site(home: Path, *options: str, demo: bool = True) -> tuple[subprocess.Popen[str], str]:
+    """`strate run` as a user would start it; returns the process and the address it prints."""
+    env = {**os.environ, "STRATE_HOME": str(home), "STRATE_PORT": str(free_port()), "LANG": "fr_FR.UTF-8"}
+    env.pop("DJANGO_SETTINGS_MODULE", None)
+    env.pop("STRATE_DATABASE_URL", None)
+    env["PYTHONPATH"] = str(ROOT / "src")
+    command = [sys.executable, "-m", "strate.cli", "run", *(["--demo"] if demo else []), *options]
+    process = subprocess.Popen(
+        command, env=env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    said: list[str] = []
+    deadline = time.monotonic() + READY_WITHIN_S
+    assert process.stdout is not None
+    for line in process.stdout:
+        said.append(line)
+        if found := re.search(r"http://localhost:\d+", line):
+            return process, found.group(0)
+        if time.monotonic() > deadline:
+            break
+    process.kill()
+    raise AssertionError("the site did not start:\n" + "".join(said))
+
+
+def stop_site(process: subprocess.Popen[str]) -> None:
+    """Ctrl-C."""
+    process.send_signal(signal.SIGINT)
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a demo site whose printer stops once on the way."""
+    home = tmp_path_factory.mktemp("site")
+    process, address = start_site(home, "--scale", "400", "--stop-at", str(STOPS_AT_LAYER))
+    yield address
+    stop_site(process)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    path = shutil.which("chromium")
+    assert path, "chromium is not installed: make test installs it"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=FLAGS, env={**os.environ, "LANGUAGE": "fr"})
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def shots() -> Path:
+    """Where the screenshots of the journeys are kept (git ignores them)."""
+    folder = ROOT / "screenshots"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture()
+def tablet(browser: Browser, site: str, shots: Path) -> Iterator[Tablet]:
+    """A ten-inch tablet on the wall of the hall, in French."""
+    context = browser.new_context(
+        locale="fr-FR",
+        timezone_id="Europe/Paris",
+        has_touch=True,
+        viewport=LARGE,
+        base_url=site,  # type: ignore[arg-type]
+        accept_downloads=True,
+    )
+    held = Tablet(context.new_page(), shots)
+    held.watch()
+    yield held
+    context.close()
+    assert held.errors == []

@@ -1,0 +1,53 @@
+"""Accessibility on the pages of the shop: axe-core finds nothing serious, every field has its label, no target is too small."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.conftest import ROOT
+from tests.journeys.tablet import PHONE, Tablet
+
+pytestmark = pytest.mark.journey
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+FLOOR = ["/", "/ordres/", "/machines/", "/machines/LPBF-1/", "/machines/LPBF-1/signaux/", "/matieres/", "/gestes/", "/consignes/", "/anomalies/signaler/?kind=other"]
+DESK = ["/gammes/G-TI64-30/1/", "/modes-operatoires/lpbf-start-up/1/", "/pieces/EQ-1204/", "/securite/", "/maintenance/", "/anomalies/", "/blocages/", "/dossiers/"]
+OFFICE = ["/personnes/", "/personnes/nouvelle/", "/postes/", "/lieux/", "/reglages/", "/personnes/importer/", "/sante/", "/moi/"]
+SERIOUS = """async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})).violations
+  .filter(v => ['serious', 'critical'].includes(v.impact))
+  .map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ') + ' — ' + n.failureSummary.split('\\n')[1]).slice(0, 3).join(' | '))"""
+# WCAG 2.5.8: 24 px; a link inside a sentence is exempt.
+TOO_SMALL = """() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+  .filter(e => e.checkVisibility({checkOpacity: true, checkVisibilityCSS: true}) && !e.closest('p, li > span, .visually-hidden') && !e.matches('.skip, [type=file], [type=radio], [type=checkbox], .visually-hidden'))
+  .filter(e => { const r = e.getBoundingClientRect(); return r.width < 24 || r.height < 24; })
+  .map(e => e.outerHTML.slice(0, 120))"""
+UNNAMED = """() => [...document.querySelectorAll('input:not([type=hidden]), select, textarea')]
+  .filter(e => e.checkVisibility() && !(e.labels && e.labels.length) && !e.getAttribute('aria-label') && !e.getAttribute('aria-labelledby'))
+  .map(e => e.outerHTML.slice(0, 120))"""
+WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.mark.parametrize(
+    ("who", "pages"), [("amina", FLOOR), ("driss", DESK), ("hugo", OFFICE)], ids=["floor", "desk", "office"]
+)
+def test_the_pages_of_the_shop_are_for_everyone(tablet: Tablet, who: str, pages: list[str]) -> None:
+    if not AXE.exists():
+        pytest.fail("axe-core is not there: make test installs it (npm ci)")
+    tablet.sign_in(who)
+    tablet.page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # a ViewportSize
+    wrong: list[str] = []
+    for address in pages:
+        wrong += [f"{address} {each}" for each in _faults(tablet, address)]
+    assert wrong == [], "\n".join(wrong)
+
+
+def _faults(tablet: Tablet, address: str) -> list[str]:
+    tablet.go(address)
+    # The content policy refuses foreign scripts in a page; the browser itself may still be asked.
+    tablet.page.evaluate(AXE.read_text())
+    found = [str(each) for each in tablet.page.evaluate(SERIOUS)]
+    found += [f"too small: {each}" for each in tablet.page.evaluate(TOO_SMALL)]
+    found += [f"without a name: {each}" for each in tablet.page.evaluate(UNNAMED)]
+    if tablet.page.evaluate(WIDER) > 0:
+        found.append("wider than the screen")
+    return found

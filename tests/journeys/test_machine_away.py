@@ -1,0 +1,129 @@
+"""The network between the gateway and the machine goes away in the middle of a launch: it waits in sight, and happens once."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.conftest import ROOT, start_site, stop_site
+from tests.journeys.tablet import LARGE, Tablet
+from strate.kernels.geometry import samples
+from tests.peers.network import BadNetwork
+
+pytestmark = pytest.mark.journey
+
+
+@dataclass
+class Away:
+    """A site whose build stands before its launch, and the network to its machine."""
+
+    address: str
+    home: Path
+    network: BadNetwork
+
+
+@pytest.fixture(scope="module")
+def away(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Away]:
+    home = tmp_path_factory.mktemp("away")
+    process, address = start_site(home, "--scale", "400")
+    stl = home / "cale.stl"
+    stl.write_bytes(samples.bracket(height_mm=18.0, thickness_mm=5.0, hole_mm=4.0))
+    env = {**os.environ, "STRATE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "strate.web.settings", "PYTHONPATH": f"{ROOT}/src:{ROOT}"}
+    subprocess.run([sys.executable, "-m", "tests.journeys.ready", str(stl)], env=env, cwd=ROOT, check=True, timeout=120)
+    network = _between(home)
+    yield Away(address, home, network)
+    network.close()
+    stop_site(process)
+
+
+def _between(home: Path) -> BadNetwork:
+    """Puts a network we can cut between the gateway and the machine, then lets the gateway start again."""
+    config = home / "gateway.json"
+    told = json.loads(config.read_text())
+    [machine] = told["machines"]
+    network = BadNetwork(int(machine["endpoint"].rstrip("/").rpartition(":")[2]))
+    machine["endpoint"] = network.endpoint
+    config.write_text(json.dumps(told))
+    for pid in _running(str(config)):
+        os.kill(pid, signal.SIGTERM)
+    return network
+
+
+def _running(words: str) -> list[int]:
+    found = []
+    for each in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (each / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:
+            continue
+        if words in command and "strate.gateway" in command:
+            found.append(int(each.name))
+    return found
+
+
+def _until(holds: Callable[[], bool], what: str, seconds: float = 60.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, what
+        time.sleep(0.5)
+
+
+def _told(home: Path, verb: str) -> list[str]:
+    """What became of the orders of this kind, straight from the database."""
+    with sqlite3.connect(f"file:{home / 'strate.sqlite3'}?mode=ro", uri=True) as database:
+        return [row[0] for row in database.execute("SELECT state FROM strate_machinecommand WHERE verb = ?", [verb])]
+
+
+def test_a_launch_cut_from_its_machine_waits_in_sight_and_happens_once(away: Away, browser: Browser, shots: Path) -> None:
+    context = browser.new_context(locale="fr-FR", timezone_id="Europe/Paris", viewport=LARGE, base_url=away.address)  # type: ignore[arg-type]
+    tablet = Tablet(context.new_page(), shots / "machine-loin")
+    tablet.watch()
+    tablet.sign_in("amina")
+    page = tablet.page
+
+    def standing() -> str:
+        tablet.go("/fabrications/F-0001/lancer/")
+        return page.inner_text("main")
+
+    _until(lambda: "Reste à faire" not in standing() and not page.locator("[data-refusal]").count(), "the gate never opened")
+    tablet.type("pin", "271828")
+    away.network.stall()
+    tablet.action()
+    page.wait_for_url("**/suivi/")
+    tablet.sees("n’a pas encore répondu au lancement", "exécuté une seule fois")
+    _until(lambda: _silent(tablet), "the screen never said that the machine is silent", 90)
+    tablet.go("/fabrications/F-0001/suivi/")
+    tablet.sees("muette", "exécuté une seule fois")
+    tablet.shot("lancement-en-attente")
+    assert _told(away.home, "start") == ["waiting"]
+    tablet.go("/machines/LPBF-1/")
+    tablet.shot("machine-muette")
+    assert page.locator(".no-data, [class*='hatch'], .is-unknown").count() >= 1, page.inner_text("main")
+    away.network.cut()
+    away.network.come_up()
+    _until(lambda: _told(away.home, "start") == ["done"], "the launch was never carried out", 90)
+    _until(lambda: "Entendue" in _signals(tablet), "the machine is never heard again", 60)
+    tablet.go("/fabrications/F-0001/suivi/")
+    tablet.shot("lancement-fait")
+    assert _told(away.home, "start") == ["done"]
+    assert tablet.errors == []
+    context.close()
+
+
+def _signals(tablet: Tablet) -> str:
+    tablet.go("/machines/LPBF-1/signaux/")
+    return tablet.page.inner_text("main")
+
+
+def _silent(tablet: Tablet) -> bool:
+    tablet.go("/machines/LPBF-1/signaux/")
+    return tablet.page.locator("main .no-data").count() > 0

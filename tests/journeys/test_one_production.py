@@ -1,0 +1,20 @@
+"""The main job, by hand, in French: from an order in the queue to a sealed dossier, on one tablet, by six trades."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.journeys import scenes
+from tests.journeys.tablet import Tablet
+
+pytestmark = pytest.mark.journey
+
+
+def test_one_production_from_order_to_sealed_dossier(tablet: Tablet, tmp_path: Path) -> None:
+    for name, scene in scenes.PRODUCTION:
+        with tablet.doing(name):
+            scene(tablet, tmp_path)
+    print("\ngesture                                taps  typed fields")
+    for gesture, effort in tablet.efforts.items():
+        print(f"{gesture:<38} {effort.taps:>4}  {effort.fields:>4}")
+    assert (tmp_path / "D-OF-2601.pdf").exists()
