@@ -88,7 +88,10 @@
       keys.hidden = false;
       field.scrollIntoView({ block: "center" });
     });
-    document.addEventListener("pointerdown", (event) => { if (!field.contains(event.target)) keys.hidden = true; });
+    // Reached by a finger or by the keyboard: one keypad at a time.
+    for (const reached of ["pointerdown", "focusin"]) {
+      document.addEventListener(reached, (event) => { if (!field.contains(event.target)) keys.hidden = true; });
+    }
   }
 
   function pin(field) {
