@@ -1,5 +1,6 @@
 """What handover plugs in: who hands over, what lower rooms leave unfinished, and the look before a launch."""
 
+from datetime import date, time
 from typing import Any
 
 from django.urls import reverse
@@ -35,8 +36,13 @@ def _find(code: str) -> Thing | None:
 
 
 def _find_shift(code: str) -> Thing | None:
-    day, sep, start = code.partition("T")
-    return Thing(f"shift:{code}", f"{day} {start}", url=reverse("handover:board")) if sep else None
+    day, _sep, start = code.partition("T")
+    try:
+        date.fromisoformat(day)
+        time.fromisoformat(start)
+    except ValueError:
+        return None
+    return Thing(f"shift:{code}", f"{day} {start}", url=reverse("handover:board"))
 
 
 register(Kind("note", _("Shift note"), find=_find, icon="shift"))

@@ -125,7 +125,7 @@ def compare(request: HttpRequest, code: str, before: int, after: int) -> HttpRes
     """What differs between two versions."""
     old, new_ = _version_or_404(code, before), _version_or_404(code, after)
     found = queries.changes_between(code, before, after)
-    return show(request, "routings/compare.html", before=old, after=new_, changes=found)
+    return show(request, "routings/compare.html", before=old, after=new_, changes=shown.differences(found))
 
 
 def _gesture(

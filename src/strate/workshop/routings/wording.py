@@ -53,6 +53,13 @@ OPERATION_KINDS = {
     "finishing": _("Finishing"),
     "inspection": _("Inspection"),
 }
+SECTIONS = {
+    "operations": _("Operations"),
+    "limits": _("Limits"),
+    "parameters": _("Parameter set"),
+    "furnace": _("Furnace cycle"),
+    "measurements": _("Measurements"),
+}
 LIMIT_NAMES = {
     "used_share_ceiling": _("Ceiling of used powder"),
     "age_max": _("Age of the powder, at most"),
