@@ -1,5 +1,5 @@
 # Two doors: `make run` (set up, demo shop, web on :8000) and `make test` (set up, everything but the campaigns).
-.PHONY: run test quick check bench long catalogues migration api locks clean
+.PHONY: pictures run test quick check bench long catalogues migration api locks clean
 STRATE = .venv/bin/strate
 PYTEST = .venv/bin/python -m pytest
 
@@ -26,6 +26,9 @@ long: .venv/.test-ready
 	@$(PYTEST) -q -m long
 
 # For those who change the house.
+pictures: .venv/.test-ready
+	@STRATE_PICTURES=1 $(PYTEST) -q tests/journeys/test_one_production.py
+
 migration: .venv/.test-ready
 	@.venv/bin/python tools/migration.py
 

@@ -38,7 +38,10 @@ def main() -> int:
         for figure in known[name]():
             found.append(figure)
             sign = "reached" if figure.held else "MISSED"
-            print(f"{figure.test:4} {sign:8} {figure.what}\n     {figure.measured}   (goal {figure.goal})", flush=True)
+            print(
+                f"{figure.test:4} {sign:8} {figure.what}\n     {figure.measured}   (goal {figure.goal})",
+                flush=True,
+            )
     if asked.write:
         write(asked.write, found, where)
     return 0 if all(figure.held for figure in found) else 1

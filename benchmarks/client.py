@@ -57,7 +57,11 @@ class Tablet:
             self.step += 1
             step = {"run": self.run, "step": f"s{self.step}", "entry": {"ok": True}}
             return await self.call("POST", "/api/procedures/do_step", step)
-        load = {"lot": self.plan["lot"], "machine": self.plan["machine"], "mass_mg": self.dice.randint(1, 900)}
+        load = {
+            "lot": self.plan["lot"],
+            "machine": self.plan["machine"],
+            "mass_mg": self.dice.randint(1, 900),
+        }
         return await self.call("POST", "/api/feedstock/load", load)
 
     async def once(self, meant: float) -> None:

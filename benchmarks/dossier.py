@@ -51,4 +51,3 @@ def figures(rounds: int = 5) -> list[Figure]:
 def note(taken: dict[str, list[float]], what: str, begin: float) -> None:
     """Keep how long something took."""
     taken.setdefault(what, []).append(time.perf_counter() - begin)
-

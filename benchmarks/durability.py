@@ -45,7 +45,12 @@ def power_cuts(acknowledged_goal: int, seed: int = 5) -> Figure:
     counted = f"{lost} lost of {acknowledged:,} acknowledged in {cuts:,} cuts; {broken} damaged"
     measured = f"{counted} ({took:.0f} s, SQLite {apsw.sqlite_lib_version()})"
     return Figure(
-        "G5", "simulated power cuts, WAL + FULL", measured, "0 lost of ≥ 50,000", not lost and not broken, COMMAND
+        "G5",
+        "simulated power cuts, WAL + FULL",
+        measured,
+        "0 lost of ≥ 50,000",
+        not lost and not broken,
+        COMMAND,
     )
 
 
@@ -94,7 +99,8 @@ def act(connection: apsw.Connection, number: int) -> None:
     """What an act writes: the quantity, the command, the fact, the head of the chain; one transaction."""
     connection.execute("BEGIN IMMEDIATE")
     connection.execute(
-        "UPDATE portion SET mass_mg = mass_mg - ? WHERE place = 'lot' AND mass_mg >= ?", (POURED_MG, POURED_MG)
+        "UPDATE portion SET mass_mg = mass_mg - ? WHERE place = 'lot' AND mass_mg >= ?",
+        (POURED_MG, POURED_MG),
     )
     connection.execute("UPDATE portion SET mass_mg = mass_mg + ? WHERE place = 'machine'", (POURED_MG,))
     connection.execute("INSERT INTO command VALUES (?, ?)", (f"key-{number}", f"event-{number}"))
@@ -116,7 +122,10 @@ def examine(connection: apsw.Connection) -> tuple[int, bool]:
     head = connection.execute("SELECT seq, link FROM head").get
     poured = connection.execute("SELECT mass_mg FROM portion WHERE place = 'machine'").get
     keys = connection.execute("SELECT count(*) FROM command").get
-    return count, whole and head == (count, last if count else "") and poured == count * POURED_MG and keys == count
+    return count, whole and head == (
+        count,
+        last if count else "",
+    ) and poured == count * POURED_MG and keys == count
 
 
 def killed(rounds: int, seed: int = 7) -> Figure:
@@ -129,10 +138,10 @@ def killed(rounds: int, seed: int = 7) -> Figure:
             events = _acts_until_killed(home, number, dice.uniform(0.1, 0.8))
             acknowledged, missing = acknowledged + len(events), missing + _missing(home, events)
         sound = _strate(home, "checkup").returncode == 0
-    measured = (
-        f"{missing} lost of {acknowledged:,} acknowledged in {rounds} kills; chain {'holds' if sound else 'BROKEN'}"
+    measured = f"{missing} lost of {acknowledged:,} acknowledged in {rounds} kills; chain {'holds' if sound else 'BROKEN'}"
+    return Figure(
+        "G5", "SIGKILL during real acts, restarted", measured, "0 lost", not missing and sound, COMMAND
     )
-    return Figure("G5", "SIGKILL during real acts, restarted", measured, "0 lost", not missing and sound, COMMAND)
 
 
 def _strate(home: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
@@ -177,9 +186,7 @@ def full_disk() -> Figure:
             sound = _strate(home, "checkup").returncode == 0
         finally:
             subprocess.run(["umount", "-l", folder], check=True)
-    measured = (
-        f"{len(events)} acknowledged, {missing} lost, {failed} refused cleanly, chain {'holds' if sound else 'BROKEN'}"
-    )
+    measured = f"{len(events)} acknowledged, {missing} lost, {failed} refused cleanly, chain {'holds' if sound else 'BROKEN'}"
     return Figure("G5", what, measured, goal, not missing and sound and failed > 0, COMMAND)
 
 

@@ -1,5 +1,4 @@
-"""Measures the geometry kernel on meshes it makes itself: CPU seconds (medians), beside a peer if installed.
-"""
+"""Measures the geometry kernel on meshes it makes itself: CPU seconds (medians), beside a peer if installed."""
 
 from __future__ import annotations
 

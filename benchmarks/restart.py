@@ -26,7 +26,16 @@ def figures(rounds: int = 5) -> list[Figure]:
         furnish(home)
         taken = [one_start(home) for _ in range(rounds + 1)][1:]
     measured = f"median {statistics.median(taken):.2f} s, worst {max(taken):.2f} s ({rounds} kills)"
-    return [Figure("G6", "service killed, started, first accepted action", measured, "≤ 5 s", max(taken) <= 5, COMMAND)]
+    return [
+        Figure(
+            "G6",
+            "service killed, started, first accepted action",
+            measured,
+            "≤ 5 s",
+            max(taken) <= 5,
+            COMMAND,
+        )
+    ]
 
 
 def one_start(home: Path) -> float:
@@ -71,5 +80,7 @@ def kill(supervisor: int) -> None:
 
 
 def descendants(pid: int) -> list[int]:
-    children = [int(p) for task in Path(f"/proc/{pid}/task").glob("*/children") for p in task.read_text().split()]
+    children = [
+        int(p) for task in Path(f"/proc/{pid}/task").glob("*/children") for p in task.read_text().split()
+    ]
     return [each for child in children for each in (child, *descendants(child))]

@@ -58,4 +58,3 @@ def figures(count: int = 1_000_000, tamperings: int = 10_000) -> list[Figure]:
         Figure("G9", f"{count:,} facts verified offline", fast, "≤ 10 s", right and whole <= 10, command),
         Figure("G9", "random tamperings of a journal", all_found, "all found", found == tried, command),
     ]
-

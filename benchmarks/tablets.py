@@ -50,7 +50,9 @@ def told(answer: Any) -> dict[str, Any]:
 def runs(shop: Shop) -> list[int]:
     """One gesture under way for each tablet."""
     with shop.caller("amina") as amina:
-        started = [told(amina.post("/api/procedures/start", json={"procedure": "bench"})) for _ in range(TABLETS)]
+        started = [
+            told(amina.post("/api/procedures/start", json={"procedure": "bench"})) for _ in range(TABLETS)
+        ]
     return [int(one["data"]["run"].removeprefix("run:G")) for one in started]
 
 
@@ -99,7 +101,9 @@ def latency(test: str, what: str, heard: dict[str, Any], goal_ms: int, command: 
     """Reads and writes together for the goal; the writes are shown too."""
     took = sorted(heard["reads"] + heard["writes"])
     errors = sum(heard["refused"].values())
-    measured = f"{milliseconds(took)} ({len(took)} calls); writes {milliseconds(heard['writes'])}; {errors} errors"
+    measured = (
+        f"{milliseconds(took)} ({len(took)} calls); writes {milliseconds(heard['writes'])}; {errors} errors"
+    )
     held = percentile(took, 0.99) * 1000 <= goal_ms and not errors
     return Figure(test, what, measured + _why(heard), f"p99 ≤ {goal_ms} ms, 0 errors", held, command)
 

@@ -44,7 +44,7 @@ lock=requirements/run.lock
 
 # The typefaces come while the libraries do.
 vendor=src/strate/web/static/vendor
-npm_stamp=.venv/.npm-$(sha256sum package-lock.json tools/assets.py | sha256sum | cut -c1-16)
+npm_stamp=.venv/.npm-$(sha256sum package-lock.json tools/assets.py tools/typefaces.py | sha256sum | cut -c1-16)
 fonts=""
 if [ ! -e "$npm_stamp" ] || [ ! -d "$vendor" ]; then
     say "Preparing the fonts…"
@@ -64,6 +64,7 @@ fi
 if [ -n "$fonts" ]; then
     wait "$fonts" || stop "npm could not install the fonts: the reason is above."
     .venv/bin/python tools/assets.py
+    .venv/bin/python -m tools.typefaces
     touch "$npm_stamp"
 fi
 .venv/bin/python -m tools.catalogues compile

@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -60,10 +61,9 @@ def _within(page: Page) -> str:
     box = page.locator("[data-quantity]").first
     low, high = box.get_attribute("data-min"), box.get_attribute("data-max")
     numbers = [float(x.replace(",", ".")) for x in (low, high) if x]
-    if len(numbers) == 2:
-        value = sum(numbers) / 2
-    else:
-        value = numbers[0] * (1.2 if low else 0.5) if numbers else 1.0
+    value = 1.0
+    if numbers:
+        value = sum(numbers) / 2 if len(numbers) == 2 else numbers[0] * (1.2 if low else 0.5)
     return f"{value:.1f}".replace(".", ",")
 
 
@@ -90,3 +90,12 @@ def wait_on(tablet: Tablet, address: str, words: str, *, seconds: float = LONGES
                 f"« {words} » never came on {address}: {tablet.page.inner_text('main')[:800]}"
             )
         time.sleep(0.7)
+
+
+def until(holds: Callable[[], bool], tablet: Tablet, address: str, seconds: float = 60.0) -> None:
+    """Look at this page again and again until it holds."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, tablet.page.inner_text("main")[:600]
+        time.sleep(0.5)
+        tablet.go(address)

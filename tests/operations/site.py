@@ -51,7 +51,11 @@ class Site:
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
         inherited = {k: v for k, v in os.environ.items() if not k.startswith(("STRATE_", "DJANGO_"))}
-        mine = {"STRATE_HOME": str(self.home), "DJANGO_SETTINGS_MODULE": "strate.web.settings", "LANG": "en_GB.UTF-8"}
+        mine = {
+            "STRATE_HOME": str(self.home),
+            "DJANGO_SETTINGS_MODULE": "strate.web.settings",
+            "LANG": "en_GB.UTF-8",
+        }
         path = os.pathsep.join((*self.env.get("PYTHONPATH", "").split(), str(ROOT / "src")))
         env = {**inherited, **mine, **self.env, "PYTHONPATH": path}
         return subprocess.run([sys.executable, *command], env=env, cwd=ROOT, capture_output=True, text=True)

@@ -42,7 +42,9 @@ def test_a_backup_comes_back_whole(site, saved, empty):
     assert done.returncode == 0 and f"{FACTS} facts restored" in done.stdout, done.stderr
     assert empty.look() == site.look()
     assert [p.read_bytes() for p in empty.home.glob("files/*/*")] == [b"a photo"]
-    assert (empty.home / "keys/site.ed25519.pem").read_bytes() == (site.home / "keys/site.ed25519.pem").read_bytes()
+    assert (empty.home / "keys/site.ed25519.pem").read_bytes() == (
+        site.home / "keys/site.ed25519.pem"
+    ).read_bytes()
 
 
 def test_a_restored_site_goes_on_writing_the_same_chain(site, saved, empty):
@@ -87,7 +89,9 @@ def test_an_altered_fact_is_found_even_when_the_digests_were_made_again(saved, e
         path = folder / "strate.sqlite3"
         with sqlite3.connect(path) as database:
             database.execute("DROP TRIGGER strate_fact_refuses_update")
-            database.execute("UPDATE strate_fact SET envelope = replace(envelope, 'station:S2', 'station:S9')")
+            database.execute(
+                "UPDATE strate_fact SET envelope = replace(envelope, 'station:S2', 'station:S9')"
+            )
         database.close()
         manifest = json.loads((folder / "manifest.json").read_text())
         manifest["sha256"]["strate.sqlite3"] = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -138,6 +142,10 @@ def test_a_damaged_journal_is_not_saved_as_if_it_were_sound(site, tmp_path):
         database.execute("UPDATE strate_fact SET envelope = replace(envelope, 'S2', 'S9') WHERE seq = 3")
     database.close()
     done = site.strate("backup", str(tmp_path / "site.strate"))
-    assert done.returncode == 1 and "nothing was saved" in done.stderr and not (tmp_path / "site.strate").exists()
+    assert (
+        done.returncode == 1
+        and "nothing was saved" in done.stderr
+        and not (tmp_path / "site.strate").exists()
+    )
     checked = site.strate("checkup")
     assert checked.returncode == 1 and "3" in checked.stdout

@@ -45,7 +45,9 @@ def test_a_disk_fuller_than_the_site_accepts_warns(monkeypatch):
 
 
 def test_a_log_line_is_one_json_object_with_what_was_added():
-    record = logging.makeLogRecord({"name": "strate", "levelname": "INFO", "msg": "layer %s\nclosed", "args": (7,)})
+    record = logging.makeLogRecord(
+        {"name": "strate", "levelname": "INFO", "msg": "layer %s\nclosed", "args": (7,)}
+    )
     record.machine = "LPBF-1"
     line = JsonFormatter().format(record)
     assert "\n" not in line
@@ -57,7 +59,9 @@ def test_a_log_line_is_one_json_object_with_what_was_added():
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed")
 def test_the_workshop_becomes_its_own_authority_for_its_name(tmp_path):
     name = "strate.atelier.internal"
-    done = subprocess.run([ROOT / "deploy/make-certificates.sh", name, tmp_path], capture_output=True, text=True)
+    done = subprocess.run(
+        [ROOT / "deploy/make-certificates.sh", name, tmp_path], capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
     checked = subprocess.run(
         ["openssl", "verify", "-CAfile", tmp_path / "authority.crt", "-verify_hostname", name, tmp_path / f"{name}.crt"],
@@ -68,7 +72,9 @@ def test_the_workshop_becomes_its_own_authority_for_its_name(tmp_path):
 
 
 def test_a_certificate_is_not_made_for_something_that_is_no_name(tmp_path):
-    done = subprocess.run([ROOT / "deploy/make-certificates.sh", "a b;c", tmp_path], capture_output=True, text=True)
+    done = subprocess.run(
+        [ROOT / "deploy/make-certificates.sh", "a b;c", tmp_path], capture_output=True, text=True
+    )
     assert done.returncode == 2 and not list(tmp_path.iterdir())
 
 

@@ -68,7 +68,12 @@ def test_a_roomy_disk_is_not_worth_a_word(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     ("variable", "value"),
-    [("STRATE_HOME", "/proc/nowhere"), ("STRATE_PORT", "abc"), ("STRATE_PORT", "80000"), ("STRATE_DATABASE_URL", "x://y")],
+    [
+        ("STRATE_HOME", "/proc/nowhere"),
+        ("STRATE_PORT", "abc"),
+        ("STRATE_PORT", "80000"),
+        ("STRATE_DATABASE_URL", "x://y"),
+    ],
 )
 def test_a_setting_that_cannot_be_used_is_one_sentence_from_the_command(tmp_path, variable, value):
     done = Site(tmp_path / "home", **{variable: value}).strate("run")
@@ -91,7 +96,10 @@ def test_without_python_the_missing_package_is_named(tmp_path):
     (tools / "id").write_text("#!/bin/bash\necho 1000\n")
     (tools / "id").chmod(0o755)
     done = subprocess.run(
-        [tools / "bash", house / "tools/setup.sh", "run"], env={"PATH": str(tools)}, capture_output=True, text=True
+        [tools / "bash", house / "tools/setup.sh", "run"],
+        env={"PATH": str(tools)},
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 1
     assert done.stderr.startswith("strate: missing: python3") and "sudo apt-get install" in done.stderr

@@ -37,7 +37,9 @@ def test_an_older_database_is_brought_up_with_its_facts(site, tmp_path):
     assert done.returncode == 0, done.stderr
     assert site.look() == before
     with sqlite3.connect(site.home / "strate.sqlite3") as database:
-        assert database.execute("SELECT count(*) FROM strate_station WHERE colour = 'grey'").fetchone() == (5,)
+        assert database.execute("SELECT count(*) FROM strate_station WHERE colour = 'grey'").fetchone() == (
+            5,
+        )
     database.close()
 
 

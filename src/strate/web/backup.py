@@ -72,7 +72,10 @@ def _pack(target: Path, members: dict[str, Path]) -> None:
     partial = target.with_name(target.name + ".part")
     try:
         descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file, tarfile.open(fileobj=file, mode="w:gz", compresslevel=3) as tar:
+        with (
+            os.fdopen(descriptor, "wb") as file,
+            tarfile.open(fileobj=file, mode="w:gz", compresslevel=3) as tar,
+        ):
             for name, path in members.items():
                 tar.add(path, name)
         partial.replace(target)
@@ -161,7 +164,9 @@ def restore(source: Path, home: Path) -> dict[str, Any]:
             raise BackupBroken("this backup is a PostgreSQL one: load it with pg_restore (docs/running.md)")
         facts = _verify_dump(base / manifest["database"], _public_key(base))
         if facts != manifest["facts"]:
-            raise BackupBroken(f"the chain holds {facts} facts where the backup announces {manifest['facts']}")
+            raise BackupBroken(
+                f"the chain holds {facts} facts where the backup announces {manifest['facts']}"
+            )
         for name in manifest["sha256"]:
             target = home / name
             target.parent.mkdir(parents=True, exist_ok=True)

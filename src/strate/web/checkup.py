@@ -25,7 +25,9 @@ def report() -> tuple[list[str], bool]:
     for (place, lot), (stored, ledger) in feedstock.ledger_gaps().items():
         sound = False
         values = {"lot": lot, "place": place, "stored": stored, "ledger": ledger}
-        lines.append(_("Powder: %(lot)s in %(place)s is %(stored)s mg, the ledger says %(ledger)s mg.") % values)
+        lines.append(
+            _("Powder: %(lot)s in %(place)s is %(stored)s mg, the ledger says %(ledger)s mg.") % values
+        )
     if sound:
         lines.append(_("All holds."))
     return lines, sound

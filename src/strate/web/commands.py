@@ -52,7 +52,9 @@ def _stop(sentence: str) -> NoReturn:
 
 @click.command()
 @click.option("--demo", is_flag=True, help="Create the demo shop once, with a simulated printer.")
-@click.option("--scale", default=60.0, show_default=True, help="How much faster than life the simulated printer works.")
+@click.option(
+    "--scale", default=60.0, show_default=True, help="How much faster than life the simulated printer works."
+)
 @click.option("--stop-at", type=click.IntRange(1), help="Layer at which the simulated printer stops once.")
 def run(demo: bool, scale: float, stop_at: int | None) -> None:
     """Open the house: web, gateway, worker (and a simulated printer for the demo) under one supervisor."""
@@ -69,10 +71,16 @@ def run(demo: bool, scale: float, stop_at: int | None) -> None:
 
 @click.command()
 @click.argument("part", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--demo/--here", default=True, help="In a fresh demo shop of its own (default), or in this site.")
+@click.option(
+    "--demo/--here", default=True, help="In a fresh demo shop of its own (default), or in this site."
+)
 @click.option("--quantity", default=2, show_default=True, type=click.IntRange(1, 99))
-@click.option("--out", default=".", type=click.Path(file_okay=False, path_type=Path), help="Where the dossier goes.")
-@click.option("--scale", default=2000.0, show_default=True, help="How much faster than life the printer works.")
+@click.option(
+    "--out", default=".", type=click.Path(file_okay=False, path_type=Path), help="Where the dossier goes."
+)
+@click.option(
+    "--scale", default=2000.0, show_default=True, help="How much faster than life the printer works."
+)
 @click.option("--interrupt/--no-interrupt", default=True, help="Let the printer stop once on the way.")
 def produce(part: Path, demo: bool, quantity: int, out: Path, scale: float, interrupt: bool) -> None:
     """Play a whole production of PART.stl against the simulated printer, and leave its sealed dossier here."""
@@ -87,7 +95,9 @@ def produce(part: Path, demo: bool, quantity: int, out: Path, scale: float, inte
             _open_the_house()
             from strate.web import production
 
-            production.play(part.resolve(), out.resolve(), quantity=quantity, scale=scale, interrupt=interrupt)
+            production.play(
+                part.resolve(), out.resolve(), quantity=quantity, scale=scale, interrupt=interrupt
+            )
         except preflight.CannotStart as no:
             _stop(str(no))
 

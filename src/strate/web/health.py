@@ -41,14 +41,20 @@ def _database() -> dict[str, str]:
     start = time.perf_counter()
     head = journal.head()
     took = (time.perf_counter() - start) * 1000
-    text = _("%(facts)s facts, answered in %(ms)s ms") % {"facts": head.seq if head else 0, "ms": round(took, 1)}
+    text = _("%(facts)s facts, answered in %(ms)s ms") % {
+        "facts": head.seq if head else 0,
+        "ms": round(took, 1),
+    }
     return _organ("database", _("Journal"), "up", text)
 
 
 def _disk() -> dict[str, str]:
     usage = shutil.disk_usage(settings.STRATE.home)
     low = preflight.is_almost_full(settings.STRATE.home, site.value("disk_warning_percent"))
-    text = _("%(free)s MB free of %(total)s MB") % {"free": usage.free // 1024**2, "total": usage.total // 1024**2}
+    text = _("%(free)s MB free of %(total)s MB") % {
+        "free": usage.free // 1024**2,
+        "total": usage.total // 1024**2,
+    }
     return _organ("disk", _("Disk"), "warn" if low else "up", text)
 
 

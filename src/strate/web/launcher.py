@@ -76,7 +76,9 @@ def _wait_until_ready(supervisor: Supervisor, env: Environment) -> None:
         if answers(f"http://{_here(env)}:{env.port}/sante/"):
             return
         if time.monotonic() > deadline:
-            raise preflight.CannotStart(f"The web server did not answer in time: see {supervisor.logs / 'web.log'}.")
+            raise preflight.CannotStart(
+                f"The web server did not answer in time: see {supervisor.logs / 'web.log'}."
+            )
         time.sleep(0.1)
 
 

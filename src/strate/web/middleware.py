@@ -39,7 +39,9 @@ def readable_address(get_response: Handler) -> Handler:
     """An address with a zero byte is nobody's: PostgreSQL could not even look for it."""
 
     def handle(request: HttpRequest) -> HttpResponse:
-        if "\0" in request.path or any("\0" in value for values in request.GET.lists() for value in values[1]):
+        if "\0" in request.path or any(
+            "\0" in value for values in request.GET.lists() for value in values[1]
+        ):
             raise Http404
         return get_response(request)
 
@@ -69,7 +71,10 @@ def language_and_time_zone(get_response: Handler) -> Handler:
         chosen = request.COOKIES.get("strate_language", "")
         asked = translation.get_language_from_request(request) if request.path.startswith("/api/") else ""
         language = (person.language if person else "") or chosen or asked or site.value("language")
-        with translation.override(language if language in ("fr", "en") else "fr"), timezone.override(site.value("time_zone")):
+        with (
+            translation.override(language if language in ("fr", "en") else "fr"),
+            timezone.override(site.value("time_zone")),
+        ):
             response = get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or "fr")
         return response

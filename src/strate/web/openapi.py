@@ -27,10 +27,14 @@ def _text(title: str, *, longest: int = 80, **more: Any) -> dict[str, Any]:
 
 # Visible ASCII: what a header can carry.
 HEADERS = {
-    "Idempotency-Key": _text("The name of this command: sent twice, it is done once", pattern="^[!-~]{1,80}$"),
+    "Idempotency-Key": _text(
+        "The name of this command: sent twice, it is done once", pattern="^[!-~]{1,80}$"
+    ),
     "X-Strate-Pin": _text("The PIN, to sign what this verb asks to be signed", pattern="^[0-9]{6}$"),
     "X-Happened-At": _text("When it happened, by the clock of the device", longest=40, format="date-time"),
-    "X-Device-Now": _text("What that clock says now: the offset is corrected", longest=40, format="date-time"),
+    "X-Device-Now": _text(
+        "What that clock says now: the offset is corrected", longest=40, format="date-time"
+    ),
 }
 
 

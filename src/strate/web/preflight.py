@@ -24,7 +24,9 @@ def check_settings() -> Path:
         raise CannotStart(f"STRATE_PORT is « {port} »: a port is a number from 1 to 65535.")
     url = os.environ.get("STRATE_DATABASE_URL", "")
     if url and not url.startswith(("postgresql://", "postgres://")):
-        raise CannotStart("STRATE_DATABASE_URL is not the address of a PostgreSQL database (docs/settings.md).")
+        raise CannotStart(
+            "STRATE_DATABASE_URL is not the address of a PostgreSQL database (docs/settings.md)."
+        )
     return Path(os.environ.get("STRATE_HOME") or "var").resolve()
 
 

@@ -27,8 +27,18 @@ def start_simulator(
 ) -> Child:
     """A stand-in printer, a process of its own that speaks real OPC UA: the product knows only its address."""
     command = [
-        sys.executable, "-m", "strate.simulators.lpbf", "--port", str(port), "--name", name, "--scale", str(scale),
-        "--state-file", str(home / f"simulator-{name}.json"), "--start-off",
+        sys.executable,
+        "-m",
+        "strate.simulators.lpbf",
+        "--port",
+        str(port),
+        "--name",
+        name,
+        "--scale",
+        str(scale),
+        "--state-file",
+        str(home / f"simulator-{name}.json"),
+        "--start-off",
     ]
     for each in inject:
         command += ["--inject", each]
@@ -69,7 +79,9 @@ def gateway_token(home: Path) -> Path:
     if not path.exists():
         for lost in queries.gateway_tokens():
             if lost.title == LOCAL_GATEWAY and not lost.revoked:
-                people.revoke_token(by=SYSTEM, token=lost.digest, reason="Secret perdu, remplacé au démarrage")
+                people.revoke_token(
+                    by=SYSTEM, token=lost.digest, reason="Secret perdu, remplacé au démarrage"
+                )
         secret = people.create_token(by=SYSTEM, title=LOCAL_GATEWAY, purpose="gateway")
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w") as file:

@@ -34,8 +34,13 @@ class Child:
         with log.open("ab") as out:
             # A session of its own: Ctrl-C in the terminal reaches the supervisor alone, which then stops all in order.
             self.process = subprocess.Popen(
-                self.command, env={**os.environ, **self.env}, stdout=out, stderr=out, stdin=subprocess.DEVNULL,
-                start_new_session=True, preexec_fn=_end_with_me(os.getpid()),
+                self.command,
+                env={**os.environ, **self.env},
+                stdout=out,
+                stderr=out,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+                preexec_fn=_end_with_me(os.getpid()),
             )
         self.started = time.monotonic()
 
@@ -123,7 +128,22 @@ def _signal(child: Child, number: signal.Signals) -> None:
 def web_command(address: str, port: int, workers: int = 2) -> list[str]:
     """The web server: granian, two processes of four threads (measured: p99 11 ms where gthread took 1.75 s)."""
     return [
-        sys.executable, "-m", "strate.web.serve", "--interface", "wsgi", "--host", address, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
-        "--respawn-failed-workers", "strate.web.wsgi:application",
+        sys.executable,
+        "-m",
+        "strate.web.serve",
+        "--interface",
+        "wsgi",
+        "--host",
+        address,
+        "--port",
+        str(port),
+        "--workers",
+        str(workers),
+        "--blocking-threads",
+        "4",
+        "--no-ws",
+        "--log-level",
+        "warning",
+        "--respawn-failed-workers",
+        "strate.web.wsgi:application",
     ]

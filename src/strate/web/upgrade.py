@@ -30,7 +30,9 @@ def _copy_before() -> Path | None:
     # A plant's PostgreSQL has its own backups (docs/running.md); the embedded database has only us.
     if connection.vendor != "sqlite":
         return None
-    last = max(name for app, name in MigrationExecutor(connection).loader.applied_migrations if app == "strate")
+    last = max(
+        name for app, name in MigrationExecutor(connection).loader.applied_migrations if app == "strate"
+    )
     target: Path = settings.STRATE.home / "before-upgrade" / f"{last}.sqlite3"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.unlink(missing_ok=True)

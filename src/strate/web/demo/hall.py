@@ -39,99 +39,81 @@ def _places(hugo: Actor) -> None:
         site.set_setting(by=hugo, key=key, value=value)
 
 
+MACHINES: tuple[dict[str, Any], ...] = (
+    {
+        "code": PRINTER,
+        "title": "Imprimante LPBF 1",
+        "kind": "printer",
+        "model": "Simulateur LPBF 250",
+        "serial": "SIM-0001",
+        "place": "hall",
+        "width_mm": 250,
+        "depth_mm": 250,
+        "height_mm": 325,
+        "material": "ti64",
+        "driver": "opcua",
+    },
+    {
+        "code": "FOUR-1",
+        "title": "Four sous argon 1",
+        "kind": "furnace",
+        "model": "Four fictif 1100",
+        "place": "hall",
+    },
+    {
+        "code": "TAMIS-1",
+        "title": "Tamis inerté 1",
+        "kind": "sieve",
+        "model": "Tamis fictif 63",
+        "place": "poudres",
+        "material": "ti64",
+    },
+)
+# Label, kind, name, unit of its life, used, at most.
+ITEMS: tuple[tuple[str, str, str, str, int, int | None], ...] = (
+    ("PL-07", "plate", "Plateau titane PL-07", "", 0, None),
+    ("PL-08", "plate", "Plateau titane PL-08", "", 0, None),
+    ("RA-21", "recoater", "Racleur HSS 21", "builds", 7, 12),
+    ("RA-19", "recoater", "Racleur HSS 19 (usé)", "builds", 12, 12),
+    ("FI-03", "filter", "Filtre de procédé 3", "h", 212, 400),
+)
+
+
 def _machines(team: Team, endpoint: str) -> None:
-    driss, farid = team["driss"], team["farid"]
-    machines.enter(
-        by=driss,
-        code=PRINTER,
-        title="Imprimante LPBF 1",
-        kind="printer",
-        family="metal",
-        model="Simulateur LPBF 250",
-        serial="SIM-0001",
-        place="hall",
-        width_mm=250,
-        depth_mm=250,
-        height_mm=325,
-        material="ti64",
-        driver="opcua",
-        endpoint=endpoint,
-    )
-    machines.enter(
-        by=driss,
-        code="FOUR-1",
-        title="Four sous argon 1",
-        kind="furnace",
-        model="Four fictif 1100",
-        serial="F-77",
-        place="hall",
-    )
-    machines.enter(
-        by=driss,
-        code="TAMIS-1",
-        title="Tamis inerté 1",
-        kind="sieve",
-        model="Tamis fictif 63",
-        serial="T-12",
-        place="poudres",
-        material="ti64",
-    )
-    for code in ("PL-07", "PL-08"):
+    for card in MACHINES:
+        machines.enter(by=team["driss"], endpoint=endpoint if card.get("driver") else "", **card)
+    for code, kind, title, unit, used, most in ITEMS:
+        plate: dict[str, Any] = {"material": "ti64", "thickness_um": 24_800} if kind == "plate" else {}
         machines.enter_item(
-            by=farid,
+            by=team["farid"],
             code=code,
-            kind="plate",
-            title=f"Plateau titane {code}",
-            material="ti64",
-            thickness_um=24_800,
+            kind=kind,  # type: ignore[arg-type]  # one of the kinds of the table above
+            title=title,
+            life_unit=unit,  # type: ignore[arg-type]  # likewise
+            life_used=Decimal(used),
+            life_max=None if most is None else Decimal(most),
+            **plate,
         )
-    machines.enter_item(
-        by=farid,
-        code="RA-21",
-        kind="recoater",
-        title="Racleur HSS 21",
-        life_unit="builds",
-        life_max=Decimal(12),
-        life_used=Decimal(7),
-    )
-    machines.enter_item(
-        by=farid,
-        code="RA-19",
-        kind="recoater",
-        title="Racleur HSS 19 (usé)",
-        life_unit="builds",
-        life_max=Decimal(12),
-        life_used=Decimal(12),
-    )
-    machines.enter_item(
-        by=farid,
-        code="FI-03",
-        kind="filter",
-        title="Filtre de procédé 3",
-        life_unit="h",
-        life_max=Decimal(400),
-        life_used=Decimal(212),
-    )
-    machines.fit(by=farid, machine=PRINTER, item="filter:FI-03")
+    machines.fit(by=team["farid"], machine=PRINTER, item="filter:FI-03")
+    _gauges(team["elsa"])
+
+
+def _gauges(elsa: Actor) -> None:
+    """One caliper in calibration, one that no longer is."""
     today = timezone.localdate(clock.now())
-    inspection.enter_gauge(
-        by=team["elsa"],
-        code="PAC-4",
-        title="Pied à coulisse numérique 4",
-        kind="caliper",
-        resolution=Decimal("0.01"),
-        calibrated_on=today - timedelta(days=120),
-        due_on=today + timedelta(days=245),
-    )
-    inspection.enter_gauge(
-        by=team["elsa"],
-        code="PAC-2",
-        title="Pied à coulisse 2 (étalonnage dépassé)",
-        kind="caliper",
-        resolution=Decimal("0.01"),
-        calibrated_on=today - timedelta(days=400),
-        due_on=today - timedelta(days=35),
-    )
+    for code, title, since, left in (
+        ("PAC-4", "Pied à coulisse numérique 4", 120, 245),
+        ("PAC-2", "Pied à coulisse 2 (étalonnage dépassé)", 400, -35),
+    ):
+        inspection.enter_gauge(
+            by=elsa,
+            code=code,
+            title=title,
+            kind="caliper",
+            resolution=Decimal("0.01"),
+            calibrated_on=today - timedelta(days=since),
+            due_on=today + timedelta(days=left),
+        )
 
 
 def _procedures(team: Team) -> None:
@@ -145,7 +127,7 @@ def _procedures(team: Team) -> None:
 
 def _powder(team: Team) -> None:
     """Virgin Ti-6Al-4V, and what an earlier build left: used powder in the machine and in a drum."""
-    amina, bruno, elsa = team["amina"], team["bruno"], team["elsa"]
+    bruno = team["bruno"]
     feedstock.new_material(
         by=team["driss"],
         code="ti64",
@@ -157,20 +139,25 @@ def _powder(team: Team) -> None:
         cmr="no",
         source="Fiche matière fictive, à remplacer",
     )
-    for lot, mass_mg in (("TI64-2601", 60 * KG), ("TI64-2602", 40 * KG)):
+    for number, mass_mg in (("2601", 60 * KG), ("2602", 40 * KG)):
         feedstock.receive(
             by=bruno,
-            lot=lot,
+            lot=f"TI64-{number}",
             material="ti64",
             mass_mg=mass_mg,
             supplier="Poudres Imaginaires SA",
-            supplier_lot=f"PI-{lot[-4:]}",
+            supplier_lot=f"PI-{number}",
             heat="H-4471",
-            container=f"FUT-{lot[-4:]}",
+            container=f"FUT-{number}",
             place="poudres",
         )
-    _check_and_release("TI64-2601", 60 * KG, checker=amina, quality=elsa)
+    _check_and_release("TI64-2601", 60 * KG, checker=team["amina"], quality=team["elsa"])
     feedstock.open_lot(by=bruno, lot="TI64-2601")
+    _earlier_build(bruno)
+
+
+def _earlier_build(bruno: Actor) -> None:
+    """What a build of last week left: used powder, weighed back and sieved, the rest still in the machine."""
     feedstock.load(by=bruno, lot="TI64-2601", machine=PRINTER, mass_mg=20 * KG)
     feedstock.weigh_back(
         by=bruno,
@@ -211,7 +198,8 @@ def certificate_of(lot: str, by: Actor) -> str:
     from strate.workshop.attachments import actions as attachments
     from strate.workshop.attachments import store
 
-    text = f"CERTIFICAT 3.1 (EXEMPLE INVENTÉ)\nPoudres Imaginaires SA\nLot {lot} Ti-6Al-4V O 0,12 % N 0,02 % H 0,003 %\n"
+    figures = "Ti-6Al-4V O 0,12 % N 0,02 % H 0,003 %"
+    text = f"CERTIFICAT 3.1 (EXEMPLE INVENTÉ)\nPoudres Imaginaires SA\nLot {lot} {figures}\n"
     stored = store.keep(text.encode(), f"certificat-{lot}.txt")
     attachments.attach(by=by, stored=stored, about=f"lot:{lot}", caption="Certificat matière")
     return stored.digest

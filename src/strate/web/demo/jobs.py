@@ -96,6 +96,29 @@ def open_order(
     )
 
 
+OPERATIONS: list[dict[str, Any]] = [
+    {"number": 10, "title": "Préparation", "kind": "preparation", "procedure": "lpbf-start-up"},
+    {"number": 20, "title": "Fabrication", "kind": "build", "procedure": "lpbf-reading-sheet"},
+    {"number": 30, "title": "Dépoudrage", "kind": "depowdering", "procedure": "depowdering"},
+    {"number": 40, "title": "Détensionnement", "kind": "stress_relief", "means": ["FOUR-1"]},
+    {
+        "number": 50,
+        "title": "Séparation du plateau",
+        "kind": "separation",
+        "means": ["Électroérosion à fil"],
+    },
+    {"number": 60, "title": "Contrôle", "kind": "inspection"},
+]
+LIMITS = {
+    "used_share_ceiling": {"value": "0.5", "source": "Décision du site, ISO/ASTM 52904 § 5.6"},
+    "age_max": {"value": "12", "source": "Décision du site"},
+    "oxygen_max_ppm": {"value": "1000", "source": "Manuel constructeur (exemple)"},
+    "pause_max_min": {"value": "60", "source": "Décision du site"},
+    "cooling_open_below_celsius": {"value": "60", "source": "Manuel constructeur (exemple)"},
+    "min_plate_thickness_mm": {"value": "18", "source": "Décision du site"},
+}
+
+
 def content() -> dict[str, Any]:
     """What the routing says; every limit names its source, and every value is an example to be replaced."""
     return {
@@ -103,19 +126,7 @@ def content() -> dict[str, Any]:
         "machine_models": ["Simulateur LPBF 250"],
         "recoater": "HSS",
         "dosing_factor": "1.3",
-        "operations": [
-            {"number": 10, "title": "Préparation", "kind": "preparation", "procedure": "lpbf-start-up"},
-            {"number": 20, "title": "Fabrication", "kind": "build", "procedure": "lpbf-reading-sheet"},
-            {"number": 30, "title": "Dépoudrage", "kind": "depowdering", "procedure": "depowdering"},
-            {"number": 40, "title": "Détensionnement", "kind": "stress_relief", "means": ["FOUR-1"]},
-            {
-                "number": 50,
-                "title": "Séparation du plateau",
-                "kind": "separation",
-                "means": ["Électroérosion à fil"],
-            },
-            {"number": 60, "title": "Contrôle", "kind": "inspection"},
-        ],
+        "operations": OPERATIONS,
         "parameters": {
             "name": "Ti64-30-280W",
             "laser_w": "280",
@@ -126,14 +137,7 @@ def content() -> dict[str, Any]:
             "gas": "argon",
             "source": "Jeu de paramètres du simulateur",
         },
-        "limits": {
-            "used_share_ceiling": {"value": "0.5", "source": "Décision du site, ISO/ASTM 52904 § 5.6"},
-            "age_max": {"value": "12", "source": "Décision du site"},
-            "oxygen_max_ppm": {"value": "1000", "source": "Manuel constructeur (exemple)"},
-            "pause_max_min": {"value": "60", "source": "Décision du site"},
-            "cooling_open_below_celsius": {"value": "60", "source": "Manuel constructeur (exemple)"},
-            "min_plate_thickness_mm": {"value": "18", "source": "Décision du site"},
-        },
+        "limits": LIMITS,
         "controls": {
             "visual": ["delamination", "collision_marks", "discoloration"],
             "measurements": [

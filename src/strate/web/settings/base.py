@@ -51,7 +51,10 @@ WSGI_APPLICATION = "strate.web.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "web" / "templates", *(PACKAGE / "workshop" / room / "templates" for room in ROOMS)],
+        "DIRS": [
+            PACKAGE / "web" / "templates",
+            *(PACKAGE / "workshop" / room / "templates" for room in ROOMS),
+        ],
         "APP_DIRS": True,  # the documentation page of the API, which ninja brings
         "OPTIONS": {
             "context_processors": [
@@ -102,5 +105,9 @@ LOGGING = {
     "formatters": {"json": {"()": "strate.web.logs.JsonFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": ENV.log},
-    "loggers": {"django.server": {"level": "WARNING"}, "asyncua": {"level": "ERROR"}, "pikepdf": {"level": "WARNING"}},
+    "loggers": {
+        "django.server": {"level": "WARNING"},
+        "asyncua": {"level": "ERROR"},
+        "pikepdf": {"level": "WARNING"},
+    },
 }

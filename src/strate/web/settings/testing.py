@@ -5,8 +5,8 @@ import tempfile
 
 os.environ.setdefault("STRATE_HOME", tempfile.mkdtemp(prefix="strate-test-"))
 
-from strate.web.settings.base import *  # noqa: E402, F403  the home must be set before the settings are read
-from strate.web.settings.base import DATABASES, ENV, LOGGING  # noqa: E402
+from strate.web.settings.base import *  # noqa: F403  the home must be set before the settings are read
+from strate.web.settings.base import DATABASES, ENV, LOGGING
 
 if not ENV.database_url:
     # A file, not memory: threads and the writer lock must behave as in the workshop.
