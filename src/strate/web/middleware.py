@@ -63,7 +63,7 @@ def receipt(get_response: Handler) -> Handler:
 
 
 def language_and_time_zone(get_response: Handler) -> Handler:
-    """The person's own language, else the one chosen on this tablet, else the site's; times on the site's wall clock."""
+    """The person's own language, else this tablet's, else the site's; times on the site's wall clock."""
     from strate.workshop.site import queries as site
 
     def handle(request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""The web server: the house is read once, then shared by the processes that answer (half the start, half the memory)."""
+"""The web server: the house is read once, then shared by the processes that answer (half the start and memory)."""
 
 import multiprocessing
 from importlib import import_module

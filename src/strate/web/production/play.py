@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.utils import translation
 
 from strate.kernels.geometry.refusal import FileRefused
 from strate.kernels.geometry.words import say_refusal
@@ -21,6 +22,8 @@ from strate.workshop.telemetry import queries as telemetry
 
 def play(stl: Path, out: Path, *, quantity: int, scale: float, interrupt: bool) -> None:
     """From an order to a sealed dossier; raises CannotStart with one sentence when something does not come."""
+    # The people of the demo shop speak French, and so does all that is told of what they do.
+    translation.activate("fr")
     home, stage = settings.STRATE.home, Stage()
     bring_up_to_date()
     machine_port, web_port = preflight.free_port(), preflight.free_port()

@@ -12,6 +12,7 @@ from strate.web.production.stage import Stage, wait_for
 from strate.workshop.anomalies import actions as anomalies
 from strate.workshop.builds import actions as builds
 from strate.workshop.builds import queries as build_book
+from strate.workshop.doors.speech import mass, percent
 from strate.workshop.feedstock import actions as feedstock
 from strate.workshop.feedstock import queries as powder
 from strate.workshop.feedstock.rules import gates
@@ -61,7 +62,7 @@ def prepare(stage: Stage, quantity: int) -> None:
     build = builds.prepare(by=amina, code=BUILD, machine=hall.PRINTER, quantities={ORDER: quantity})
     stage.say(
         "préparation",
-        f"{BUILD} : {build.layers_planned} couches, {build.need_mg / 1e6:.3f} kg de poudre à charger",
+        f"{BUILD} : {build.layers_planned} couches, {mass(build.need_mg)} de poudre à charger",
     )
     safety.confirm_ppe(by=amina, operation="powder", about=MACHINE, materials=["ti64"])
 
@@ -88,7 +89,7 @@ def receive_powder(stage: Stage) -> None:
     share = powder.in_machine(hall.PRINTER).used_share.decimal
     stage.say(
         "matière",
-        f"4 kg de poudre usagée chargés ; part de poudre usagée dans la machine : {share * 100:.1f} %",
+        f"4 kg de poudre usagée chargés ; part de poudre usagée dans la machine : {percent(share)}",
     )
 
 
@@ -124,7 +125,7 @@ def launch(stage: Stage) -> None:
     lacking = gates.virgin_needed_mg(content, allowed.used_share_ceiling) or 0
     need = max(lacking, build_book.build(BUILD).need_mg - content.mass_mg, 0)
     feedstock.load(by=amina, lot="TI64-2602", machine=hall.PRINTER, mass_mg=need)
-    stage.say("matière", f"{need / 1e6:.3f} kg de poudre vierge ajoutés")
+    stage.say("matière", f"{mass(need)} de poudre vierge ajoutés")
     builds.launch(by=amina, build=BUILD)
     stage.say("lancement", "toutes les conditions sont remplies : fabrication lancée et signée")
 
@@ -190,9 +191,7 @@ def take_out(stage: Stage) -> None:
     )
     layers.keep_layers(by=amina, build=BUILD)
     share = Decimal(build_book.build(BUILD).balance["unexplained_share"])
-    stage.say(
-        "dépoudrage", f"{recovered / 1e6:.3f} kg récupérés, bilan matière : {share * 100:.2f} % inexpliqué"
-    )
+    stage.say("dépoudrage", f"{mass(recovered)} récupérés, bilan matière : {percent(share)} inexpliqué")
 
 
 def finish(stage: Stage) -> None:

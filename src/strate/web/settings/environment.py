@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlparse
 
 SETTINGS: dict[str, str] = {
     "STRATE_HOME": "Folder of the data: database, files, keys, logs (default: ./var).",
-    "STRATE_DATABASE_URL": "postgresql://user:password@host:port/name for a plant; empty: the embedded SQLite database.",
+    "STRATE_DATABASE_URL": "postgresql://user:password@host:port/name for a plant; empty: the embedded SQLite.",
     "STRATE_HOSTS": "Names under which the site is reached, separated by commas (default: any name, for a first try).",
     "STRATE_HTTPS": "1 when the site is served over TLS: secure cookies, HSTS, camera and passkeys.",
     "STRATE_DEBUG": "1 shows tracebacks in the browser; never on a real site.",
