@@ -71,9 +71,12 @@ def play(shop: Shop, **plan: Any) -> dict[str, Any]:
     path = shop.home / "plan.json"
     path.write_text(json.dumps(whole))
     command = [sys.executable, "-m", "benchmarks.client", str(path)]
+    before = shop.cpu_seconds()
     done = subprocess.run(command, cwd=ROOT, env=environment(shop.home), capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    return dict(json.loads(done.stdout))
+    heard = dict(json.loads(done.stdout))
+    calls = max(len(heard["reads"]) + len(heard["writes"]), 1)
+    return heard | {"cpu_ms": (shop.cpu_seconds() - before) * 1000 / calls}
 
 
 def measure(home: Path, database_url: str, seconds: float) -> list[Figure]:
@@ -122,7 +125,8 @@ def throughput(name: str, heard: dict[str, Any], seconds: float, command: str) -
 
 
 def _why(heard: dict[str, Any]) -> str:
-    return f" {heard['refused']}" if heard["refused"] else ""
+    cpu = f"; server {heard['cpu_ms']:.1f} ms of processor a call"
+    return cpu + (f"; {heard['refused']}" if heard["refused"] else "")
 
 
 def figures(engine: str, seconds: float = 60) -> list[Figure]:

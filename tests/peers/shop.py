@@ -100,6 +100,20 @@ class Shop:
     def __exit__(self, *_: object) -> None:
         self.stop()
 
+    def cpu_seconds(self) -> float:
+        """The processor time its processes have used: tells more than the clock on a busy machine."""
+        assert self.child is not None
+        ticks = 0
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                fields = stat.read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            # After the name: state, ppid, pgrp ... utime and stime are the 12th and 13th.
+            if int(fields[2]) == self.child.pid:
+                ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
     def caller(self, who: str = "", **headers: str) -> httpx.Client:
         """A program that calls the API in this person's name (nobody's when empty)."""
         mine = {"Authorization": f"Bearer {self.tokens.get(who, who)}"} if who else {}
