@@ -64,7 +64,8 @@ def test_the_workshop_becomes_its_own_authority_for_its_name(tmp_path):
     )
     assert done.returncode == 0, done.stderr
     checked = subprocess.run(
-        ["openssl", "verify", "-CAfile", tmp_path / "authority.crt", "-verify_hostname", name, tmp_path / f"{name}.crt"],
+        ["openssl", "verify", "-CAfile", tmp_path / "authority.crt"]
+        + ["-verify_hostname", name, tmp_path / f"{name}.crt"],
         capture_output=True, text=True,
     )  # fmt: skip
     assert checked.returncode == 0, checked.stderr

@@ -68,7 +68,10 @@ def test_stopping_leaves_nobody_even_one_who_does_not_listen(supervisor, monkeyp
     from strate.web import supervisor as module
 
     monkeypatch.setattr(module, "GRACE_S", 0.5)
-    deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('up', flush=True); time.sleep(600)"
+    deaf = (
+        "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
+        "print('up', flush=True); time.sleep(600)"
+    )
     children = [supervisor.add("sleeper", SLEEPER), supervisor.add("deaf", [sys.executable, "-c", deaf])]
     wait_for(lambda: all("up" in (supervisor.logs / f"{c.name}.log").read_text() for c in children))
     supervisor.stop()
