@@ -20,7 +20,12 @@ def main(stl: Path) -> None:
     scenes.set_up(stage)
     # Twice the powder needed, all of it virgin but what lay in the machine: the gate has nothing left to say.
     need = builds.build(scenes.BUILD).need_mg
-    feedstock.load(by=stage.who("amina"), lot="TI64-2602", machine=scenes.hall.PRINTER, mass_mg=max(need, 17 * scenes.hall.KG))
+    feedstock.load(
+        by=stage.who("amina"),
+        lot="TI64-2602",
+        machine=scenes.hall.PRINTER,
+        mass_mg=max(need, 17 * scenes.hall.KG),
+    )
 
 
 if __name__ == "__main__":

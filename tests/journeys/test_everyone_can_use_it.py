@@ -1,7 +1,5 @@
 """Accessibility on the pages of the shop: axe-core finds nothing serious, every field has its label, no target is too small."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.journeys.conftest import ROOT
@@ -10,9 +8,37 @@ from tests.journeys.tablet import PHONE, Tablet
 pytestmark = pytest.mark.journey
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-FLOOR = ["/", "/ordres/", "/machines/", "/machines/LPBF-1/", "/machines/LPBF-1/signaux/", "/matieres/", "/gestes/", "/consignes/", "/anomalies/signaler/?kind=other"]
-DESK = ["/gammes/G-TI64-30/1/", "/modes-operatoires/lpbf-start-up/1/", "/pieces/EQ-1204/", "/securite/", "/maintenance/", "/anomalies/", "/blocages/", "/dossiers/"]
-OFFICE = ["/personnes/", "/personnes/nouvelle/", "/postes/", "/lieux/", "/reglages/", "/personnes/importer/", "/sante/", "/moi/"]
+FLOOR = [
+    "/",
+    "/ordres/",
+    "/machines/",
+    "/machines/LPBF-1/",
+    "/machines/LPBF-1/signaux/",
+    "/matieres/",
+    "/gestes/",
+    "/consignes/",
+    "/anomalies/signaler/?kind=other",
+]
+DESK = [
+    "/gammes/G-TI64-30/1/",
+    "/modes-operatoires/lpbf-start-up/1/",
+    "/pieces/EQ-1204/",
+    "/securite/",
+    "/maintenance/",
+    "/anomalies/",
+    "/blocages/",
+    "/dossiers/",
+]
+OFFICE = [
+    "/personnes/",
+    "/personnes/nouvelle/",
+    "/postes/",
+    "/lieux/",
+    "/reglages/",
+    "/personnes/importer/",
+    "/sante/",
+    "/moi/",
+]
 SERIOUS = """async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})).violations
   .filter(v => ['serious', 'critical'].includes(v.impact))
   .map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ') + ' — ' + n.failureSummary.split('\\n')[1]).slice(0, 3).join(' | '))"""

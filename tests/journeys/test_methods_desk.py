@@ -1,5 +1,6 @@
 """The process engineer's desk: a routing and a procedure written, approved by a second person; files verified; orders; corrections."""
 
+import re
 import struct
 from pathlib import Path
 
@@ -39,7 +40,8 @@ def test_a_routing_is_written_by_one_and_approved_by_another(desk: Tablet) -> No
     desk.sees("Refusé")
     desk.shot("gamme-auteur-refuse")
     desk.sign_in("elsa")
-    desk.go(f"/gammes/G-TI64-30/1/comparer/{number}/".replace("/1/comparer", "/1/comparer"))
+    desk.go(f"/gammes/G-TI64-30/1/comparer/{number}/")
+    desk.sees("Plafond de poudre usagée", "50 %", "40 %")
     desk.shot("gamme-comparer")
     desk.go(f"/gammes/G-TI64-30/{number}/approuver/")
     desk.pin()
@@ -65,7 +67,10 @@ def test_a_procedure_is_changed_by_one_and_approved_by_another(desk: Tablet) -> 
     desk.page.wait_for_url("**/machine-cleaning/2/")
     desk.sees("Gants jetés dans le fût")
     desk.action()
-    desk.sees("À approuver")
+    desk.pin()
+    desk.action()
+    desk.sees("Refusé")
+    desk.shot("mode-operatoire-auteur-refuse")
     desk.sign_in("elsa")
     desk.go("/modes-operatoires/machine-cleaning/2/")
     desk.shot("mode-operatoire-a-approuver")
@@ -78,7 +83,9 @@ def test_a_procedure_is_changed_by_one_and_approved_by_another(desk: Tablet) -> 
 def _upload(desk: Tablet, name: str, content: bytes) -> Page:
     desk.go("/pieces/CAL-9/fichier/")
     desk.type("revision", "A")
-    desk.page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "model/stl", "buffer": content})
+    desk.page.locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "model/stl", "buffer": content}
+    )
     desk.action()
     return desk.page
 
@@ -94,7 +101,11 @@ def _binary(facets: list[bytes], count: int | None = None) -> bytes:
 def test_a_bad_file_is_refused_in_words_and_a_good_one_is_drawn(desk: Tablet) -> None:
     desk.sign_in("ines")
     desk.go("/pieces/nouvelle/")
-    for name, typed in {"code": "CAL-9", "title": "Cale d’essai « Ø 9 »", "customer": "Client Fictif"}.items():
+    for name, typed in {
+        "code": "CAL-9",
+        "title": "Cale d’essai « Ø 9 »",
+        "customer": "Client Fictif",
+    }.items():
         desk.type(name, typed)
     desk.action()
     desk.page.wait_for_url("**/pieces/CAL-9/**")
@@ -123,7 +134,13 @@ def test_a_bad_file_is_refused_in_words_and_a_good_one_is_drawn(desk: Tablet) ->
 def test_an_order_is_opened_then_made_urgent(desk: Tablet) -> None:
     desk.sign_in("chloe")
     desk.go("/ordres/nouveau/")
-    for name, typed in {"code": "OF-2610", "customer": "Hôpital Imaginaire", "revision": "B", "quantity": "3", "due_on": "2026-12-24"}.items():
+    for name, typed in {
+        "code": "OF-2610",
+        "customer": "Hôpital Imaginaire",
+        "revision": "B",
+        "quantity": "3",
+        "due_on": "2026-12-24",
+    }.items():
         desk.type(name, typed)
     desk.choose("part", "EQ-1204")
     desk.choose("routing", "G-TI64-30")
@@ -136,31 +153,40 @@ def test_an_order_is_opened_then_made_urgent(desk: Tablet) -> None:
     desk.shot("ordre-priorite")
     desk.action()
     desk.go("/ordres/of/OF-2610/")
-    desk.sees("OF-2610", "Urgente", "Opération avancée")
+    desk.sees("OF-2610", "Urgente")
     desk.shot("ordre")
+    desk.go("/choses/order:OF-2610/")
+    desk.sees("Opération avancée au 10 décembre", "Chloé Relève-Exemple")
+    desk.shot("ordre-histoire")
     desk.go("/ordres/")
     desk.sees("OF-2610")
 
 
 def test_a_wrong_entry_is_corrected_and_the_old_value_stays(desk: Tablet) -> None:
     desk.sign_in("amina")
-    desk.go("/matieres/recevoir/")
-    for name, typed in {"lot": "TI64-2699", "supplier": "Poudres Fictives", "supplier_lot": "PF-1", "mass_mg": "12,5"}.items():
-        desk.type(name, typed)
-    desk.choose("material", "ti64")
+    desk.go("/gestes/commencer/powder-reception/?about=lot:TI64-2602")
     desk.action()
-    desk.go("/choses/lot:TI64-2699/")
-    desk.sees("12,5 kg")
-    desk.tap("Corriger", within="main")
-    if desk.page.locator("main ul.queue a").count():
-        desk.tap(desk.page.locator("main ul.queue a", has_text="Masse"))
+    desk.page.wait_for_url(re.compile(r"/gestes/\d+/$"))
+    run = desk.page.url.split("/gestes/")[1]
+    for _ in range(2):
+        desk.action()
+    desk.page.locator("[data-quantity] input[name='value']").wait_for()
+    step = desk.page.locator("[name='step']").input_value()
+    desk.type("value", "12,5")
+    desk.action()
+    desk.page.wait_for_url(re.compile(r"/gestes/\d+/$"))
+    desk.sign_in("chloe")
+    desk.go(f"/gestes/{run}etapes/{step}/corriger/")
     desk.type("value", "125")
     desk.type("reason", "Virgule tapée en trop")
     desk.shot("corriger")
     if desk.page.locator("[name='pin']").count():
         desk.pin()
     desk.action()
-    desk.page.wait_for_url("**/choses/lot:TI64-2699/")
-    desk.sees("12,5", "125", "Virgule tapée en trop", "Amina Couche-Fictive")
-    assert "12,5" in desk.page.locator("del").first.inner_text()
+    desk.page.wait_for_url("**/etapes/")
+    assert "12,5" in desk.page.locator("main s").first.inner_text()
+    desk.sees("125", "Amina Couche-Fictive")
     desk.shot("corrigee")
+    desk.go(f"/choses/run:{run}")
+    desk.sees("Virgule tapée en trop", "Amina Couche-Fictive", "Chloé Relève-Exemple")
+    desk.shot("corrigee-histoire")

@@ -20,7 +20,7 @@ def test_a_scan_on_any_screen_opens_the_thing(tablet: Tablet, screen: str) -> No
     tablet.sign_in("amina")
     tablet.go(screen)
     _wedge(tablet, "lot:TI64-2601")
-    tablet.page.wait_for_url("**/choses/lot:TI64-2601/")
+    tablet.page.wait_for_url("**/choses/lot:TI64-2601/", timeout=15_000)
     tablet.sees("TI64-2601", "Lot de poudre")
 
 
@@ -32,6 +32,8 @@ def test_a_label_is_read_exactly(tablet: Tablet, shots: Path) -> None:
     _wedge(tablet, "TI64-260")
     tablet.sees("Rien ne porte cette étiquette", "TI64-2601", "TI64-2602")
     tablet.shot("inconnue")
+    # A label nobody bears answers 404: the browser logs it, it is what is wanted.
+    tablet.errors[:] = [e for e in tablet.errors if "404" not in e]
     tablet.go("/scanner/?code=LPBF-1")
     tablet.page.wait_for_url("**/choses/machine:LPBF-1/")
     tablet.shot("machine")
