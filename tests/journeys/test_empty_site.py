@@ -33,7 +33,10 @@ def office(browser: Browser, tmp_path_factory: pytest.TempPathFactory, shots: Pa
     """The screen of the administrator of a new site, before anything was typed."""
     process, address = start_site(tmp_path_factory.mktemp("empty"), demo=False)
     context = browser.new_context(
-        locale="fr-FR", timezone_id="Europe/Paris", viewport=LARGE, base_url=address  # type: ignore[arg-type]
+        locale="fr-FR",
+        timezone_id="Europe/Paris",
+        viewport=LARGE,
+        base_url=address,  # type: ignore[arg-type]
     )
     held = Tablet(context.new_page(), shots / "site-vide")
     held.watch()
@@ -50,7 +53,12 @@ def admin(office: Tablet) -> Tablet:
     office.page.wait_for_url("**/installation/")
     office.sees("Un nouveau site", "Votre mot de passe")
     office.shot("installation")
-    for name, typed in {"site_name": "Atelier « Les Strates »", "name": "Hélène d'Exemple", "login": "helene", "badge": "ADM-1"}.items():
+    for name, typed in {
+        "site_name": "Atelier « Les Strates »",
+        "name": "Hélène d'Exemple",
+        "login": "helene",
+        "badge": "ADM-1",
+    }.items():
         office.type(name, typed)
     office.type("new_password", "trop court")
     office.type("again", "trop court")
@@ -125,7 +133,13 @@ def test_the_settings_places_machines_and_materials_of_a_new_site(admin: Tablet)
     admin.page.wait_for_url("**/lieux/")
     admin.sees("Hall poudre métal")
     admin.go("/machines/nouvelle/")
-    for name, typed in {"code": "LPBF-9", "title": "Fusion laser 9", "width_mm": "250", "depth_mm": "250", "height_mm": "300"}.items():
+    for name, typed in {
+        "code": "LPBF-9",
+        "title": "Fusion laser 9",
+        "width_mm": "250",
+        "depth_mm": "250",
+        "height_mm": "300",
+    }.items():
         admin.type(name, typed)
     admin.choose("place", "hall-1")
     admin.shot("nouvelle-machine")
@@ -133,7 +147,12 @@ def test_the_settings_places_machines_and_materials_of_a_new_site(admin: Tablet)
     admin.sees("LPBF-9")
     admin.shot("machine-neuve")
     admin.go("/matieres/references/nouvelle/")
-    for name, typed in {"code": "ti64", "title": "Titane Ti-6Al-4V", "density_g_cm3": "4,43", "sieve_um": "63"}.items():
+    for name, typed in {
+        "code": "ti64",
+        "title": "Titane Ti-6Al-4V",
+        "density_g_cm3": "4,43",
+        "sieve_um": "63",
+    }.items():
         admin.type(name, typed)
     admin.shot("nouvelle-matiere")
     admin.action()
@@ -165,7 +184,9 @@ def test_a_newcomer_gets_a_role_a_badge_a_pin_and_an_authorisation_with_its_end(
     admin.shot("personne")
 
 
-def test_somebody_with_a_given_pin_chooses_their_own_then_authorises_with_an_end(admin: Tablet, browser: Browser) -> None:
+def test_somebody_with_a_given_pin_chooses_their_own_then_authorises_with_an_end(
+    admin: Tablet, browser: Browser
+) -> None:
     admin.go("/personnes/nouvelle/")
     admin.type("name", "Odette Jauge-Fictive")
     admin.type("badge", "B-05")
@@ -245,23 +266,48 @@ def test_a_list_of_people_is_imported_whole_or_not_at_all(admin: Tablet) -> None
 
 
 def test_machines_materials_and_orders_come_from_lists_too(admin: Tablet) -> None:
-    _list(admin, "/machines/importer/", "machines.csv", "Code;Nom;Type;Largeur (mm)\nSCIE 1;Scie;scie;0\n;Four;four;0\nT-1;Tamis;passoire;abc\n")
+    _list(
+        admin,
+        "/machines/importer/",
+        "machines.csv",
+        "Code;Nom;Type;Largeur (mm)\nSCIE 1;Scie;scie;0\n;Four;four;0\nT-1;Tamis;passoire;abc\n",
+    )
     admin.sees("problèmes dans le fichier")
     admin.shot("machines-refusees")
-    _list(admin, "/machines/importer/", "machines.csv", "Code;Nom;Type\nSCIE-1;Scie à ruban;scie\nFOUR-1;Four sous vide;four\n")
+    _list(
+        admin,
+        "/machines/importer/",
+        "machines.csv",
+        "Code;Nom;Type\nSCIE-1;Scie à ruban;scie\nFOUR-1;Four sous vide;four\n",
+    )
     admin.sees("2 lignes, aucun problème")
     admin.action()
     admin.sees("Scie à ruban", "Four sous vide")
     admin.shot("hall")
-    _list(admin, "/matieres/references/importer/", "matieres.csv", "Code;Nom;Famille;Masse volumique (g/cm³)\nin718;Inconel 718;métal;8,19\npa12;Polyamide 12;bois;un\n")
+    _list(
+        admin,
+        "/matieres/references/importer/",
+        "matieres.csv",
+        "Code;Nom;Famille;Masse volumique (g/cm³)\nin718;Inconel 718;métal;8,19\npa12;Polyamide 12;bois;un\n",
+    )
     admin.sees("2 problèmes dans le fichier")
     admin.shot("matieres-refusees")
-    _list(admin, "/matieres/references/importer/", "matieres.csv", "Code;Nom;Famille;Masse volumique (g/cm³)\nin718;Inconel 718;métal;8,19\npa12;Polyamide 12;polymère;1.01\n")
+    _list(
+        admin,
+        "/matieres/references/importer/",
+        "matieres.csv",
+        "Code;Nom;Famille;Masse volumique (g/cm³)\nin718;Inconel 718;métal;8,19\npa12;Polyamide 12;polymère;1.01\n",
+    )
     admin.sees("2 lignes, aucun problème")
     admin.action()
     admin.sees("Inconel 718", "Polyamide 12")
     admin.shot("matieres")
-    _list(admin, "/ordres/importer/", "ordres.csv", "OF;Pièce;Indice;Quantité;Échéance;Gamme\nOF-1;P-0;A;0;31/02/2027;G-0\n")
+    _list(
+        admin,
+        "/ordres/importer/",
+        "ordres.csv",
+        "OF;Pièce;Indice;Quantité;Échéance;Gamme\nOF-1;P-0;A;0;31/02/2027;G-0\n",
+    )
     admin.sees("problèmes dans le fichier")
     rows = " ".join(admin.page.locator("main tbody tr").all_inner_texts())
     assert all(word in rows for word in ("P-0", "G-0", "Quantité", "Échéance")), rows

@@ -20,7 +20,11 @@ ABOUT = "/choses/machine:LPBF-1/"
 @contextmanager
 def _another(browser: Browser, site: str, shots: Path) -> Iterator[Tablet]:
     context = browser.new_context(
-        locale="fr-FR", timezone_id="Europe/Paris", viewport=LARGE, base_url=site, has_touch=True  # type: ignore[arg-type]
+        locale="fr-FR",
+        timezone_id="Europe/Paris",
+        viewport=LARGE,
+        base_url=site,
+        has_touch=True,  # type: ignore[arg-type]
     )
     held = Tablet(context.new_page(), shots)
     held.watch()
@@ -124,7 +128,9 @@ def test_somebody_signed_out_in_the_middle_of_a_form_finds_it_again(tablet: Tabl
     assert _written(tablet, "Bruit-E au racleur") == 1
 
 
-def test_an_idle_tablet_signs_the_person_out_and_keeps_what_was_typed(browser: Browser, site: str, shots: Path) -> None:
+def test_an_idle_tablet_signs_the_person_out_and_keeps_what_was_typed(
+    browser: Browser, site: str, shots: Path
+) -> None:
     with _another(browser, site, shots / "reseau") as tablet:
         tablet.sign_in("hugo")
         tablet.go("/postes/enroler/")
