@@ -187,6 +187,6 @@ def test_a_wrong_entry_is_corrected_and_the_old_value_stays(desk: Tablet) -> Non
     assert "12,5" in desk.page.locator("main s").first.inner_text()
     desk.sees("125", "Amina Couche-Fictive")
     desk.shot("corrigee")
-    desk.go(f"/choses/run:{run}")
+    desk.go(f"/choses/run:G{run}")
     desk.sees("Virgule tapée en trop", "Amina Couche-Fictive", "Chloé Relève-Exemple")
     desk.shot("corrigee-histoire")
