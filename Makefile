@@ -6,15 +6,16 @@ PYTEST = .venv/bin/python -m pytest
 run: .venv/.run-ready
 	@exec $(STRATE) run --demo
 
+# Two processes for what needs no screen and no machine; one thing at a time for browsers and foreign servers.
 test: .venv/.test-ready
-	@tools/check.sh style
-	@$(PYTEST) -q -m "not long"
-	@echo "The same tests of the workshop on PostgreSQL:"
-	@tools/with-postgresql.sh $(PYTEST) -q -m "not long and not journey" tests/workshop
+	@tools/check.sh
+	@$(PYTEST) -q -n 2 --dist loadfile -m "not long and not journey and not peer" --ignore tests/house
+	@$(PYTEST) -q -m "(journey or peer) and not long"
+	@tools/with-postgresql.sh $(PYTEST) -q -n 2 --dist loadfile -m "not long and not journey" tests/workshop
 
 quick: .venv/.test-ready
-	@tools/check.sh style
-	@$(PYTEST) -q -m "not long and not journey and not peer" -x
+	@tools/check.sh
+	@$(PYTEST) -q -n 2 --dist loadfile -m "not long and not journey and not peer" --ignore tests/house -x tests/kernels tests/workshop/journal tests/workshop/people tests/workshop/feedstock tests/workshop/builds
 
 check: .venv/.test-ready
 	@tools/check.sh
