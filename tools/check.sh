@@ -6,4 +6,4 @@ cd "$(dirname "$0")/.."
 .venv/bin/ruff check src tests tools benchmarks
 .venv/bin/mypy
 .venv/bin/lint-imports --cache-dir .import_linter_cache | tail -n 6
-[ "${1:-}" = style ] || .venv/bin/python -m pytest -q tests/house
+[ "${1:-}" = style ] || .venv/bin/python -m pytest -q -m "not journey and not long" tests/house
