@@ -58,17 +58,17 @@ def report(
         if hold:
             _stop(by, anomaly, refs, recipient)
         _tell_recipient(by, anomaly, recipient, "anomaly_reported")
-        done.tell(
-            anomaly,
-            *refs,
-            anomaly_kind=kind,
-            severity=anomaly.severity,
-            recipient=recipient.code,
-            text=anomaly.text,
-            photos=list(photos),
-            hold=hold,
-        )
+        done.tell(anomaly, *refs, **_told(anomaly), photos=list(photos), hold=hold)
     return anomaly
+
+
+def _told(anomaly: Anomaly) -> dict[str, Any]:
+    return {
+        "anomaly_kind": anomaly.kind,
+        "severity": anomaly.severity,
+        "recipient": anomaly.recipient,
+        "text": anomaly.text,
+    }
 
 
 def answer(*, by: Actor, anomaly: Word, text: Page) -> Anomaly:

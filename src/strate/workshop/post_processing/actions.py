@@ -1,5 +1,6 @@
 """The verbs after the build: charge the furnace, record its cycle, take the parts off the plate."""
 
+from dataclasses import asdict
 from typing import Literal
 
 from strate.workshop.attachments import queries as attachments
@@ -63,13 +64,10 @@ def record_cycle(
     """Record what the furnace did; outside its recipe a reason is asked and quality is told."""
     permit(by, "post_processing.furnace")
     found = queries.cycle(cycle)
-    if soak_min < 0 or (quench_s is not None and quench_s < 0):
-        raise RuleBroken("less_than_nothing")
-    if highest_celsius < soak_celsius:
-        raise RuleBroken("highest_below_soak", highest_celsius=highest_celsius, soak_celsius=soak_celsius)
+    measured = rules.Measured(soak_celsius, soak_min, highest_celsius, atmosphere, quench_s)
+    _must_be_possible(measured)
     if curve:
         attachments.need(curve)
-    measured = rules.Measured(soak_celsius, soak_min, highest_celsius, atmosphere, quench_s)
     deviations = rules.cycle_deviations(found.recipe, measured)
     if deviations and not reason.strip():
         raise Refused(deviations)
@@ -77,36 +75,34 @@ def record_cycle(
         found = queries.cycle_for_update(found)
         if found.ended_at:
             raise RuleBroken("cycle_already_recorded", furnace=f"machine:{found.furnace}")
-        found.quench_s, found.reason = quench_s, reason
-        found.soak_celsius, found.soak_min = soak_celsius, soak_min
-        found.highest_celsius, found.atmosphere, found.curve = highest_celsius, atmosphere, curve
+        _write(found, measured)
+        found.curve, found.reason = curve, reason
         found.conform, found.ended_by, found.ended_at = not deviations, by.person, clock.now()
         found.save()
-        build = f"build:{found.build}"
+        build, oven = f"build:{found.build}", f"machine:{found.furnace}"
+        told = {"machine": oven, "recipe": found.recipe, **asdict(measured), "curve": curve}
         done.tell(
-            build,
-            f"machine:{found.furnace}",
-            found,
-            machine=f"machine:{found.furnace}",
-            recipe=found.recipe,
-            soak_celsius=soak_celsius,
-            soak_min=soak_min,
-            highest_celsius=highest_celsius,
-            atmosphere=atmosphere,
-            quench_s=quench_s,
-            curve=curve,
-            conform=not deviations,
-            deviations=[d.code for d in deviations],
+            build, oven, found, **told, conform=not deviations, deviations=[d.code for d in deviations]
         )
         if deviations:
             notices.notify(
-                by=by,
-                to=["role:quality"],
-                about=build,
-                code="cycle_out_of_recipe",
-                machine=f"machine:{found.furnace}",
+                by=by, to=["role:quality"], about=build, code="cycle_out_of_recipe", machine=oven
             )
     return found
+
+
+def _must_be_possible(measured: rules.Measured) -> None:
+    if measured.soak_min < 0 or (measured.quench_s is not None and measured.quench_s < 0):
+        raise RuleBroken("less_than_nothing")
+    highest, soak = measured.highest_celsius, measured.soak_celsius
+    if highest < soak:
+        raise RuleBroken("highest_below_soak", highest_celsius=highest, soak_celsius=soak)
+
+
+def _write(cycle: FurnaceCycle, measured: rules.Measured) -> None:
+    cycle.soak_celsius, cycle.soak_min = measured.soak_celsius, measured.soak_min
+    cycle.highest_celsius, cycle.atmosphere = measured.highest_celsius, measured.atmosphere
+    cycle.quench_s = measured.quench_s
 
 
 def finish(

@@ -50,15 +50,14 @@ def weigh_back(
     permit(by, "builds.weigh_back")
     found = queries.build(build)
     rules.move(found.state, rules.DEPOWDERED)
-    balance = queries.balance(
-        found,
-        recovered_mg=recovered_mg,
-        oversize_mg=oversize_mg,
-        sample_mg=sample_mg,
-        waste_mg=waste_mg,
-        supports_mg=supports_mg,
-        residual_mg=residual_mg,
-    )
+    weighed = {
+        "recovered_mg": recovered_mg,
+        "oversize_mg": oversize_mg,
+        "sample_mg": sample_mg,
+        "waste_mg": waste_mg,
+        "residual_mg": residual_mg,
+    }
+    balance = queries.balance(found, supports_mg=supports_mg, **weighed)
     if balance.reasons and not reason.strip():
         raise Refused(balance.reasons)
     with act("builds.depowdered", by=by, reason=reason) as done:
@@ -69,22 +68,22 @@ def weigh_back(
             machine=found.machine,
             build=found.ref,
             lot=lot or f"{found.code}-R",
-            recovered_mg=recovered_mg,
             fused_mg=found.parts_mg + supports_mg,
-            oversize_mg=oversize_mg,
-            sample_mg=sample_mg,
-            waste_mg=waste_mg,
-            residual_mg=residual_mg,
             container=container,
+            **weighed,
         )
         found.state = rules.move(found.state, rules.DEPOWDERED)
         found.balance = queries.balance_for_fact(balance)
         found.save()
         done.tell(found, found.machine_ref, **found.balance)
         if balance.reasons:
-            values = {name: found.balance[name] for name in ("unexplained_mg", "unexplained_share")}
-            notices.notify(by=by, to="role:quality", about=found.ref, code="balance_not_explained", **values)
+            _tell_quality(by, found)
     return found
+
+
+def _tell_quality(by: Actor, build: Build) -> None:
+    values = {name: build.balance[name] for name in ("unexplained_mg", "unexplained_share")}
+    notices.notify(by=by, to="role:quality", about=build.ref, code="balance_not_explained", **values)
 
 
 def close(*, by: Actor, build: BuildCode) -> Build:

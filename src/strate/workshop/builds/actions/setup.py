@@ -35,21 +35,7 @@ def prepare(*, by: Actor, code: BuildCode, machine: BuildCode, quantities: dict[
         raise Refused(plan.reasons)
     with act("builds.prepared", by=by) as done:
         _must_be_free(code, target.code)
-        build = Build.objects.create(
-            code=code,
-            machine=target.code,
-            routing=plan.routing,
-            material=plan.material,
-            file_digest=plan.file_digest,
-            file_name=plan.file_name,
-            layer_um=plan.layer_um,
-            layers_planned=plan.layers,
-            need_mg=plan.need_mg,
-            need_lines=plan.need_lines,
-            parts_mg=plan.parts_mg,
-            prepared_by=by.person,
-            prepared_at=clock.now(),
-        )
+        build = _written(by, code, target.code, plan)
         for row in plan.rows:
             BuildOrder.objects.create(build=build, **row)
             orders.reserve(by=by, order=row["order"], build=build.ref, quantity=row["quantity"])
@@ -65,6 +51,25 @@ def prepare(*, by: Actor, code: BuildCode, machine: BuildCode, quantities: dict[
             routing=rules.routing_name(plan.routing),
         )
     return build
+
+
+def _written(by: Actor, code: str, machine: str, plan: Plan) -> Build:
+    """The build as it was planned."""
+    return Build.objects.create(
+        code=code,
+        machine=machine,
+        routing=plan.routing,
+        material=plan.material,
+        file_digest=plan.file_digest,
+        file_name=plan.file_name,
+        layer_um=plan.layer_um,
+        layers_planned=plan.layers,
+        need_mg=plan.need_mg,
+        need_lines=plan.need_lines,
+        parts_mg=plan.parts_mg,
+        prepared_by=by.person,
+        prepared_at=clock.now(),
+    )
 
 
 def _must_be_free(code: str, machine: str) -> None:

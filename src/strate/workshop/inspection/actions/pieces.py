@@ -8,7 +8,7 @@ from strate.workshop.attachments import queries as attachments
 from strate.workshop.builds import queries as builds
 from strate.workshop.builds import rules as build_rules
 from strate.workshop.inspection import queries, rules
-from strate.workshop.inspection.models import Measurement, Piece, VisualCheck
+from strate.workshop.inspection.models import Gauge, Measurement, Piece, VisualCheck
 from strate.workshop.inspection.rules import (
     Code,
     Defect,
@@ -114,19 +114,7 @@ def _measured(
     found, tool = queries.piece(piece), queries.gauge(gauge)
     wanted = queries.control(found.build, control)
     # A density is worked out from a balance, which does not read g/cm³ itself.
-    unit = wanted.unit if weighed else tool.unit
-    reasons = rules.gauge_reasons(
-        gauge=tool.code,
-        kind=tool.kind,
-        due_on=tool.due_on,
-        retired=tool.retired,
-        wanted_kind=wanted.gauge,
-        unit=unit,
-        wanted_unit=wanted.unit,
-        on=timezone.localdate(clock.now()),
-    )
-    if reasons:
-        raise Refused(reasons)
+    _must_suit(tool, wanted, unit=wanted.unit if weighed else tool.unit)
     conform = rules.within(value, wanted)
     with act("inspection.measured", by=by) as done:
         found = queries.piece_for_update(found)
@@ -157,6 +145,22 @@ def _measured(
         if not conform:
             _tell_quality(by, made)
     return made
+
+
+def _must_suit(tool: Gauge, wanted: rules.Control, *, unit: str) -> None:
+    """The gauge measures what the control asks for, and is in calibration today."""
+    reasons = rules.gauge_reasons(
+        gauge=tool.code,
+        kind=tool.kind,
+        due_on=tool.due_on,
+        retired=tool.retired,
+        wanted_kind=wanted.gauge,
+        unit=unit,
+        wanted_unit=wanted.unit,
+        on=timezone.localdate(clock.now()),
+    )
+    if reasons:
+        raise Refused(reasons)
 
 
 def _tell_quality(by: Actor, made: Measurement) -> None:
