@@ -59,8 +59,8 @@ def cycle_deviations(recipe: Mapping[str, Any], measured: Measured) -> list[Reas
         found.append(Reason("furnace_overshoot", values, source, ("quality",)))
     gas = str(recipe.get("atmosphere") or "")
     if gas and measured.atmosphere.casefold() != gas.casefold():
-        values = {"atmosphere_found": measured.atmosphere, "atmosphere": gas}
-        found.append(Reason("wrong_atmosphere", values, source, ("quality",)))
+        gases = {"atmosphere_found": measured.atmosphere, "atmosphere": gas}
+        found.append(Reason("wrong_atmosphere", gases, source, ("quality",)))
     return [*found, *_quench(recipe, measured.quench_s, source)]
 
 
