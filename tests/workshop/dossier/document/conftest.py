@@ -1,5 +1,6 @@
 """A dossier sealed, printed and signed once for all the tests of this folder."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ from strate.kernels.sealing.manifest import Attachment
 from strate.workshop.dossier.document import Issued, SiteKeys, issue_dossier, make_site_certificate
 from tests.workshop.dossier.document import sample
 
+FOUNDED = datetime(2026, 1, 5, 8, tzinfo=UTC)
+
 
 def site_keys() -> SiteKeys:
-    return SiteKeys("Atelier Nord", generate_key(), *make_site_certificate("Atelier Nord"))
+    return SiteKeys("Atelier Nord", generate_key(), *make_site_certificate("Atelier Nord", at=FOUNDED))
 
 
 def issue(

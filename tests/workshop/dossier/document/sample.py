@@ -89,14 +89,7 @@ def dossier(entries: list[Entry], *, layer_count: int = 2000) -> dict[str, Any]:
             "by": PEOPLE[2],
             "at": "2026-11-22T09:40:00Z",
         },
-        "essentials": [
-            {"label": "Client", "value": "Aéro-Lorraine"},
-            {"label": "Fabrication", "value": "FA-0042 · plateau 7"},
-            {"label": "Machine", "value": "M2 · fusion laser sur lit de poudre"},
-            {"label": "Matière", "value": "Ti-6Al-4V grade 23 · lot TI64-2291"},
-            {"label": "Poudre usagée dans la machine", "value": "31,2 % (plafond 50 %)"},
-            {"label": "Durée", "value": "27 h 14 min, une interruption"},
-        ],
+        "essentials": ESSENTIALS,
         "orders": [
             order("OF-1187", "Aéro-Lorraine", "2", "2026-11-28"),
             order("OF-1190", "Moteurs du Rhin", "1", "2026-12-04"),
@@ -106,12 +99,7 @@ def dossier(entries: list[Entry], *, layer_count: int = 2000) -> dict[str, Any]:
         "routing": [
             {"label": "Gamme", "value": "GA-017 version 4 · approuvée par Driss Oubelkhir le 12/10/2026"}
         ],
-        "parameters": [
-            parameter("Épaisseur de couche", "40 µm", "40 µm"),
-            parameter("Puissance du laser", "280 W", "280 W"),
-            parameter("Vitesse de balayage", "1 200 mm/s", "1 200 mm/s"),
-            parameter("Espacement des vecteurs", "0,14 mm", "0,14 mm"),
-        ],
+        "parameters": PARAMETERS,
         "feedstock": FEEDSTOCK,
         "signatures": [
             signature(PEOPLE[0], "Opératrice", "A fabriqué selon la gamme", "2026-11-21T15:02:00Z"),
@@ -183,6 +171,14 @@ def parameter(name: str, asked: str, read: str) -> dict[str, str]:
     return {"name": name, "asked": asked, "read": read, "verdict": "ok"}
 
 
+PARAMETERS = [
+    parameter("Épaisseur de couche", "40 µm", "40 µm"),
+    parameter("Puissance du laser", "280 W", "280 W"),
+    parameter("Vitesse de balayage", "1 200 mm/s", "1 200 mm/s"),
+    parameter("Espacement des vecteurs", "0,14 mm", "0,14 mm"),
+]
+
+
 def signature(name: str, role: str, meaning: str, at: str) -> dict[str, str]:
     return {"name": name, "role": role, "meaning": meaning, "at": at, "method": "badge et code"}
 
@@ -198,6 +194,15 @@ def line(entry: Entry) -> dict[str, Any]:
         "digest": digest((entry.envelope or "").encode()),
     }
 
+
+ESSENTIALS = [
+    {"label": "Client", "value": "Aéro-Lorraine"},
+    {"label": "Fabrication", "value": "FA-0042 · plateau 7"},
+    {"label": "Machine", "value": "M2 · fusion laser sur lit de poudre"},
+    {"label": "Matière", "value": "Ti-6Al-4V grade 23 · lot TI64-2291"},
+    {"label": "Poudre usagée dans la machine", "value": "31,2 % (plafond 50 %)"},
+    {"label": "Durée", "value": "27 h 14 min, une interruption"},
+]
 
 FEEDSTOCK = {
     "lots": [

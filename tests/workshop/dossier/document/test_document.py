@@ -33,7 +33,7 @@ from strate.workshop.dossier.document import (
 )
 from strate.workshop.dossier.document.labels import LABELS
 from tests.workshop.dossier.document import sample
-from tests.workshop.dossier.document.conftest import issue
+from tests.workshop.dossier.document.conftest import FOUNDED, issue
 
 
 def codes(path) -> list[str]:
@@ -184,7 +184,7 @@ def pages_of(pdf: bytes) -> bytes:
 
 
 def test_pages_signed_again_by_someone_else_are_named(pdf, pdf_file):
-    key_pem, cert_pem = make_site_certificate("Atelier Nord")
+    key_pem, cert_pem = make_site_certificate("Atelier Nord", at=FOUNDED)
     pdf_file.write_bytes(sign_pdf(pages_of(pdf), key_pem=key_pem, cert_pem=cert_pem, reason="same"))
     assert codes(pdf_file) == ["document_signed_by_another"]
 

@@ -1,7 +1,7 @@
 """The site's own signature on the pages (PAdES), which any PDF reader shows."""
 
 import io
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -36,11 +36,10 @@ class ArchiveWriter(IncrementalPdfFileWriter):
             super().register_extension(ext)
 
 
-def make_site_certificate(name: str, *, at: datetime | None = None) -> tuple[bytes, bytes]:
+def make_site_certificate(name: str, *, at: datetime) -> tuple[bytes, bytes]:
     """A new EC P-256 key and its self-signed certificate, both PEM: (key_pem, cert_pem)."""
     key = ec.generate_private_key(ec.SECP256R1())
     who = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name[:64] or "Strate")])
-    start = at or datetime.now(UTC)
     usage = x509.KeyUsage(True, True, *[False] * 7)
     certificate = (
         x509.CertificateBuilder()
@@ -48,8 +47,8 @@ def make_site_certificate(name: str, *, at: datetime | None = None) -> tuple[byt
         .issuer_name(who)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(start - timedelta(hours=1))
-        .not_valid_after(start + LIFETIME)
+        .not_valid_before(at - timedelta(hours=1))
+        .not_valid_after(at + LIFETIME)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(usage, critical=True)
         .sign(key, SHA256())
