@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from strate.workshop.anomalies import queries, wording
 from strate.workshop.anomalies.catalogue import CATALOGUE
@@ -64,13 +65,15 @@ class FilterForm(forms.Form):
         choices=[
             ("", _("Not closed")),
             ("open", _("To answer")),
-            ("answered", _("Answered")),
-            ("all", _("All")),
+            ("answered", pgettext_lazy("feminine", "Answered")),
+            ("all", pgettext_lazy("feminine", "All")),
         ],
     )
     recipient = forms.ChoiceField(label=_("To whom"), required=False, choices=())
     severity = forms.ChoiceField(
-        label=_("Severity"), required=False, choices=[("", _("All")), *wording.SEVERITY_WORDS.items()]
+        label=_("Severity"),
+        required=False,
+        choices=[("", pgettext_lazy("feminine", "All")), *wording.SEVERITY_WORDS.items()],
     )
     text = forms.CharField(label=_("Words or label"), required=False, max_length=120)
 
