@@ -27,7 +27,8 @@ def commands(group: click.Group, words: tuple[str, ...]) -> Iterator[tuple[tuple
 
 def test_every_command_is_in_the_documentation():
     text = (DOCS / "commands.md").read_text()
-    must_be_empty(f"docs/commands.md: {' '.join(w)}" for w, _c in commands(main, ("strate",)) if " ".join(w) not in text)
+    said = [" ".join(words) for words, _command in commands(main, ("strate",))]
+    must_be_empty(f"docs/commands.md: {each}" for each in said if each not in text)
 
 
 def test_every_option_of_a_command_is_in_the_documentation():

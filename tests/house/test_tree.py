@@ -6,7 +6,8 @@ import subprocess
 
 from tests.house.reading import ROOT, files, must_be_empty, name
 
-TEXT = set([".py", ".sh", ".md", ".toml", ".json", ".js", ".css", ".html", ".typ", ".yaml", ".yml", ".po", ".txt", ".lock"]) | {""}
+TEXT = {"", ".py", ".sh", ".md", ".toml", ".json", ".js", ".css", ".html", ".typ"}
+TEXT |= {".yaml", ".yml", ".po", ".txt", ".lock"}
 # Spelled in pieces, so that this very file does not hold what it looks for.
 ELSEWHERE = {
     "a path of one machine": re.compile("/" + r"(?:work|root|home/\w+)/|/tmp/" + "str" + "ate/"),
@@ -68,7 +69,10 @@ def test_no_picture_of_the_documentation_is_heavy():
 def test_a_silent_except_never_hides_an_error():
     silent = re.compile(r"except(?: Exception| BaseException)?:\s*\n\s+pass\b")
     must_be_empty(
-        f"{name(p)}: {found.group()!r}" for p in texts() if p.suffix == ".py" for found in silent.finditer(p.read_text())
+        f"{name(p)}: {found.group()!r}"
+        for p in texts()
+        if p.suffix == ".py"
+        for found in silent.finditer(p.read_text())
     )
 
 

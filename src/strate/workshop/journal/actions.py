@@ -174,7 +174,7 @@ def _write_command(pending: _Pending, order: Order) -> None:
     values = [field.get_db_prep_save(getattr(row, field.name), connection) for field in fields]
     # One statement that waits for a twin instead of failing: no savepoint to open and close on every act.
     names, marks = ", ".join(f'"{field.column}"' for field in fields), ", ".join(["%s"] * len(fields))
-    insert = f"INSERT INTO {Command._meta.db_table} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING"  # noqa: S608
+    insert = f"INSERT INTO {Command._meta.db_table} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING"
     with connection.cursor() as cursor:
         cursor.execute(insert, values)
         written = cursor.rowcount

@@ -26,7 +26,7 @@ def told(fact: Fact) -> dict[str, Any]:
 
 
 def receipt(key: str) -> dict[str, Any] | None:
-    """What a command did, the same each time it is asked: its first fact, as it was written; nothing if it did nothing."""
+    """What a command did, the same each time it is asked: its first fact, as written; nothing if it did nothing."""
     command = Command.objects.filter(pk=key).first()
     return receipt_of(command.facts[0]) if command else None
 

@@ -60,10 +60,11 @@ def _refused(request: HttpRequest, reasons: list[Reason], context: dict[str, Any
 
 
 def _shown(reading: Reading, columns: Sequence[Column]) -> dict[str, Any]:
+    problems = sorted(reading.problems, key=lambda problem: problem.row)
     return {
         "count": len(reading.rows),
         "ignored": reading.ignored,
-        "problems": [(p.row, p.column, wording.refusal(p.reason)) for p in sorted(reading.problems, key=lambda p: p.row)],
+        "problems": [(p.row, p.column, wording.refusal(p.reason)) for p in problems],
         "headings": [c.label for c in columns],
         "preview": [(r.number, [_said(c, r.values[c.name]) for c in columns]) for r in reading.rows[:PREVIEWED]],
         "more": max(len(reading.rows) - PREVIEWED, 0),
