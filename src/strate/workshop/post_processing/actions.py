@@ -81,13 +81,9 @@ def record_cycle(
         found.save()
         build, oven = f"build:{found.build}", f"machine:{found.furnace}"
         told = {"machine": oven, "recipe": found.recipe, **asdict(measured), "curve": curve}
-        done.tell(
-            build, oven, found, **told, conform=not deviations, deviations=[d.code for d in deviations]
-        )
+        done.tell(build, oven, found, **told, conform=not deviations, deviations=[d.code for d in deviations])
         if deviations:
-            notices.notify(
-                by=by, to=["role:quality"], about=build, code="cycle_out_of_recipe", machine=oven
-            )
+            notices.notify(by=by, to=["role:quality"], about=build, code="cycle_out_of_recipe", machine=oven)
     return found
 
 

@@ -48,37 +48,39 @@ def weigh_back(
     Beyond the tolerance of the family a reason is needed, and quality is told.
     """
     permit(by, "builds.weigh_back")
+    weighed = {"recovered_mg": recovered_mg, "oversize_mg": oversize_mg, "sample_mg": sample_mg}
+    weighed |= {"waste_mg": waste_mg, "residual_mg": residual_mg}
     found = queries.build(build)
     rules.move(found.state, rules.DEPOWDERED)
-    weighed = {
-        "recovered_mg": recovered_mg,
-        "oversize_mg": oversize_mg,
-        "sample_mg": sample_mg,
-        "waste_mg": waste_mg,
-        "residual_mg": residual_mg,
-    }
     balance = queries.balance(found, supports_mg=supports_mg, **weighed)
     if balance.reasons and not reason.strip():
         raise Refused(balance.reasons)
     with act("builds.depowdered", by=by, reason=reason) as done:
         found = queries.for_update(found)
         rules.move(found.state, rules.DEPOWDERED)
-        feedstock.weigh_back(
-            by=by,
-            machine=found.machine,
-            build=found.ref,
-            lot=lot or f"{found.code}-R",
-            fused_mg=found.parts_mg + supports_mg,
-            container=container,
-            **weighed,
-        )
-        found.state = rules.move(found.state, rules.DEPOWDERED)
-        found.balance = queries.balance_for_fact(balance)
+        fused_mg = found.parts_mg + supports_mg
+        _give_back(by, found, weighed, fused_mg=fused_mg, lot=lot, container=container)
+        found.state, found.balance = rules.DEPOWDERED, queries.balance_for_fact(balance)
         found.save()
         done.tell(found, found.machine_ref, **found.balance)
         if balance.reasons:
             _tell_quality(by, found)
     return found
+
+
+def _give_back(
+    by: Actor, build: Build, weighed: dict[str, int], *, fused_mg: int, lot: str, container: str
+) -> None:
+    """The powder returns to the ledger, under a lot named after the build when none is given."""
+    feedstock.weigh_back(
+        by=by,
+        machine=build.machine,
+        build=build.ref,
+        lot=lot or f"{build.code}-R",
+        fused_mg=fused_mg,
+        container=container,
+        **weighed,
+    )
 
 
 def _tell_quality(by: Actor, build: Build) -> None:
