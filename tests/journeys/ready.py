@@ -1,4 +1,4 @@
-"""Brings the demo shop of a running site to the door of its launch, as its people would (run in a process of its own)."""
+"""Brings the demo shop of a running site to the door of its launch, as its people would (a process of its own)."""
 
 import sys
 from pathlib import Path

@@ -1,13 +1,13 @@
 """An empty site, from its first page to its people, places, machines and materials, by its first administrator."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys.conftest import start_site, stop_site
+from tests.journeys.office import enrol, give_list, screen, show_badge, sign
 from tests.journeys.tablet import LARGE, Tablet
 
 pytestmark = pytest.mark.journey
@@ -76,43 +76,13 @@ def admin(office: Tablet) -> Tablet:
     return office
 
 
-def _list(tablet: Tablet, address: str, name: str, content: str) -> None:
-    tablet.go(address)
-    tablet.page.locator("input[type=file]").set_input_files(
-        {"name": name, "mimeType": "text/csv", "buffer": content.encode("utf-8")}
-    )
-    tablet.action()
-
-
-def _sign(tablet: Tablet) -> None:
-    tablet.pin()
-    tablet.action()
-
-
-def _enrol(tablet: Tablet, code: str, title: str) -> None:
-    tablet.go("/postes/enroler/")
-    tablet.type("code", code)
-    tablet.type("title", title)
-    tablet.action()
-    tablet.page.wait_for_url("**/postes/")
-    tablet.sees(title)
-
-
-def _badge(tablet: Tablet, badge: str, pin: str) -> None:
-    tablet.go("/poste/changer/")
-    tablet.page.locator("[name='badge']").first.fill(badge)
-    tablet.page.keyboard.press("Enter")
-    tablet.page.locator("[name='pin']").first.fill(pin)
-    tablet.page.wait_for_url(lambda url: not url.split("?")[0].endswith("/poste/changer/"))
-
-
 def test_the_installation_is_closed_once_done(admin: Tablet) -> None:
     admin.go("/installation/")
     admin.sees("Refusé", "déjà administré")
     admin.shot("installation-close")
 
 
-def test_the_settings_places_machines_and_materials_of_a_new_site(admin: Tablet) -> None:
+def test_the_settings_and_places_of_a_new_site(admin: Tablet) -> None:
     admin.go("/reglages/")
     admin.sees("Fuseau horaire", "Europe/Paris")
     admin.shot("reglages")
@@ -132,6 +102,9 @@ def test_the_settings_places_machines_and_materials_of_a_new_site(admin: Tablet)
     admin.action()
     admin.page.wait_for_url("**/lieux/")
     admin.sees("Hall poudre métal")
+
+
+def test_a_machine_and_a_material_are_entered_by_hand(admin: Tablet) -> None:
     admin.go("/machines/nouvelle/")
     for name, typed in {
         "code": "LPBF-9",
@@ -197,9 +170,9 @@ def test_somebody_with_a_given_pin_chooses_their_own_then_authorises_with_an_end
     admin.go(f"/personnes/{person}pin/")
     given = admin.page.locator("[name='new_pin']").input_value()
     admin.action()
-    with _screen(browser, admin) as quality:
-        _enrol(quality, "qualite", "Poste qualité")
-        _badge(quality, "B-05", given)
+    with screen(browser, admin, PASSWORD) as quality:
+        enrol(quality, "qualite", "Poste qualité")
+        show_badge(quality, "B-05", given)
         quality.page.wait_for_url("**/moi/secret/**")
         quality.shot("premier-code")
         for name, typed in {"old_pin": given, "new_pin": PIN, "again": PIN}.items():
@@ -217,46 +190,26 @@ def _authorise(quality: Tablet) -> None:
     quality.type("granted_on", "2026-11-01")
     quality.type("expires_on", "2020-01-01")
     quality.type("reason", "Formation poudres du 2 novembre")
-    _sign(quality)
+    sign(quality)
     quality.sees("Refusé", "avant d’avoir commencé")
     quality.shot("habilitation-refusee")
     quality.type("expires_on", "2027-11-01")
-    _sign(quality)
+    sign(quality)
     quality.sees("Hélène d'Exemple", "2027")
     quality.shot("habilitee")
 
 
-@contextmanager
-def _screen(browser: Browser, admin: Tablet) -> Iterator[Tablet]:
-    """Another screen of the same site, the administrator signed in with their password."""
-    context = browser.new_context(
-        locale="fr-FR",
-        timezone_id="Europe/Paris",
-        viewport=LARGE,
-        base_url=admin.page.url.split("/personnes")[0],  # type: ignore[arg-type]
-    )
-    held = Tablet(context.new_page(), admin.shots / "qualite")
-    held.watch()
-    held.go("/poste/bureau/")
-    held.shot("bureau")
-    held.type("login", "helene")
-    held.type("password", PASSWORD)
-    held.tap(held.page.locator("main form button[type=submit]"))
-    yield held
-    context.close()
-
-
 def test_a_list_of_people_is_imported_whole_or_not_at_all(admin: Tablet) -> None:
-    _list(admin, "/personnes/importer/", "equipe.csv", PEOPLE_BAD.format(long="N" * 130))
+    give_list(admin, "/personnes/importer/", "equipe.csv", PEOPLE_BAD.format(long="N" * 130))
     admin.sees("problèmes dans le fichier", "Rien n’a été importé")
     rows = admin.page.locator("main tbody tr").all_inner_texts()
     assert {int(row.split()[0]) for row in rows} == {2, 3, 4, 5, 6, 7}, rows
     admin.shot("import-refuse")
-    _list(admin, "/personnes/importer/", "photo.csv", "\x00\x01\x02")
+    give_list(admin, "/personnes/importer/", "photo.csv", "\x00\x01\x02")
     admin.sees("Refusé")
-    _list(admin, "/personnes/importer/", "vide.csv", "")
+    give_list(admin, "/personnes/importer/", "vide.csv", "")
     admin.sees("Refusé")
-    _list(admin, "/personnes/importer/", "equipe.csv", PEOPLE_GOOD)
+    give_list(admin, "/personnes/importer/", "equipe.csv", PEOPLE_GOOD)
     admin.sees("2 lignes, aucun problème", "🙂", "Chef d’équipe, Qualité")
     admin.shot("import-verifie")
     admin.action()
@@ -265,8 +218,8 @@ def test_a_list_of_people_is_imported_whole_or_not_at_all(admin: Tablet) -> None
     admin.shot("personnes")
 
 
-def test_machines_materials_and_orders_come_from_lists_too(admin: Tablet) -> None:
-    _list(
+def test_machines_come_from_a_list_too(admin: Tablet) -> None:
+    give_list(
         admin,
         "/machines/importer/",
         "machines.csv",
@@ -274,7 +227,7 @@ def test_machines_materials_and_orders_come_from_lists_too(admin: Tablet) -> Non
     )
     admin.sees("problèmes dans le fichier")
     admin.shot("machines-refusees")
-    _list(
+    give_list(
         admin,
         "/machines/importer/",
         "machines.csv",
@@ -284,7 +237,10 @@ def test_machines_materials_and_orders_come_from_lists_too(admin: Tablet) -> Non
     admin.action()
     admin.sees("Scie à ruban", "Four sous vide")
     admin.shot("hall")
-    _list(
+
+
+def test_materials_and_orders_come_from_lists(admin: Tablet) -> None:
+    give_list(
         admin,
         "/matieres/references/importer/",
         "matieres.csv",
@@ -292,7 +248,7 @@ def test_machines_materials_and_orders_come_from_lists_too(admin: Tablet) -> Non
     )
     admin.sees("2 problèmes dans le fichier")
     admin.shot("matieres-refusees")
-    _list(
+    give_list(
         admin,
         "/matieres/references/importer/",
         "matieres.csv",
@@ -302,7 +258,7 @@ def test_machines_materials_and_orders_come_from_lists_too(admin: Tablet) -> Non
     admin.action()
     admin.sees("Inconel 718", "Polyamide 12")
     admin.shot("matieres")
-    _list(
+    give_list(
         admin,
         "/ordres/importer/",
         "ordres.csv",
@@ -328,9 +284,9 @@ def test_anomalies_have_recipients_from_the_first_day(admin: Tablet) -> None:
 def test_the_screen_becomes_a_tablet_of_the_workshop(admin: Tablet) -> None:
     admin.go("/postes/enroler/")
     admin.shot("enroler")
-    _enrol(admin, "hall-1-tablette", "Tablette du hall 1")
+    enrol(admin, "hall-1-tablette", "Tablette du hall 1")
     admin.shot("postes")
     admin.go("/poste/changer/")
     admin.shot("badge")
-    _badge(admin, "ADM-1", PIN)
+    show_badge(admin, "ADM-1", PIN)
     admin.sees("Hélène d'Exemple", "Tablette du hall 1")

@@ -1,4 +1,4 @@
-"""Accessibility on the pages of the shop: axe-core finds nothing serious, every field has its label, no target is too small."""
+"""Accessibility of the pages: axe-core finds nothing serious, every field has a label, no target is too small."""
 
 import pytest
 
@@ -39,16 +39,26 @@ OFFICE = [
     "/sante/",
     "/moi/",
 ]
-SERIOUS = """async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})).violations
-  .filter(v => ['serious', 'critical'].includes(v.impact))
-  .map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ') + ' — ' + n.failureSummary.split('\\n')[1]).slice(0, 3).join(' | '))"""
+SERIOUS = """async () => {
+  const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+  const found = (await axe.run(document, {runOnly: levels})).violations;
+  const where = (n) => n.target.join(' ') + ' — ' + n.failureSummary.split('\\n')[1];
+  return found.filter(v => ['serious', 'critical'].includes(v.impact))
+    .map(v => v.id + ': ' + v.nodes.map(where).slice(0, 3).join(' | '));
+}"""
 # WCAG 2.5.8: 24 px; a link inside a sentence is exempt.
-TOO_SMALL = """() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
-  .filter(e => e.checkVisibility({checkOpacity: true, checkVisibilityCSS: true}) && !e.closest('p, li > span, .visually-hidden') && !e.matches('.skip, [type=file], [type=radio], [type=checkbox], .visually-hidden'))
-  .filter(e => { const r = e.getBoundingClientRect(); return r.width < 24 || r.height < 24; })
-  .map(e => e.outerHTML.slice(0, 120))"""
+TOO_SMALL = """() => {
+  const targets = 'a[href], button, input:not([type=hidden]), select, textarea, summary';
+  const hidden = '.skip, [type=file], [type=radio], [type=checkbox], .visually-hidden';
+  const small = (r) => r.width < 24 || r.height < 24;
+  return [...document.querySelectorAll(targets)]
+    .filter(e => e.checkVisibility({checkOpacity: true, checkVisibilityCSS: true}))
+    .filter(e => !e.closest('p, li > span, .visually-hidden') && !e.matches(hidden))
+    .filter(e => small(e.getBoundingClientRect())).map(e => e.outerHTML.slice(0, 120));
+}"""
 UNNAMED = """() => [...document.querySelectorAll('input:not([type=hidden]), select, textarea')]
-  .filter(e => e.checkVisibility() && !(e.labels && e.labels.length) && !e.getAttribute('aria-label') && !e.getAttribute('aria-labelledby'))
+  .filter(e => e.checkVisibility() && !e.labels?.length)
+  .filter(e => !e.getAttribute('aria-label') && !e.getAttribute('aria-labelledby'))
   .map(e => e.outerHTML.slice(0, 120))"""
 WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 

@@ -1,4 +1,4 @@
-"""The process engineer's desk: a routing and a procedure written, approved by a second person; files verified; orders; corrections."""
+"""The process engineer's desk: routing and procedure approved by a second person; files, orders, corrections."""
 
 import re
 import struct
