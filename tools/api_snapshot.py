@@ -19,7 +19,9 @@ def document() -> dict[str, Any]:
     from strate.web.api import api
 
     with translation.override("en"):
-        found: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/"), default=str))
+        found: dict[str, Any] = json.loads(
+            json.dumps(api.get_openapi_schema(path_prefix="/api/"), default=str)
+        )
     return found
 
 

@@ -26,7 +26,10 @@ def make() -> subprocess.CompletedProcess[bytes]:
 
 def main() -> int:
     if (ROOT / "CHANGELOG.md").exists():
-        print("A version was released: add a migration with `django-admin makemigrations strate`.", file=sys.stderr)
+        print(
+            "A version was released: add a migration with `django-admin makemigrations strate`.",
+            file=sys.stderr,
+        )
         return 1
     before = FIRST.read_bytes() if FIRST.exists() else None
     frozen = AFTER.read_bytes()
@@ -39,7 +42,9 @@ def main() -> int:
         if not FIRST.exists() and before is not None:
             FIRST.write_bytes(before)
     if done.returncode == 0 and not FIRST.read_text().startswith('"""'):
-        FIRST.write_text('"""The tables of the house, as they stand in the first version."""\n\n' + FIRST.read_text())
+        FIRST.write_text(
+            '"""The tables of the house, as they stand in the first version."""\n\n' + FIRST.read_text()
+        )
     return done.returncode
 
 

@@ -67,7 +67,8 @@ def _person(name: str, *held: str) -> Callable[..., Actor]:
         # Rows so that foreign keys hold; the people room's own tests register people through its actions.
         with guard.lifted():
             who, _ = Person.objects.get_or_create(
-                pk=f"p-{name}", defaults={"login": name, "name": f"{name.capitalize()} Essai", "badge": f"B-{name}"}
+                pk=f"p-{name}",
+                defaults={"login": name, "name": f"{name.capitalize()} Essai", "badge": f"B-{name}"},
             )
             for role in held:
                 RoleHeld.objects.get_or_create(person=who, role=role)
