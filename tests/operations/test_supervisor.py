@@ -25,6 +25,15 @@ def wait_for(condition, seconds=15.0):
         time.sleep(0.05)
 
 
+def is_free(port):
+    """Whether the port can be listened on: the kernel takes a moment to bury the child of a killed child."""
+    try:
+        preflight.check_port("127.0.0.1", port)
+    except preflight.CannotStart:
+        return False
+    return True
+
+
 def is_there(pid):
     try:
         os.kill(pid, 0)
@@ -129,4 +138,4 @@ def test_a_supervisor_that_is_killed_leaves_no_orphan_on_the_port(house):
     program.kill()
     program.wait()
     wait_for(lambda: not is_there(child))
-    preflight.check_port("127.0.0.1", port)
+    wait_for(lambda: is_free(port))

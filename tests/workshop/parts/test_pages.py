@@ -130,7 +130,8 @@ def test_ten_thousand_parts_are_searched_and_turned_page_by_page(
         text = client.get("/pieces/?page=200").content.decode()
     assert "P-09999" in text and "P-00001" not in text
     assert "P-04321" in client.get("/pieces/?q=04321").content.decode()
-    assert client.get("/pieces/?q=%00&page=abc").status_code == 200
+    assert client.get("/pieces/?q=04321&page=abc").status_code == 200
+    assert client.get("/pieces/?q=%00").status_code == 404
 
 
 def test_an_unknown_part_is_a_page_that_says_so(amina: Actor, at_tablet: AtTablet) -> None:
