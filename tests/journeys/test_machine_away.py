@@ -8,8 +8,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -65,6 +67,18 @@ def _between(home: Path) -> BadNetwork:
     return network
 
 
+@contextmanager
+def _frozen(home: Path) -> Iterator[None]:
+    pids = _running(str(home / "gateway.json"))
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in pids:
+            os.kill(pid, signal.SIGCONT)
+
+
 def _running(words: str) -> list[int]:
     found = []
     for each in Path("/proc").glob("[0-9]*"):
@@ -77,10 +91,10 @@ def _running(words: str) -> list[int]:
     return found
 
 
-def _until(holds: Callable[[], bool], what: str, seconds: float = 60.0) -> None:
+def _until(holds: Callable[[], bool], what: str | Callable[[], str], seconds: float = 60.0) -> None:
     deadline = time.monotonic() + seconds
     while not holds():
-        assert time.monotonic() < deadline, what
+        assert time.monotonic() < deadline, what() if callable(what) else what
         time.sleep(0.5)
 
 
@@ -106,8 +120,10 @@ def test_a_launch_cut_from_its_machine_waits_in_sight_and_happens_once(
 
     _until(lambda: _gate_open(tablet), "the gate never opened")
     tablet.type("pin", "271828")
-    away.network.stall()
-    tablet.action()
+    # The gateway holds its breath while the order is written, then finds the machine out of reach.
+    with _frozen(away.home):
+        tablet.action()
+        away.network.go_down()
     assert not page.locator("[data-refusal]").count(), page.inner_text("main")
     page.wait_for_url("**/suivi/")
     tablet.sees("n’a pas encore répondu au lancement", "exécuté une seule fois")
@@ -119,9 +135,12 @@ def test_a_launch_cut_from_its_machine_waits_in_sight_and_happens_once(
     tablet.go("/machines/LPBF-1/")
     tablet.shot("machine-muette")
     assert page.locator(".no-data, [class*='hatch'], .is-unknown").count() >= 1, page.inner_text("main")
-    away.network.cut()
     away.network.come_up()
-    _until(lambda: _told(away.home, "start") == ["done"], "the launch was never carried out", 90)
+    _until(
+        lambda: _told(away.home, "start") == ["done"],
+        lambda: f"the launch: {_results(away.home)} {_log(away.home)}",
+        90,
+    )
     _until(lambda: not _silent(tablet), "the machine is never heard again", 60)
     tablet.go("/fabrications/F-0001/suivi/")
     tablet.shot("lancement-fait")
@@ -130,9 +149,21 @@ def test_a_launch_cut_from_its_machine_waits_in_sight_and_happens_once(
     context.close()
 
 
+def _results(home: Path) -> list[Any]:
+    with sqlite3.connect(f"file:{home / 'strate.sqlite3'}?mode=ro", uri=True) as database:
+        return list(
+            database.execute("SELECT verb, state, result, ordered_at, answered_at FROM strate_machinecommand")
+        )
+
+
+def _log(home: Path) -> str:
+    """What the gateway last said, for whoever looks for the reason."""
+    return (home / "logs" / "gateway.log").read_text(errors="replace")[-3000:]
+
+
 def _gate_open(tablet: Tablet) -> bool:
     tablet.go("/fabrications/F-0001/lancer/")
-    return tablet.page.locator("[data-refusal]").count() == 0
+    return tablet.page.locator(".refusal").count() == 0
 
 
 def _silent(tablet: Tablet) -> bool:
