@@ -126,10 +126,10 @@ def test_a_launch_cut_from_its_machine_waits_in_sight_and_happens_once(
         away.network.go_down()
     assert not page.locator("[data-refusal]").count(), page.inner_text("main")
     page.wait_for_url("**/suivi/")
-    tablet.sees("n’a pas encore répondu au lancement", "exécuté une seule fois")
+    tablet.sees("n’a pas encore répondu au lancement", "exécuté une fois au plus")
     _until(lambda: _silent(tablet), "the screen never said that the machine is silent", 90)
     tablet.go("/fabrications/F-0001/suivi/")
-    tablet.sees("muette", "exécuté une seule fois")
+    tablet.sees("muette", "exécuté une fois au plus")
     tablet.shot("lancement-en-attente")
     assert _told(away.home, "start") == ["waiting"]
     tablet.go("/machines/LPBF-1/")
