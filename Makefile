@@ -6,11 +6,11 @@ PYTEST = .venv/bin/python -m pytest
 run: .venv/.run-ready
 	@exec $(STRATE) run --demo
 
-# Two processes for what needs no screen and no machine; one thing at a time for browsers and foreign servers.
+# Two processes: while one waits for a machine to inert, the other types in a browser.
 test: .venv/.test-ready
 	@tools/check.sh
 	@$(PYTEST) -q -n 2 --dist loadfile -m "not long and not journey and not peer" --ignore tests/house
-	@$(PYTEST) -q -m "(journey or peer) and not long"
+	@$(PYTEST) -q -n 2 --dist loadfile -m "(journey or peer) and not long"
 	@tools/with-postgresql.sh $(PYTEST) -q -n 2 --dist loadfile -m "not long and not journey" tests/workshop
 
 quick: .venv/.test-ready
