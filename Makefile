@@ -10,7 +10,11 @@ run: .venv/.run-ready
 test: .venv/.test-ready
 	@tools/check.sh
 	@$(PYTEST) -q -n 2 --dist loadfile -m "not long and not journey and not peer" --ignore tests/house
-	@$(PYTEST) -q -n 2 --dist loadfile -m "(journey or peer) and not long"
+	@$(PYTEST) -q -m "peer and not long" >.peers.log 2>&1 & peers=$$!; \
+		$(PYTEST) -q -m "journey and not long"; journeys=$$?; \
+		wait $$peers; machines=$$?; echo "Machines and foreign servers:"; cat .peers.log; rm -f .peers.log; \
+		[ $$journeys = 0 ] && [ $$machines = 0 ]
+	@echo "The same tests of the workshop on PostgreSQL:"
 	@tools/with-postgresql.sh $(PYTEST) -q -n 2 --dist loadfile -m "not long and not journey" tests/workshop
 
 quick: .venv/.test-ready
