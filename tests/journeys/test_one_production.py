@@ -1,13 +1,25 @@
 """The main job, by hand, in French: from an order in the queue to a sealed dossier, on one tablet, by six trades."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.journeys import scenes
+from tests.journeys.conftest import STOPS_AT_LAYER, start_site, stop_site
 from tests.journeys.tablet import Tablet
 
 pytestmark = pytest.mark.journey
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A site of its own: nobody else has touched its orders, its powder or its shift."""
+    process, address = start_site(
+        tmp_path_factory.mktemp("production"), "--scale", "400", "--stop-at", str(STOPS_AT_LAYER)
+    )
+    yield address
+    stop_site(process)
 
 
 def test_one_production_from_order_to_sealed_dossier(tablet: Tablet, tmp_path: Path) -> None:
