@@ -66,5 +66,5 @@ def _empty_every_table(cursor: Any) -> None:
         return
     cursor.execute("PRAGMA foreign_keys=OFF")
     for table in tables:
-        cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608  names come from the schema
+        cursor.execute(f'DELETE FROM "{table}"')
     cursor.execute("PRAGMA foreign_keys=ON")

@@ -6,6 +6,7 @@ from django.apps import AppConfig
 
 from strate.rooms import room_modules
 
+
 class StrateConfig(AppConfig):
     name = "strate"
     label = "strate"
