@@ -81,7 +81,8 @@ def _open() -> apsw.Connection:
     connection.execute("PRAGMA locking_mode=EXCLUSIVE")
     options = embedded(Path("site"))["OPTIONS"]
     assert isinstance(options, dict)
-    connection.execute(options["init_command"])
+    # All of them: the cursor stops at the first pragma that answers a row, until it is read to its end.
+    connection.execute(options["init_command"]).fetchall()
     connection.execute("PRAGMA wal_autocheckpoint=20")
     return connection
 
