@@ -1,5 +1,5 @@
 # Two doors: `make run` (set up, demo shop, web on :8000) and `make test` (set up, everything but the campaigns).
-.PHONY: pictures run test quick check bench long catalogues migration api locks clean
+.PHONY: engine pictures run test quick check bench long catalogues migration api locks clean
 STRATE = .venv/bin/strate
 PYTEST = .venv/bin/python -m pytest
 
@@ -31,6 +31,9 @@ long: .venv/.test-ready
 	@$(PYTEST) -q -m long
 
 # For those who change the house.
+engine: .venv/.run-ready
+	@.venv/bin/python setup.py -q build_ext --inplace
+
 pictures: .venv/.test-ready
 	@STRATE_PICTURES=1 $(PYTEST) -q tests/journeys/test_one_production.py
 
@@ -49,8 +52,10 @@ locks: .venv/.test-ready
 clean:
 	rm -rf .venv node_modules var src/strate/web/static/vendor
 
-.venv/.run-ready: requirements/run.lock package-lock.json pyproject.toml tools/setup.sh
+ENGINE = setup.py $(wildcard src/strate/kernels/geometry/native/*.[ch])
+
+.venv/.run-ready: requirements/run.lock package-lock.json pyproject.toml tools/setup.sh $(ENGINE)
 	@tools/setup.sh run
 
-.venv/.test-ready: requirements/dev.lock package-lock.json pyproject.toml tools/setup.sh
+.venv/.test-ready: requirements/dev.lock package-lock.json pyproject.toml tools/setup.sh $(ENGINE)
 	@tools/setup.sh test

@@ -53,10 +53,12 @@ if [ ! -e "$npm_stamp" ] || [ ! -d "$vendor" ]; then
 fi
 
 pip() { .venv/bin/python -m pip "$@" -qq --disable-pip-version-check; }
-stamp=.venv/.installed-$(sha256sum "$lock" pyproject.toml | sha256sum | cut -c1-16)
+engine=src/strate/kernels/geometry/native
+stamp=.venv/.installed-$(sha256sum "$lock" pyproject.toml setup.py $engine/*.[ch] | sha256sum | cut -c1-16)
 if [ ! -e "$stamp" ]; then
     say "Installing the libraries ($(grep -c -- '==' "$lock")), each checked against its hash…"
     pip install --no-compile --require-hashes -r "$lock" || stop "a library could not be installed: the reason is above."
+    debian 'command -v cc' gcc 'ls "$(.venv/bin/python -c "import sysconfig; print(sysconfig.get_paths()[\"include\"])")/Python.h" 2>/dev/null' python3-dev
     pip install --no-compile --no-deps --no-build-isolation -e . >.setup.log 2>&1 \
         || stop "Strate itself could not be installed: see .setup.log"
     touch "$stamp"
