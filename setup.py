@@ -12,7 +12,13 @@ engine = Extension(
     sources=sorted(str(source) for source in NATIVE.glob("*.c")),
     depends=sorted(str(header) for header in NATIVE.glob("*.h")),
     extra_compile_args=[
-        "-std=c11", "-O3", "-ffp-contract=off", "-fno-math-errno", "-fvisibility=hidden", "-Wall", "-Wextra",
+        "-std=c11",
+        "-O3",
+        "-ffp-contract=off",
+        "-fno-math-errno",
+        "-fvisibility=hidden",
+        "-Wall",
+        "-Wextra",
     ],
 )
 

@@ -14,7 +14,9 @@ from strate.kernels.geometry.words import FIGURES, KINDS, LABELS, say, show
 
 ROOT = Path(kernel.__file__).parent
 SOURCE = "\n".join(
-    path.read_text("utf-8") for path in ROOT.rglob("*.py") if path.name not in ("sentences.py", "words.py")
+    path.read_text("utf-8")
+    for path in ROOT.rglob("*.py")
+    if path.parent.name != "sentences" and path.name != "words.py"
 )
 
 

@@ -1,0 +1,25 @@
+"""What is said of the layers of a part."""
+
+from __future__ import annotations
+
+REFUSALS: dict[str, tuple[str, str]] = {
+    "too_many_layers": (
+        "{layers} layers would be needed; the limit is {limit}.",
+        "Il faudrait {layers} couches ; la limite est de {limit}.",
+    ),
+    "too_flat_to_slice": (
+        "The part is {height_mm} mm high: there is no layer of {layer_um} µm in it.",
+        "La pièce a {height_mm} mm de haut : elle ne contient aucune couche de {layer_um} µm.",
+    ),
+    "layer_out_of_part": (
+        "Layer {layer} does not exist: the part has {layers}.",
+        "La couche {layer} n’existe pas : la pièce en compte {layers}.",
+    ),
+}
+
+FINDINGS: dict[str, tuple[str, str]] = {
+    "thinner_than_a_layer": (
+        "The part is {height_mm} mm high, less than one layer of {layer_um} µm.",
+        "La pièce a {height_mm} mm de haut, moins d’une couche de {layer_um} µm.",
+    ),
+}
