@@ -48,9 +48,9 @@ class Reading:
 class FileLayer:
     """One layer as a layer file gives it, in mm; `top_mm` is its upper surface.
 
-    `contours` are closed lines (k, 2) without the repeated first point, outer ones counter-clockwise, holes
-    clockwise; `open_lines` do not close; `hatches` are separate strokes (k, 4): x0, y0, x1, y1. Power (W) and speed (mm/s)
-    follow the lines one for one where the file says them.
+    `contours` are closed lines (k, 2) without the repeated first point, outer ones counter-clockwise,
+    holes clockwise; `open_lines` do not close; `hatches` are separate strokes (k, 4): x0, y0, x1, y1.
+    Power (W) and speed (mm/s) follow the lines one for one where the file says them.
     """
 
     top_mm: float
