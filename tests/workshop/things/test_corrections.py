@@ -20,8 +20,8 @@ def test_the_state_follows_and_the_old_value_stays_visible(amina, scale):
     (entry,) = queries.history("bag:ABC-1")
     (fix,) = entry.corrected
     assert (fix.old, fix.new, fix.who, fix.why) == (
-        "12,5 kg",
-        "125 kg",
+        "12,5\u202fkg",
+        "125\u202fkg",
         "Amina Essai",
         "I typed 12,5 for 125",
     )
@@ -41,8 +41,8 @@ def test_corrected_twice_the_second_starts_from_the_first(amina, scale):
     correct(amina, event, "125")
     correct(amina, event, "12,6", reason="it was kilograms after all")
     assert [(c.old, c.new) for c in queries.entry(event).corrected] == [
-        ("12,5 kg", "125 kg"),
-        ("125 kg", "12,6 kg"),
+        ("12,5\u202fkg", "125\u202fkg"),
+        ("125\u202fkg", "12,6\u202fkg"),
     ]
     assert queries.standing_values(queries.fact(event))["mass_mg"] == 12_600_000
 

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext
 
 from strate.workshop.doors.hooks import hooks
 
-NARROW = " "
+NARROW = "\u202f"
 UNITS = {
     "_celsius": "°C",
     "_ppm": "ppm",
