@@ -13,8 +13,9 @@ from pathlib import Path
 from benchmarks.figures import Figure
 from strate.kernels.geometry import samples
 from strate.kernels.geometry.guard import contours_in_child, verify_in_child
+from strate.kernels.geometry.readers.dispatch import read_mesh as read
 from strate.kernels.geometry.slicing import Slicer
-from strate.kernels.geometry.verify import read, verify
+from strate.kernels.geometry.verify import verify
 
 ROUNDS = 3
 

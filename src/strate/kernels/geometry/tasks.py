@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strate.kernels.geometry.layers import layer_count
+from strate.kernels.geometry.readers.dispatch import read_mesh
 from strate.kernels.geometry.refusal import FileRefused, Limits
 from strate.kernels.geometry.slicing import LayerCut, Slicer
 from strate.kernels.geometry.topology import closed_skin
-from strate.kernels.geometry.verify import HAIRLINE_UM, read, read_bytes, verify
+from strate.kernels.geometry.verify import HAIRLINE_UM, read_bytes, verify
 
 Answer = dict[str, Any]
 
@@ -33,7 +34,7 @@ def verdict_of(path: Path, asked: Mapping[str, Any], limits: Limits) -> Answer:
 
 def slicer_of(data: bytes, layer_um: int, limits: Limits) -> Slicer:
     """The file made ready to be cut; gaps thinner than a hair do not open its outlines."""
-    mesh = read(data, limits).mesh
+    mesh = read_mesh(data, limits).mesh
     height = float(mesh.high[2] - mesh.low[2])
     if layer_count(height, layer_um) == 0:
         raise FileRefused("too_flat_to_slice", height_mm=height, layer_um=layer_um)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from strate.kernels.geometry.layers import height_um, layer_count
 from strate.kernels.geometry.mesh import Mesh
 from strate.kernels.geometry.readers import Reading
-from strate.kernels.geometry.readers.stl import read_stl
+from strate.kernels.geometry.readers.dispatch import read_mesh
 from strate.kernels.geometry.refusal import FileRefused, Finding, Limits, Point
 from strate.kernels.geometry.shells import box_of, list_shells, measure, shell_findings
 from strate.kernels.geometry.topology import Edges, closed_skin, collapsed, duplicates, shells_of
@@ -40,11 +40,6 @@ def read_bytes(path: Path, limits: Limits = Limits()) -> bytes:  # noqa: B008 (f
         raise FileRefused("file_unreadable", name=path.name, reason=reason) from error
 
 
-def read(data: bytes, limits: Limits = Limits()) -> Reading:  # noqa: B008 (frozen)
-    """Read a file with the reader of its format (today: STL)."""
-    return read_stl(data, limits)
-
-
 def verify(
     data: bytes,
     *,
@@ -52,9 +47,21 @@ def verify(
     margins_mm: Point = (0.0, 0.0, 0.0),
     layer_um: int | None = None,
     limits: Limits = Limits(),  # noqa: B008 (frozen)
+    name: str | None = None,
 ) -> Verdict:
-    """The verdict on the bytes of a file; FileRefused when they cannot be read as a part."""
-    reading = read(data, limits)
+    """The verdict on the bytes of a mesh file; FileRefused when they cannot be read as a part."""
+    asked = (machine_volume_mm, margins_mm, layer_um)
+    return verify_mesh(data, read_mesh(data, limits, name), *asked)
+
+
+def verify_mesh(
+    data: bytes,
+    reading: Reading,
+    machine_volume_mm: Point | None = None,
+    margins_mm: Point = (0.0, 0.0, 0.0),
+    layer_um: int | None = None,
+) -> Verdict:
+    """The verdict on a mesh that was read from these bytes."""
     mesh, box = reading.mesh, box_of(reading.mesh.vertices)
     skin = _judge_skin(mesh)
     fits, too_big = _size_findings(box.size, machine_volume_mm, margins_mm)

@@ -72,3 +72,16 @@ class LayerReading:
     findings: tuple[Finding, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
     not_understood: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Opaque:
+    """A closed format of a machine maker: what it is can be told, what it would build cannot be verified."""
+
+    format: str
+    names: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    header: tuple[tuple[str, str], ...] = ()
+
+
+AnyReading = Reading | LayerReading | Opaque
