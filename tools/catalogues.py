@@ -16,6 +16,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "strate"
+# Of the usual heading, what a reader of the file needs; dates and names would change at each run.
+HEADER = (
+    'msgid ""\nmsgstr ""\n"Language: fr\\n"\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+    '"Content-Transfer-Encoding: 8bit\\n"\n"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n\n'
+)
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -115,8 +120,9 @@ def complete(home: Path) -> int:
     if len(fresh):
         path = po_path(home)
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
-            write_po(file, fresh, width=110, no_location=True, omit_header=False, sort_output=True)
+        body = io.BytesIO()
+        write_po(body, fresh, width=110, no_location=True, omit_header=True, sort_output=True)
+        path.write_text(HEADER + body.getvalue().decode().strip() + "\n", encoding="utf-8")
     return added
 
 

@@ -113,6 +113,24 @@ STATES: dict[str, Look] = {
     "offline": Look("none", "hatch", _("Not connected")),
 }
 
+# The words of states said of things that are feminine in French: a build, a piece, an anomaly, a routing.
+FEMININE = {
+    "prepared": pgettext_lazy("feminine", "Prepared"),
+    "launched": pgettext_lazy("feminine", "Launched"),
+    "interrupted": pgettext_lazy("feminine", "Interrupted"),
+    "ended": pgettext_lazy("feminine", "Ended"),
+    "finished": pgettext_lazy("feminine", "Ended"),
+    "opened": pgettext_lazy("feminine", "Unpacked"),
+    "depowdered": pgettext_lazy("feminine", "Depowdered"),
+    "aborted": pgettext_lazy("feminine", "Aborted"),
+    "abandoned": pgettext_lazy("feminine", "Abandoned"),
+    "closed": pgettext_lazy("feminine", "Closed"),
+    "open": pgettext_lazy("feminine", "Open"),
+    "made": pgettext_lazy("feminine", "Made"),
+    "good": pgettext_lazy("feminine", "Good"),
+    "rejected": pgettext_lazy("feminine", "Rejected"),
+}
+
 PHASES = {
     "prepare": pgettext_lazy("phase", "Prepare"),
     "set_up": pgettext_lazy("phase", "Set up"),

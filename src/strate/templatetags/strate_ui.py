@@ -94,6 +94,12 @@ def chip(state: str, word: str = "", css: str = "") -> SafeString:
     )
 
 
+@register.simple_tag
+def chip_f(state: str, css: str = "") -> SafeString:
+    """The state of a thing that is feminine in French: « une fabrication préparée »."""
+    return chip(state, str(_states.FEMININE.get(str(state), "")), css)
+
+
 @register.filter
 def tone(state: str) -> str:
     """The tone of a state (ok, live, warn, stop, doubt, ink, idle, none), for `is-…` classes."""

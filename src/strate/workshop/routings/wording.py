@@ -1,6 +1,7 @@
 """The sentences of routings."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 REFUSALS = {
     "no_such_routing": _("There is no routing « %(routing)s »."),
@@ -41,8 +42,8 @@ MEANINGS = {"approved_routing": _("Approved for production")}
 ROUTING_STATES = {
     "draft": (_("Draft"), "draft"),
     "submitted": (_("To approve"), "to_check"),
-    "approved": (_("Approved"), "approved"),
-    "retired": (_("Retired"), "obsolete"),
+    "approved": (pgettext_lazy("feminine", "Approved"), "approved"),
+    "retired": (pgettext_lazy("feminine", "Retired"), "obsolete"),
 }
 OPERATION_KINDS = {
     "preparation": _("Preparation"),
