@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from base64 import b64decode
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -49,6 +50,28 @@ def contours_in_child(
     """sha256, layer_um, layers, cuts: for each wanted layer (from 1; all when None) its outlines in µm."""
     wanted = None if layers is None else list(layers)
     return _ask("contours", path, {"layer_um": layer_um, "wanted": wanted}, limits)
+
+
+def levels_in_child(path: Path | str, limits: Limits = Limits()) -> list[bytes]:  # noqa: B008 (frozen)
+    """The mesh as screens show it, from the coarsest level to the finest (viewing/mesh_stream.py)."""
+    return [b64decode(level) for level in _ask("view_levels", path, {}, limits)["levels"]]
+
+
+def layer_index_in_child(path: Path | str, *, layer_um: int, limits: Limits = Limits()) -> bytes:  # noqa: B008
+    """All the layers at a glance (viewing/layer_stream.py)."""
+    return b64decode(_ask("view_index", path, {"layer_um": layer_um}, limits)["index"])
+
+
+def layer_blocks_in_child(
+    path: Path | str,
+    *,
+    layer_um: int,
+    block: int,
+    limits: Limits = Limits(),  # noqa: B008 (frozen)
+) -> tuple[bytes, dict[int, bytes]]:
+    """The index, and the chapter of blocks of layers around this one; no such block: not in the answer."""
+    found = _ask("view_blocks", path, {"layer_um": layer_um, "block": block}, limits)
+    return b64decode(found["index"]), {int(n): b64decode(each) for n, each in found["blocks"].items()}
 
 
 def _ask(task: str, path: Path | str, asked: dict[str, Any], limits: Limits) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from strate.kernels.geometry.refusal import FileRefused, Limits
 from strate.kernels.geometry.slicing import LayerCut, Slicer
 from strate.kernels.geometry.topology import closed_skin
 from strate.kernels.geometry.verify import HAIRLINE_UM, read_bytes, verify
+from strate.kernels.geometry.viewing.tasks import TASKS as VIEWS
 
 Answer = dict[str, Any]
 
@@ -93,4 +94,5 @@ TASKS: dict[str, Callable[[Path, Mapping[str, Any], Limits], Answer]] = {
     "verify": verdict_of,
     "areas": areas_of,
     "contours": contours_of,
+    **VIEWS,
 }
