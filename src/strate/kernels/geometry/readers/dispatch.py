@@ -8,34 +8,75 @@ from pathlib import PurePath
 
 from strate.kernels.geometry.mesh import Mesh
 from strate.kernels.geometry.readers import AnyReading, Opaque, Reading
+from strate.kernels.geometry.readers.archive import kind_of_zip
 from strate.kernels.geometry.readers.kinds import kind_of
+from strate.kernels.geometry.readers.obj import read_obj
+from strate.kernels.geometry.readers.off import read_off
+from strate.kernels.geometry.readers.ply import read_ply
+from strate.kernels.geometry.readers.points import read_points
 from strate.kernels.geometry.readers.stl import read_stl
 from strate.kernels.geometry.refusal import FileRefused, Finding, Limits
 
 Reader = Callable[[bytes, Limits], AnyReading]
 
-# Each kind told by its content (readers/kinds.py) has its reader; what has none is an STL or is refused by name.
-READERS: dict[str, Reader] = {}
+# Each kind told by its content (readers/kinds.py) and its reader.
+READERS: dict[str, Reader] = {
+    "stl": read_stl,
+    "obj": read_obj,
+    "off": read_off,
+    "ply": read_ply,
+    "points": read_points,
+}
 
 # What a file name promises.
-SUFFIXES: dict[str, str] = {".stl": "stl", ".obj": "obj", ".ply": "ply", ".cli": "cli", ".3mf": "3mf"}
+PROMISES: dict[str, str] = {
+    ".stl": "stl", ".obj": "obj", ".ply": "ply", ".off": "off", ".xyz": "points", ".asc": "points",
+    ".cli": "cli", ".ilt": "ilt", ".ovf": "ovf", ".3mf": "3mf", ".amf": "amf",
+}  # fmt: skip
+# A text that tells nothing by itself is what its name says, if a reader can make sense of it.
+_DOUBTFUL = frozenset([None, "text", "zip"])
+# A binary STL opens with 80 free bytes: only these would be read as something else by another program.
+_RIVALS = frozenset(["zip", "ply", "cli", "ovf", "sli", "off"])
 
 
 def read(data: bytes, limits: Limits = Limits(), name: str | None = None) -> AnyReading:  # noqa: B008 (frozen)
     """What a file holds: a mesh, layers, or a closed format only its maker reads; FileRefused otherwise."""
-    kind = kind_of(data)
-    reader = READERS.get(kind or "", read_stl)
-    found = reader(data, limits)
-    promised = SUFFIXES.get(PurePath(name).suffix.lower()) if name else None
+    promised = PROMISES.get(PurePath(name).suffix.lower()) if name else None
+    kind = told(data, promised)
+    if kind not in READERS and kind not in (None, "text"):
+        raise FileRefused("other_kind", kind=kind)
+    found = READERS.get(kind or "stl", read_stl)(data, limits)
     if promised is None or found.format.startswith(promised):
         return found
     contradiction = Finding("name_contradicts", "warn", {"promised": promised, "format": found.format})
     return replace(found, findings=(*found.findings, contradiction))
 
 
+def told(data: bytes, promised: str | None) -> str | None:
+    """The kind of a file by its content; the name speaks only where the content is silent."""
+    if not data:
+        raise FileRefused("empty_file")
+    kind = kind_of(data)
+    if _is_exact_stl(data):
+        if kind in _RIVALS:
+            raise FileRefused("two_kinds", kind=kind)
+        return "stl"
+    if kind == "zip":
+        kind = kind_of_zip(data)
+    return promised if kind in _DOUBTFUL and promised in READERS else kind
+
+
+def _is_exact_stl(data: bytes) -> bool:
+    return len(data) >= 134 and 84 + 50 * int.from_bytes(data[80:84], "little") == len(data)
+
+
 def read_mesh(data: bytes, limits: Limits = Limits(), name: str | None = None) -> Reading:  # noqa: B008 (frozen)
     """The mesh of a file; FileRefused when it holds no skin that could be judged as one."""
-    found = read(data, limits, name)
+    return as_part(read(data, limits, name))
+
+
+def as_part(found: AnyReading) -> Reading:
+    """The reading of something that has a skin; anything else is refused for what it is."""
     if isinstance(found, Opaque):
         raise FileRefused("opaque_format", format=found.format)
     if not isinstance(found, Reading):
