@@ -20,3 +20,8 @@ def layer_count(height_mm: float, layer_um: int) -> int:
     if layers > MAX_LAYERS:
         raise FileRefused("too_many_layers", layers=layers, limit=MAX_LAYERS)
     return layers
+
+
+def last_layer_um(height_mm: float, layer_um: int) -> int:
+    """What is left for the last layer, from 1 µm to a full layer: layers are counted up, never to the nearest."""
+    return (height_um(height_mm) - 1) % layer_um + 1

@@ -40,6 +40,10 @@ class Finding:
     values: Mapping[str, Plain] = field(default_factory=dict)
     point_mm: Point | None = None
     triangle: int | None = None
+    box_mm: tuple[Point, Point] | None = None
+    """The upright box around the whole place, low and high corner, where the finding is a region."""
+    triangles: tuple[int, ...] = ()
+    """The largest triangles of the region (1 is the first of the file); never the whole list of a large one."""
 
 
 @dataclass(frozen=True)

@@ -3,35 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
+from strate.kernels.geometry.boxes import Box as Box
+from strate.kernels.geometry.boxes import box_from, finding_from, finding_plain, point_from
+from strate.kernels.geometry.deep.record import Deep
 from strate.kernels.geometry.refusal import Finding, Point
 
 State = Literal["sound", "findings", "refused"]
-
-
-@dataclass(frozen=True)
-class Box:
-    """The smallest upright box around a thing, in mm."""
-
-    low: Point
-    high: Point
-
-    @property
-    def size(self) -> Point:
-        (ax, ay, az), (bx, by, bz) = self.low, self.high
-        return bx - ax, by - ay, bz - az
-
-    def within(self, other: Box) -> bool:
-        return all(o <= s for s, o in zip(self.low, other.low, strict=True)) and all(
-            s <= o for s, o in zip(self.high, other.high, strict=True)
-        )
-
-    def meets(self, other: Box) -> bool:
-        lows = [max(a, b) for a, b in zip(self.low, other.low, strict=True)]
-        highs = [min(a, b) for a, b in zip(self.high, other.high, strict=True)]
-        return all(high - low > 1e-9 for low, high in zip(lows, highs, strict=True))
 
 
 @dataclass(frozen=True)
@@ -43,6 +23,8 @@ class Shell:
     volume_mm3: float
     area_mm2: float
     box: Box
+    nested_in: int | None = None
+    """The number of the smallest shell of matter that holds it (from 1, as listed)."""
 
 
 @dataclass(frozen=True)
@@ -78,11 +60,23 @@ class Verdict:
     machine_volume_mm: Point | None
     fits: bool | None
     findings: tuple[Finding, ...]
+    torn_at: tuple[tuple[float, int], ...] = ()
+    """How many edges stay torn when corners nearer than so many micrometres are joined, tightest first."""
+    last_layer_um: int | None = None
+    """What is left for the last layer: a layer begun counts as one, and is often thinner than the others."""
+    sides_mm2: float = 0.0
+    """The skin seen from the side: divided by the layer thickness, the length of all outlines together."""
+    deep: Deep | None = None
+
+    @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Those of the quick look and those of the slow one."""
+        return self.findings + (self.deep.findings if self.deep else ())
 
     @property
     def state(self) -> State:
         """`refused`: a finding forbids printing; `findings`: a person must look; `sound`: all is well."""
-        grades = {finding.severity for finding in self.findings}
+        grades = {finding.severity for finding in self.all_findings}
         if "refuse" in grades:
             return "refused"
         return "findings" if "warn" in grades else "sound"
@@ -93,27 +87,19 @@ class Verdict:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON; `from_dict` gives the same verdict back."""
-        plain = asdict(self)
-        plain["findings"] = [dict(asdict(f), values=dict(f.values)) for f in self.findings]
+        plain = asdict(replace(self, deep=None))
+        plain["findings"] = [finding_plain(f) for f in self.findings]
+        plain["deep"] = self.deep.to_dict() if self.deep else None
         return plain | {"state": self.state}
 
     @classmethod
     def from_dict(cls, plain: Mapping[str, Any]) -> Verdict:
         fields = {name: value for name, value in plain.items() if name != "state"}
         fields["names"] = tuple(plain["names"])
-        fields["box"] = _box(plain["box"])
-        fields["machine_volume_mm"] = _point(plain["machine_volume_mm"])
-        fields["shells"] = tuple(Shell(**dict(s, box=_box(s["box"]))) for s in plain["shells"])
-        fields["findings"] = tuple(
-            Finding(**dict(f, point_mm=_point(f["point_mm"]))) for f in plain["findings"]
-        )
+        fields["box"] = box_from(plain["box"])
+        fields["machine_volume_mm"] = point_from(plain["machine_volume_mm"])
+        fields["shells"] = tuple(Shell(**dict(s, box=box_from(s["box"]))) for s in plain["shells"])
+        fields["findings"] = tuple(finding_from(f) for f in plain["findings"])
+        fields["torn_at"] = tuple((float(um), int(n)) for um, n in plain.get("torn_at", ()))
+        fields["deep"] = Deep.from_dict(plain["deep"]) if plain.get("deep") else None
         return cls(**fields)
-
-
-def _point(plain: Any) -> Point | None:
-    return None if plain is None else (float(plain[0]), float(plain[1]), float(plain[2]))
-
-
-def _box(plain: Mapping[str, Any]) -> Box:
-    (ax, ay, az), (bx, by, bz) = plain["low"], plain["high"]
-    return Box((ax, ay, az), (bx, by, bz))

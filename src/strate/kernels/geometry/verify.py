@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from strate.kernels.geometry.layers import height_um, layer_count
+from strate.kernels.geometry.deep.look import look_deep
+from strate.kernels.geometry.deep.thresholds import Thresholds
+from strate.kernels.geometry.layers import height_um, last_layer_um, layer_count
 from strate.kernels.geometry.mesh import Mesh
+from strate.kernels.geometry.nesting import nested, without_doubles
 from strate.kernels.geometry.readers import Reading
 from strate.kernels.geometry.readers.dispatch import read_mesh
 from strate.kernels.geometry.refusal import FileRefused, Finding, Limits, Point
 from strate.kernels.geometry.shells import box_of, list_shells, measure, shell_findings
-from strate.kernels.geometry.topology import Edges, closed_skin, collapsed, duplicates, shells_of
+from strate.kernels.geometry.sides import sides_mm2
+from strate.kernels.geometry.topology import (
+    Edges,
+    closed_skin,
+    collapsed,
+    duplicates,
+    edges_of,
+    join_near,
+    shells_of,
+)
+from strate.kernels.geometry.units import unit_doubt, unit_findings
 from strate.kernels.geometry.verdict import Verdict
 
-SMALLEST_USUAL_MM = 1.0
-LARGEST_USUAL_MM = 2000.0
 HAIRLINE_UM = 1.0
+WIDER_UM = (10.0, 100.0)
+DEFAULT_LAYER_UM = 40
 
 
 def read_bytes(path: Path, limits: Limits = Limits()) -> bytes:  # noqa: B008 (frozen)
@@ -48,10 +62,19 @@ def verify(
     layer_um: int | None = None,
     limits: Limits = Limits(),  # noqa: B008 (frozen)
     name: str | None = None,
+    deep: Thresholds | None = None,
 ) -> Verdict:
-    """The verdict on the bytes of a mesh file; FileRefused when they cannot be read as a part."""
+    """The verdict on the bytes of a mesh file; FileRefused when they cannot be read as a part.
+
+    With `deep` the slow checks are made too, with these limits.
+    """
     asked = (machine_volume_mm, margins_mm, layer_um)
-    return verify_mesh(data, read_mesh(data, limits, name), *asked)
+    reading = read_mesh(data, limits, name)
+    verdict = verify_mesh(data, reading, *asked)
+    if deep is None:
+        return verdict
+    seen = look_deep(reading.mesh, layer_um=layer_um or DEFAULT_LAYER_UM, limits=deep)
+    return replace(verdict, deep=without_doubles(seen, verdict))
 
 
 def verify_mesh(
@@ -66,8 +89,8 @@ def verify_mesh(
     skin = _judge_skin(mesh)
     fits, too_big = _size_findings(box.size, machine_volume_mm, margins_mm)
     layers = None if layer_um is None else layer_count(box.size[2], layer_um)
-    doubt = _unit_doubt(max(box.size)) if reading.unit is None else None
-    other = [*_unit_findings(doubt, max(box.size)), *too_big, *_thin(box.size[2], layer_um, layers)]
+    doubt = unit_doubt(box.size) if reading.unit is None else None
+    other = [*unit_findings(doubt, box.size), *too_big, *_thin(box.size[2], layer_um, layers)]
     return Verdict(
         sha256=hashlib.sha256(data).hexdigest(),
         size_bytes=len(data),
@@ -75,13 +98,14 @@ def verify_mesh(
         names=tuple(name[:80] for name in reading.names[:20]),
         unit=reading.unit or "mm",
         unit_said_by_file=reading.unit is not None,
-        unit_doubt=doubt,
+        unit_doubt=None if doubt == "drawn_in_inches" else doubt,
         triangles=len(mesh.faces),
         vertices=len(mesh.vertices),
         box=box,
         height_um=height_um(box.size[2]),
         layer_um=layer_um,
         layers=layers,
+        last_layer_um=last_layer_um(box.size[2], layer_um) if layer_um and layers else None,
         machine_volume_mm=machine_volume_mm,
         fits=fits,
         findings=(*reading.findings, *skin.pop("findings"), *other),
@@ -91,19 +115,22 @@ def verify_mesh(
 
 def _judge_skin(mesh: Mesh) -> dict[str, Any]:
     """All that the verdict says of the skin and of what it encloses, by the names it has there."""
-    edges, closed, hairline = _skin(mesh)
-    labels, measures = shells_of(len(mesh.faces), edges.face_pairs), measure(mesh)
-    surface, volume = float(measures.areas.sum()), float(measures.volumes.sum())
+    edges, closed, hairline, torn_at = _skin(mesh)
+    labels = shells_of(edges)
+    measures = measure(mesh, labels)
+    surface, volume = measures.area_mm2, measures.volume_mm3
     if not surface > 0:
         raise FileRefused("no_extent")
-    count, shells = int(labels.max()) + 1, list_shells(mesh, labels, edges, measures)
-    thin = np.flatnonzero(collapsed(mesh.faces) | (measures.areas == 0))
+    count, shells = len(measures.areas), nested(list_shells(measures, labels, edges))
+    thin = np.flatnonzero(measures.flat)
     doubles = duplicates(mesh.faces)
-    whole = not len(edges.odd) and bool(edges.balanced.all())
+    whole = edges.closed and edges.oriented
     inside = shell_findings(shells, count, volume, whole)
     torn = [*hairline, *_edge_findings(mesh, edges)]
     return {
         "closed": closed,
+        "torn_at": torn_at,
+        "sides_mm2": sides_mm2(mesh),
         "closed_within_um": None if len(edges.odd) else (0.0 if closed else HAIRLINE_UM),
         "oriented": bool(edges.balanced.all()),
         "boundary_edges": int(hairline[0].values["count"] or 0) if hairline else len(edges.boundary),
@@ -123,15 +150,29 @@ def _judge_skin(mesh: Mesh) -> dict[str, Any]:
 _UNSURE = {"inside_out", "inside_out_shell", "shells_may_overlap", "too_many_shells"}
 
 
-def _skin(mesh: Mesh) -> tuple[Edges, bool, list[Finding]]:
-    """The edges of the skin; when it is torn by less than a hair, those of the skin with the hair ignored."""
+def _skin(mesh: Mesh) -> tuple[Edges, bool, list[Finding], tuple[tuple[float, int], ...]]:
+    """The edges of the skin; when it is torn by less than a hair, those of the skin with the hair ignored.
+
+    And how many edges stay torn at each epsilon, so that a person sees whether a gap is a hair or a hole.
+    """
     _, edges, judged = closed_skin(mesh, HAIRLINE_UM / 1000)
     torn = edges.odd
     if judged is edges:
-        return edges, not len(torn), []
+        return edges, not len(torn), [], ((0.0, len(torn)), *_torn_wider(mesh, edges))
     values = {"count": len(torn), "within_um": HAIRLINE_UM}
     point, face = _place(mesh, edges.ends[torn[0]]), int(edges.first_face[torn[0]])
-    return judged, False, [Finding("hairline_gaps", "warn", values, point, face + 1)]
+    found = [Finding("hairline_gaps", "warn", values, point, face + 1)]
+    return judged, False, found, ((0.0, len(torn)), (HAIRLINE_UM, 0))
+
+
+def _torn_wider(mesh: Mesh, edges: Edges) -> tuple[tuple[float, int], ...]:
+    """Torn edges left when corners ever farther apart are joined; stops as soon as the skin is closed."""
+    corners, told = np.unique(edges.ends[edges.odd]).astype(np.int64), []
+    for within_um in (HAIRLINE_UM, *WIDER_UM) if len(corners) else ():
+        told.append((within_um, len(edges_of(join_near(mesh, corners, within_um / 1000)).odd)))
+        if told[-1][1] == 0:
+            break
+    return tuple(told)
 
 
 def _place(mesh: Mesh, corners: NDArray[np.int64]) -> Point:
@@ -163,16 +204,6 @@ def _triangle_findings(mesh: Mesh, thin: NDArray[np.int64], doubles: NDArray[np.
             point = _place(mesh, mesh.faces[first].astype(np.int64))
             found.append(Finding(code, "warn", {"count": len(which)}, point, first + 1))
     return found
-
-
-def _unit_doubt(longest_mm: float) -> str | None:
-    if longest_mm < SMALLEST_USUAL_MM:
-        return "unit_too_small"
-    return "unit_too_large" if longest_mm > LARGEST_USUAL_MM else None
-
-
-def _unit_findings(doubt: str | None, longest_mm: float) -> list[Finding]:
-    return [Finding(doubt, "warn", {"size_mm": round(longest_mm, 6)})] if doubt else []
 
 
 def _size_findings(size: Point, machine: Point | None, margins: Point) -> tuple[bool | None, list[Finding]]:

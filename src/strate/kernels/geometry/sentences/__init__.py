@@ -6,9 +6,9 @@ Each subject has its module with REFUSALS and FINDINGS: code: (English, French).
 
 from __future__ import annotations
 
-from strate.kernels.geometry.sentences import compare, formats, layers, powder, reading, skin, stl
+from strate.kernels.geometry.sentences import compare, deep, formats, layers, powder, reading, skin, stl
 
-_SUBJECTS = (reading, formats, stl, skin, layers, powder, compare)
+_SUBJECTS = (reading, formats, stl, skin, layers, powder, compare, deep)
 
 REFUSALS: dict[str, tuple[str, str]] = {}
 FINDINGS: dict[str, tuple[str, str]] = {}

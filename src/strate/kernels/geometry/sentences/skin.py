@@ -49,6 +49,16 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "The part is {size_mm} mm long: STL has no unit, is it in micrometres?",
         "La pièce mesure {size_mm} mm : le STL n’a pas d’unité, est-elle en micromètres ?",
     ),
+    "unit_maybe_inch": (
+        "All sizes are whole fractions of an inch and odd in mm ({size_mm} mm long): is the part in inches "
+        "({as_inch_mm} mm)?",
+        "Toutes les cotes tombent juste en pouces, pas en mm (longueur {size_mm} mm) : la pièce est-elle en "
+        "pouces ({as_inch_mm} mm) ?",
+    ),
+    "drawn_in_inches": (
+        "The part seems drawn in inches and written in mm: {size_mm} mm is {inches} in.",
+        "La pièce semble dessinée en pouces et écrite en mm : {size_mm} mm font {inches} pouces.",
+    ),
     "does_not_fit": (
         "The part exceeds the machine by {over_x_mm} × {over_y_mm} × {over_z_mm} mm.",
         "La pièce dépasse la machine de {over_x_mm} × {over_y_mm} × {over_z_mm} mm.",

@@ -1,0 +1,48 @@
+"""The slow look at a part: thin walls, overhangs, trapped powder, islands, sudden layers; each within stated limits."""
+
+from __future__ import annotations
+
+from strate.kernels.geometry.deep.islands import islands
+from strate.kernels.geometry.deep.jumps import area_jumps
+from strate.kernels.geometry.deep.overhangs import overhangs
+from strate.kernels.geometry.deep.record import Deep
+from strate.kernels.geometry.deep.thresholds import Thresholds
+from strate.kernels.geometry.deep.voids import voids
+from strate.kernels.geometry.deep.walls import thin_walls
+from strate.kernels.geometry.deep.zones import Faces
+from strate.kernels.geometry.layers import layer_count
+from strate.kernels.geometry.mesh import Mesh
+from strate.kernels.geometry.refusal import Finding
+from strate.kernels.geometry.slicing import Slicer
+from strate.kernels.geometry.topology import closed_skin
+
+MOST_AREAS = 20_000
+HAIR_MM = 0.001
+ON_WHOLE_SKINS = ("walls", "voids", "islands", "jumps")
+
+
+def look_deep(mesh: Mesh, *, layer_um: int, limits: Thresholds = Thresholds()) -> Deep:  # noqa: B008 (frozen)
+    """All slow checks on a mesh; on a torn or turned skin those that need an inside and an outside are left out."""
+    skin, _, edges = closed_skin(mesh, HAIR_MM)
+    faces = Faces.of(skin, edges)
+    hanging, found = overhangs(faces, layer_um, limits)
+    if not (edges.closed and edges.oriented):
+        return Deep(limits, layer_um, None, hanging, None, None, None, (), ON_WHOLE_SKINS, tuple(found))
+    walls, thin = thin_walls(faces, limits)
+    hollow, powder = voids(skin, limits)
+    count, alone = islands(faces, layer_um, limits)
+    areas, jumps, sudden, skipped = _areas(skin, layer_um, limits)
+    found = [*thin, *powder, *alone, *sudden, *found]
+    return Deep(limits, layer_um, walls, hanging, hollow, count, jumps, areas, skipped, tuple(found))
+
+
+def _areas(
+    mesh: Mesh, layer_um: int, limits: Thresholds
+) -> tuple[tuple[float, ...], int | None, list[Finding], tuple[str, ...]]:
+    if layer_count(float(mesh.high[2] - mesh.low[2]), layer_um) == 0:
+        return (), None, [], ("jumps",)
+    areas = Slicer(mesh, layer_um).areas()
+    middle = (mesh.low + mesh.high) / 2
+    count, found = area_jumps(areas, (float(middle[0]), float(middle[1])), limits)
+    listed = tuple(areas.areas_mm2.round(4).tolist()) if areas.layers <= MOST_AREAS else ()
+    return listed, count, found, ()
