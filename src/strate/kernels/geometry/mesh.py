@@ -7,27 +7,46 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from strate.kernels.geometry.native import INT32, INT64, POINTER, array, function, indices_within
+from strate.kernels.geometry.soup import Soup
+
 Vertices = NDArray[np.float64]
 Faces = NDArray[np.int32]
 
-_MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9))
-_SHIFT = np.uint64(29)
+_NUMBERS = 2
+_WELD = function("strate_weld", INT64, POINTER, INT64, INT32, INT32, INT64, array(np.int32))
+_GATHER = function("strate_gather", None, POINTER, INT64, INT32, INT64, array(np.int32), array(np.float64))
 
 
 @dataclass(frozen=True, eq=False)
 class Mesh:
-    """Triangles over shared corners: `vertices` in mm (n, 3), `faces` as three indices each (m, 3)."""
+    """Triangles over shared corners: `vertices` in mm, float64 (n, 3); `faces` as three indices each, int32 (m, 3)."""
 
     vertices: Vertices
     faces: Faces
 
+    def __post_init__(self) -> None:
+        """Whole arrays and indices that point inside: what the engine relies on."""
+        object.__setattr__(self, "vertices", np.ascontiguousarray(self.vertices, np.float64).reshape(-1, 3))
+        object.__setattr__(self, "faces", np.ascontiguousarray(self.faces, np.int32).reshape(-1, 3))
+        if not indices_within(self.faces, len(self.vertices)):
+            raise ValueError(f"a triangle names a corner that is none of the {len(self.vertices)}")
+
     @classmethod
-    def weld(cls, corners: NDArray[np.floating]) -> Mesh:
-        """Join the corners of a soup (m, 3, 3) that are exactly equal; nothing is moved or repaired."""
-        points = corners.reshape(-1, 3)
-        points = points + points.dtype.type(0)  # -0.0 and 0.0 are the same place
-        first, back = _first_equal(points)
-        return cls(points[first].astype(np.float64), back.reshape(-1, 3))
+    def weld(cls, corners: NDArray[np.floating] | Soup) -> Mesh:
+        """Join the corners of a soup (m, 3, 3) that are exactly equal; nothing is moved or repaired.
+
+        Corners keep the order in which they first come; triangles stay in theirs.
+        """
+        soup = corners if isinstance(corners, Soup) else Soup.of(corners)
+        where = soup.address, soup.stride, soup.kind
+        back = np.empty(3 * soup.count, np.int32)
+        count = int(_WELD(*where, 3, len(back), back))
+        if count < 0:
+            raise MemoryError("welding")
+        vertices = np.empty((count, 3))
+        _GATHER(*where, len(back), back, vertices)
+        return cls(vertices, back.reshape(-1, 3))
 
     @property
     def low(self) -> NDArray[np.float64]:
@@ -42,30 +61,10 @@ class Mesh:
         return self.vertices[self.faces]
 
 
-def _first_equal(points: NDArray[np.floating]) -> tuple[NDArray[np.int64], Faces]:
-    """For each distinct point one index that holds it; for each point the number of its distinct point."""
-    key = hash_rows(points.view(np.uint32 if points.dtype == np.float32 else np.uint64))
-    order = np.argsort(key)
-    fresh = np.empty(len(order), dtype=bool)
-    fresh[:1] = True
-    sorted_key = key[order]
-    np.not_equal(sorted_key[1:], sorted_key[:-1], out=fresh[1:])
-    group = np.cumsum(fresh, dtype=np.int32)
-    group -= 1
-    first = order[fresh]
-    back = np.empty(len(points), dtype=np.int32)
-    back[order] = group
-    if not np.array_equal(points[first][back], points):  # two places, one hash: practically never
-        _, exact, inverse = np.unique(points, axis=0, return_index=True, return_inverse=True)
-        return exact.astype(np.int64), inverse.reshape(-1).astype(np.int32)
-    return first, back
-
-
-def hash_rows(rows: NDArray[np.unsignedinteger]) -> NDArray[np.uint64]:
-    """One 64-bit number for each row of three; equal rows always give equal numbers."""
-    key = np.zeros(len(rows), dtype=np.uint64)
-    for column, factor in enumerate(_MIX):
-        key ^= rows[:, column].astype(np.uint64)
-        key *= factor
-        key ^= key >> _SHIFT
-    return key
+def first_alike(rows: Faces) -> Faces:
+    """For each row of three whole numbers, the first row equal to it."""
+    rows = np.ascontiguousarray(rows, np.int32)
+    first = np.empty(len(rows), np.int32)
+    if _WELD(rows.ctypes.data, 12, _NUMBERS, 1, len(rows), first) < 0:
+        raise MemoryError("comparing triangles")
+    return first

@@ -7,8 +7,12 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from strate.kernels.geometry.native import INT64, array, function
+
 Outline = NDArray[np.float64]
 Ring = list[int]
+
+_AREAS = function("strate_line_areas", None, array(np.float64), array(np.int64), INT64, array(np.float64))
 
 
 def area(outline: Outline) -> float:
@@ -17,6 +21,18 @@ def area(outline: Outline) -> float:
         return 0.0
     x, y = (outline - outline[0]).T
     return float((x * np.roll(y, -1) - y * np.roll(x, -1)).sum() / 2)
+
+
+def line_areas(points: Outline, offsets: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Signed area of each line `points[offsets[n]:offsets[n + 1]]`, closed back to its first point."""
+    bounds = np.ascontiguousarray(offsets, np.int64)
+    if len(bounds) < 2:
+        return np.zeros(0)
+    if bounds[0] < 0 or bounds[-1] > len(points) or (np.diff(bounds) < 0).any():
+        raise ValueError("lines that do not follow each other among their points")
+    areas = np.empty(len(bounds) - 1)
+    _AREAS(np.ascontiguousarray(points, np.float64), bounds, len(areas), areas)
+    return areas
 
 
 def triangulate(outlines: list[Outline]) -> tuple[Outline, NDArray[np.int64]]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strate.kernels.geometry.mesh import Mesh
+from strate.kernels.geometry.native import INT64, array, function
 from strate.kernels.geometry.refusal import Finding, Point
 from strate.kernels.geometry.topology import Edges, Labels
 from strate.kernels.geometry.verdict import Box, Shell
@@ -16,24 +17,41 @@ from strate.kernels.geometry.verdict import Box, Shell
 Floats = NDArray[np.float64]
 LISTED = 100
 
+_I4, _I8, _F8 = array(np.int32), array(np.int64), array(np.float64)
+_MEASURE = function("strate_measure", None, _F8, _I4, INT64, _I4, _F8, _I8, _F8, _F8, _F8, array(np.uint8))
+
 
 @dataclass(frozen=True, eq=False)
 class Measures:
-    """For each triangle its area and the signed volume it closes with the middle of the box."""
+    """For each shell its triangles, area, signed volume and box; for each triangle whether it has no area."""
 
-    areas: Floats
-    volumes: Floats
+    triangles: NDArray[np.int64]
+    areas: Floats  # mm²
+    volumes: Floats  # mm³
+    boxes: Floats  # (shells, 6): low x, y, z, high x, y, z
+    flat: NDArray[np.bool_]
+
+    @property
+    def area_mm2(self) -> float:
+        return float(self.areas.sum())
+
+    @property
+    def volume_mm3(self) -> float:
+        return float(self.volumes.sum())
 
 
-def measure(mesh: Mesh) -> Measures:
-    middle = (mesh.low + mesh.high) / 2
-    centred = mesh.vertices - middle
-    a, b, c = (centred[mesh.faces[:, corner]] for corner in range(3))
-    volumes = np.einsum("ij,ij->i", a, np.cross(b, c)) / 6
-    b -= a
-    c -= a
-    normals = np.cross(b, c)
-    return Measures(np.sqrt(np.einsum("ij,ij->i", normals, normals)) / 2, volumes)
+def measure(mesh: Mesh, labels: Labels) -> Measures:
+    """Measure each shell; volumes are what its triangles close with the middle of the box."""
+    if len(labels) != len(mesh.faces) or (len(labels) and int(labels.min()) < 0):
+        raise ValueError("one label for each triangle, please")
+    count = int(labels.max()) + 1 if len(labels) else 0
+    triangles, areas, volumes = np.zeros(count, np.int64), np.zeros((count, 2)), np.zeros((count, 2))
+    boxes = np.tile([np.inf] * 3 + [-np.inf] * 3, (count, 1))
+    flat = np.zeros(len(labels), np.uint8)
+    middle = (mesh.low + mesh.high) / 2 if count else np.zeros(3)
+    own = np.ascontiguousarray(labels, np.int32)
+    _MEASURE(mesh.vertices, mesh.faces, len(own), own, middle, triangles, areas, volumes, boxes, flat)
+    return Measures(triangles, areas.sum(axis=1), volumes.sum(axis=1), boxes, flat.view(np.bool_))
 
 
 def box_of(points: Floats) -> Box:
@@ -44,28 +62,21 @@ def _point(row: Floats) -> Point:
     return float(row[0]), float(row[1]), float(row[2])
 
 
-def list_shells(mesh: Mesh, labels: Labels, edges: Edges, measures: Measures) -> tuple[Shell, ...]:
+def list_shells(measures: Measures, labels: Labels, edges: Edges) -> tuple[Shell, ...]:
     """The largest shells first; their volumes are signed."""
-    count = int(labels.max()) + 1
-    triangles = np.bincount(labels, minlength=count)
-    volumes = np.bincount(labels, measures.volumes, count)
-    areas = np.bincount(labels, measures.areas, count)
-    torn = np.zeros(count, dtype=bool)
+    torn = np.zeros(len(measures.areas), dtype=bool)
     torn[labels[edges.first_face[edges.odd]]] = True
-    largest = np.lexsort((-areas, -np.abs(volumes)))[:LISTED]
-    boxes = _boxes(mesh, labels, largest, count)
+    largest = np.lexsort((-measures.areas, -np.abs(measures.volumes)))[:LISTED]
     return tuple(
-        Shell(int(triangles[i]), not torn[i], float(volumes[i]), float(areas[i]), box)
-        for i, box in zip(largest, boxes, strict=True)
+        Shell(
+            int(measures.triangles[i]),
+            not torn[i],
+            float(measures.volumes[i]),
+            float(measures.areas[i]),
+            Box(_point(measures.boxes[i, :3]), _point(measures.boxes[i, 3:])),
+        )
+        for i in largest
     )
-
-
-def _boxes(mesh: Mesh, labels: Labels, wanted: NDArray[np.int64], count: int) -> list[Box]:
-    if count == 1:
-        return [box_of(mesh.vertices)]
-    order = np.argsort(labels, kind="stable")
-    begins = np.searchsorted(labels[order], np.arange(count + 1))
-    return [box_of(mesh.vertices[mesh.faces[order[begins[i] : begins[i + 1]]].reshape(-1)]) for i in wanted]
 
 
 def shell_findings(shells: tuple[Shell, ...], count: int, volume: float, whole: bool) -> list[Finding]:

@@ -1,46 +1,37 @@
-"""Cuts a part into layers: the area melted by each, and the outlines of one layer."""
+"""Cuts a part into layers: the area melted by each, and the outlines of one layer or of many."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
-from strate.kernels.geometry.chaining import chain
-from strate.kernels.geometry.layers import layer_count
-from strate.kernels.geometry.mesh import Faces, Mesh
-from strate.kernels.geometry.polygons import Outline, area
+from strate.kernels.geometry.areas import LayerAreas, Planes, mesh_areas
+from strate.kernels.geometry.mesh import Mesh
+from strate.kernels.geometry.native import FLOAT64, INT32, INT64, array, function
+from strate.kernels.geometry.polygons import Outline, line_areas
 from strate.kernels.geometry.refusal import FileRefused
+from strate.kernels.geometry.topology import Edges, edges_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-# A triangle cut by few layers is cut one by one; a taller one adds its quadratic to running sums.
-_FEW = 16
-_BLOCK = 200_000
+_I4, _I8, _F8, _BYTE = array(np.int32), array(np.int64), array(np.float64), array(np.uint8)
+_FIRST = function("strate_first_planes", None, _F8, INT64, _F8, INT64, FLOAT64, FLOAT64, _I4)
+_SPANS = function("strate_spans", None, _I4, _I4, INT64, _I4, INT64, _I4, _I8, _I8)
+_LAY_OUT = function("strate_lay_out", None, _I4, _I4, INT64, _I4)
+_LIST = function("strate_list", None, _I4, INT64, INT32, INT32, _I8, _I4)
+_CUT = function(
+    "strate_cut", INT64, _F8, _I4, _I4, _I8, _I8, _F8, INT64, INT32, _F8, INT64, _I8, _BYTE, INT64, _I8
+)  # fmt: skip
 
-
-@dataclass(frozen=True, eq=False)
-class LayerAreas:
-    """The area of each layer at its middle height, in mm²; the volume they add up to is a second opinion."""
-
-    layer_um: int
-    bottom_mm: float
-    top_mm: float
-    areas_mm2: Floats
-
-    @property
-    def layers(self) -> int:
-        return len(self.areas_mm2)
-
-    @property
-    def volume_mm3(self) -> float:
-        if not self.layers:
-            return 0.0
-        full = self.layer_um / 1000
-        last = self.top_mm - self.bottom_mm - full * (self.layers - 1)
-        return float(self.areas_mm2[:-1].sum() * full + self.areas_mm2[-1] * last)
+MAX_POINTS = 1 << 28
+BLOCK_POINTS = 1 << 20
+_LAST_STAMP = 2**31 - 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,149 +45,146 @@ class LayerCut:
 
     @property
     def area_mm2(self) -> float:
-        return sum(area(outline) for outline in self.contours)
+        """What the outlines enclose; where shells overlap it counts twice (see `union_area_mm2`)."""
+        return sum(float(line_areas(line, np.array([0, len(line)]))[0]) for line in self.contours)
+
+
+@dataclass(frozen=True, eq=False)
+class Cuts:
+    """The lines of consecutive layers, flat: what a viewer streams and a raster fills.
+
+    Line n is `points[offsets[n]:offsets[n + 1]]` (x, y in mm, float64), without its first point repeated;
+    it is an outline where `closed[n]`. Layer `first + i` has the lines from `layer_lines[i]` up to
+    `layer_lines[i + 1]`, open ones first. Outer outlines turn counter-clockwise, holes clockwise.
+    """
+
+    first: int
+    z_mm: Floats
+    points: Floats
+    offsets: Ints
+    closed: NDArray[np.bool_]
+    layer_lines: Ints
+
+    @property
+    def layers(self) -> int:
+        return len(self.z_mm)
+
+    def line(self, number: int) -> Outline:
+        return self.points[self.offsets[number] : self.offsets[number + 1]]
+
+    def layer(self, layer: int) -> LayerCut:
+        """One of the layers, line by line; layers are numbered from 1."""
+        at = layer - self.first
+        numbers = range(int(self.layer_lines[at]), int(self.layer_lines[at + 1]))
+        closed = tuple(self.line(n) for n in numbers if self.closed[n])
+        open_lines = tuple(self.line(n) for n in numbers if not self.closed[n])
+        return LayerCut(layer, float(self.z_mm[at]), closed, open_lines)
+
+    def areas_mm2(self) -> Floats:
+        """What the closed outlines of each layer enclose."""
+        areas = np.where(self.closed, line_areas(self.points, self.offsets), 0.0)
+        sums = np.concatenate([[0.0], np.cumsum(areas)])
+        return np.asarray(sums[self.layer_lines[1:]] - sums[self.layer_lines[:-1]])
 
 
 class Slicer:
-    """A mesh made ready to be cut at one layer thickness; layers are numbered from 1, at the plate."""
+    """A mesh made ready to be cut at one layer thickness; layers are numbered from 1, at the plate.
 
-    def __init__(self, mesh: Mesh, layer_um: int) -> None:
-        low, high = mesh.low, mesh.high
+    Give it `edges` if they are known already. It may be used by several threads.
+    """
+
+    def __init__(self, mesh: Mesh, layer_um: int, edges: Edges | None = None) -> None:
+        self.planes = Planes.between(float(mesh.low[2]), float(mesh.high[2]), layer_um)
         self.layer_um = layer_um
-        self.layers = layer_count(float(high[2] - low[2]), layer_um)
-        self.bottom_mm = float(low[2])
-        self._step = layer_um / 1000
-        self._middle = (low[:2] + high[:2]) / 2
+        self.layers = self.planes.count
+        self.bottom_mm, self.top_mm = self.planes.bottom_mm, self.planes.top_mm
         self._mesh = mesh
-        self.top_mm = float(high[2])
-        self._planes = _planes(self.bottom_mm, self.top_mm, self._step, self.layers)
-        self._first = _first_plane_above(mesh.vertices[:, 2], self._planes, self.bottom_mm, self._step)
-        self._faces, self._parity = _sorted_by_height(mesh.faces, self._first)
-        self._begin = self._first[self._faces[:, 0]]
-        self._end = self._first[self._faces[:, 2]]
+        self._known_edges = edges
+        self._lock, self._stamp = Lock(), 1
 
     def height_of(self, layer: int) -> float:
         """The middle height of a layer."""
-        return float(self._planes[layer - 1])
+        return float(self.planes.heights_mm[layer - 1])
 
     def areas(self) -> LayerAreas:
         """The area of every layer, exactly as its outlines would give it."""
-        total = np.zeros(self.layers)
-        top = np.flatnonzero((self._end == self.layers) & (self._begin < self.layers))
-        self._add(total, top, np.full(len(top), self.layers - 1))  # the last layer may be thinner: by itself
-        crossed = np.minimum(self._end, self.layers - 1) - self._begin
-        few = np.flatnonzero((crossed > 0) & (crossed <= _FEW))
-        for start in range(0, len(few), _BLOCK // _FEW):
-            some = few[start : start + _BLOCK // _FEW]
-            owner = np.repeat(some, crossed[some])
-            within = np.arange(len(owner)) - np.repeat(
-                np.cumsum(crossed[some]) - crossed[some], crossed[some]
-            )
-            self._add(total, owner, self._begin[owner] + within)
-        tall = np.flatnonzero(crossed > _FEW)
-        if len(tall):
-            self._add_tall(total, tall)
-        return LayerAreas(self.layer_um, self.bottom_mm, self.top_mm, total)
+        return mesh_areas(self._mesh, self.planes)
 
     def cut(self, layer: int) -> LayerCut:
         """The outlines of one layer."""
-        if not 1 <= layer <= self.layers:
-            raise FileRefused("layer_out_of_part", layer=layer, layers=self.layers)
-        index = layer - 1
-        faces = np.flatnonzero((self._begin <= index) & (index < self._end))
-        at = np.full(len(faces), index)
-        a, b, c = self._faces[faces].T
-        upper = self._first[b] <= index
-        short = np.where(upper, b, a), np.where(upper, c, b)
-        ends = self._point(a, c, at), self._point(*short, at)
-        keys = _edge_key(a, c), _edge_key(*short)
-        turned = self._parity[faces] < 0
-        starts = np.where(turned[:, None], ends[1], ends[0])
-        closed, open_ = chain(starts, np.where(turned, keys[1], keys[0]), np.where(turned, keys[0], keys[1]))
-        middle = self._middle
-        return LayerCut(
-            layer, self.height_of(layer), tuple(p + middle for p in closed), tuple(p + middle for p in open_)
-        )
+        return self.cuts(layer, layer).layer(layer)
 
-    def _point(self, low: NDArray[np.int32], high: NDArray[np.int32], index: Ints) -> Floats:
-        """Where an edge meets a layer; always reckoned from its lower corner, so that neighbours agree."""
-        p, q = self._mesh.vertices.take(low, axis=0), self._mesh.vertices.take(high, axis=0)
-        z = self._planes[index]
-        share = np.clip((z - p[:, 2]) / (q[:, 2] - p[:, 2]), 0.0, 1.0)
-        cut = np.empty((len(z), 2))
-        for side in range(2):
-            np.subtract(q[:, side], p[:, side], out=cut[:, side])
-            cut[:, side] *= share
-            cut[:, side] += p[:, side] - self._middle[side]
-        return cut
+    def cuts(self, first: int, last: int) -> Cuts:
+        """The lines of the layers from `first` to `last`, both included."""
+        for layer in (first, last):
+            if not 1 <= layer <= self.layers:
+                raise FileRefused("layer_out_of_part", layer=layer, layers=self.layers)
+        low, high = first - 1, max(last, first - 1)
+        spans, crossings, starts = self._spans
+        ends, begun = np.cumsum(crossings[low:high]), starts[low:high].copy()
+        cut, opened = int(ends[-1]) if len(ends) else 0, int(begun.sum())
+        if cut + opened > MAX_POINTS:
+            raise FileRefused("layers_too_rich", points=cut + opened, limit=MAX_POINTS)
+        listed = np.empty(cut, np.int32)
+        cursor = np.concatenate([[0], ends[:-1]]).astype(np.int64)
+        _LIST(spans, len(spans), low, high, cursor, listed)
+        return self._follow(first, listed, ends, begun, cut + opened, cut // 2 + opened)
 
-    def _swept(self, faces: Ints, index: Ints) -> Floats:
-        """Twice the area swept, seen from the middle of the box, by the cut of each triangle at a layer."""
-        a, b, c = self._faces[faces].T
-        upper = self._first[b] <= index
-        long = self._point(a, c, index)
-        short = self._point(np.where(upper, b, a), np.where(upper, c, b), index)
-        cross = long[:, 0] * short[:, 1] - long[:, 1] * short[:, 0]
-        return np.asarray(cross * self._parity[faces])
+    def blocks(self, points: int = BLOCK_POINTS) -> Iterator[Cuts]:
+        """All layers, some at a time, so that each block holds about so many points."""
+        _, crossings, starts = self._spans
+        upto = np.cumsum(crossings + starts)
+        first = 1
+        while first <= self.layers:
+            before = int(upto[first - 2]) if first > 1 else 0
+            last = int(np.searchsorted(upto, before + points, side="right"))
+            last = min(max(last, first), self.layers)
+            yield self.cuts(first, last)
+            first = last + 1
 
-    def _add(self, total: Floats, faces: Ints, index: Ints) -> None:
-        total += np.bincount(index, self._swept(faces, index), len(total)) / 2
+    def _follow(
+        self, first: int, listed: NDArray[np.int32], ends: Ints, starts: Ints, points: int, lines: int
+    ) -> Cuts:
+        count = len(ends)
+        out, offsets = np.empty((points, 2)), np.empty(lines + 1, np.int64)
+        closed, layer_lines = np.empty(lines, np.uint8), np.zeros(count + 1, np.int64)
+        heights = self.planes.heights_mm[first - 1 : first - 1 + count]
+        with self._lock:
+            found = _CUT(
+                self._mesh.vertices, self._laid_out, listed, ends, starts, heights, count,
+                self._next_stamp(count), out, points, offsets, closed, lines, layer_lines,
+            )  # fmt: skip
+        if found < 0:
+            raise RuntimeError("the outlines are longer than counted")
+        kept, sure = offsets[: found + 1].copy(), closed[:found].copy().view(np.bool_)
+        return Cuts(first, heights, out, kept, sure, layer_lines)
 
-    def _add_tall(self, total: Floats, faces: Ints) -> None:
-        """Between two corners the area swept by a triangle is a quadratic of the height: three values do."""
-        low, high = self._begin[faces], np.minimum(self._end[faces], len(total) - 1)
-        middle = np.minimum(self._first[self._faces[faces, 1]], high)
-        sums = np.zeros((3, len(total) + 1))
-        centre = len(total) / 2
-        for begin, end in ((low, middle), (middle, high)):
-            span = end - begin
-            brief = span <= _FEW
-            for offset in range(_FEW):
-                some = brief & (span > offset)
-                self._add(total, faces[some], begin[some] + offset)
-            self._add_quadratics(sums, faces[~brief], begin[~brief], end[~brief], centre)
-        x = np.arange(len(total)) - centre
-        c0, c1, c2 = np.cumsum(sums[:, :-1], axis=1)
-        total += (c0 + x * (c1 + x * c2)) / 2
+    def _next_stamp(self, count: int) -> int:
+        """A mark no triangle carries yet, for each of the layers to come."""
+        if self._stamp + count > _LAST_STAMP:
+            self._laid_out[:, 3] = 0
+            self._stamp = 1
+        stamp = self._stamp
+        self._stamp += count
+        return stamp
 
-    def _add_quadratics(self, sums: Floats, faces: Ints, begin: Ints, end: Ints, centre: float) -> None:
-        """Add each quadratic where it begins and take it away where it ends."""
-        half = (end - 1 - begin) // 2
-        f0, f1, f2 = (self._swept(faces, begin + step * half) for step in range(3))
-        h = half.astype(np.float64)
-        q2 = (f2 - 2 * f1 + f0) / (2 * h * h)
-        q1 = (f1 - f0) / h - q2 * h  # in t = index - begin
-        shift = centre - begin  # t = x + shift
-        size = sums.shape[1]
-        for row, term in zip(sums, (f0 + shift * (q1 + shift * q2), q1 + 2 * q2 * shift, q2), strict=True):
-            row += np.bincount(begin, term, size) - np.bincount(end, term, size)
+    @cached_property
+    def _edges(self) -> Edges:
+        return self._known_edges or edges_of(self._mesh)
 
+    @cached_property
+    def _laid_out(self) -> NDArray[np.int32]:
+        out = np.empty((len(self._mesh.faces), 8), np.int32)
+        _LAY_OUT(self._mesh.faces, self._edges.opposite, len(out), out)
+        return out
 
-def _planes(bottom: float, top: float, step: float, layers: int) -> Floats:
-    """The middle height of every layer; the last one may be thinner than the others."""
-    planes: Floats = bottom + (np.arange(layers, dtype=np.float64) + 0.5) * step
-    if layers:
-        planes[-1] = (bottom + (layers - 1) * step + top) / 2
-    return planes
-
-
-def _first_plane_above(heights: Floats, planes: Floats, bottom: float, step: float) -> Ints:
-    """The first layer cut at or above each corner.
-
-    A corner on a plane counts as below it, for every triangle alike: no cut meets a corner or a flat face.
-    """
-    first = np.ceil((heights - bottom) / step - 0.5).clip(0, max(len(planes) - 1, 0)).astype(np.int64)
-    if len(planes):
-        first[heights > planes[-1]] = len(planes)
-    return first
-
-
-def _sorted_by_height(faces: Faces, first: Ints) -> tuple[Faces, NDArray[np.int8]]:
-    """Corners of each triangle from low to high, and whether this turned it over (-1)."""
-    order = np.argsort(first[faces], axis=1, kind="stable")
-    shift = (order[:, 1] - order[:, 0]) % 3
-    return np.take_along_axis(faces, order, axis=1), np.where(shift == 1, 1, -1).astype(np.int8)
-
-
-def _edge_key(low: NDArray[np.int32], high: NDArray[np.int32]) -> Ints:
-    return np.asarray((low.astype(np.int64) << 32) | high)
+    @cached_property
+    def _spans(self) -> tuple[NDArray[np.int32], Ints, Ints]:
+        """For each triangle the layers that cut it; for each layer its cuts, and how many lines start openly."""
+        mesh, planes = self._mesh, self.planes
+        first = np.empty(len(mesh.vertices), np.int32)
+        _FIRST(mesh.vertices, len(first), planes.heights_mm, self.layers, *planes.scale, first)
+        spans = np.empty((len(mesh.faces), 2), np.int32)
+        cuts, starts = np.zeros(self.layers + 1, np.int64), np.zeros(self.layers + 1, np.int64)
+        _SPANS(mesh.faces, self._edges.opposite, len(spans), first, self.layers, spans, cuts, starts)
+        return spans, cuts[:-1], starts[:-1]

@@ -8,21 +8,35 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from strate.kernels.geometry.mesh import Faces, Mesh, hash_rows
+from strate.kernels.geometry.mesh import Faces, Mesh, first_alike
+from strate.kernels.geometry.native import INT64, array, function, indices_within
 
 Ints = NDArray[np.int64]
 Labels = NDArray[np.int32]
 
+_I4, _I8, _U8, _BYTE = array(np.int32), array(np.int64), array(np.uint64), array(np.uint8)
+_FANS = function("strate_fans", INT64, _I4, INT64, INT64, _I4, _U8)
+_PAIR = function("strate_pair", None, _U8, _I4, INT64, _I4, _I8)
+_ODD = function("strate_odd_edges", None, _U8, _I4, INT64, INT64, INT64, _I4, _I4, _BYTE, _I4, _I4)
+_GROUPS = function("strate_groups", INT64, INT64, _I4, INT64, _I4)
+_SHELLS = function("strate_shells", INT64, INT64, _I4, _I4, INT64, _I4)
+
 
 @dataclass(frozen=True, eq=False)
 class Edges:
-    """Each edge once: how many faces meet there, whether they look the same way, which pairs they link."""
+    """The edges of a mesh: who is across each side, and one by one those that are not two faces looking alike.
 
-    ends: NDArray[np.int64]  # (e, 2) corner numbers
-    faces_at: Ints
+    Side k of face f (number 3 f + k) goes from its corner k to the next. Of the `count` edges only those
+    that are no plain pair have a row in `ends` (corner numbers), `faces_at`, `balanced` and `first_face`.
+    """
+
+    opposite: Labels  # (m, 3) the side across, -1: none; around a crowded edge sides pair in order
+    count: int
+    ends: Labels  # (k, 2)
+    faces_at: Labels
     balanced: NDArray[np.bool_]
-    face_pairs: Labels  # (p, 2) faces that share an edge
     first_face: Labels
+    links: Labels  # (p, 2) faces that meet at the edges listed
 
     @property
     def boundary(self) -> Ints:
@@ -41,6 +55,16 @@ class Edges:
         """The edges where the skin is torn: an odd number of faces cannot enclose matter."""
         return np.flatnonzero(self.faces_at % 2 == 1)
 
+    @property
+    def closed(self) -> bool:
+        """No edge where the skin is torn."""
+        return not len(self.odd)
+
+    @property
+    def oriented(self) -> bool:
+        """At every edge as many faces look one way as the other."""
+        return bool(self.balanced.all())
+
 
 def collapsed(faces: Faces) -> NDArray[np.bool_]:
     """Triangles two corners of which are the same corner."""
@@ -50,42 +74,34 @@ def collapsed(faces: Faces) -> NDArray[np.bool_]:
 
 def edges_of(mesh: Mesh) -> Edges:
     """Every edge of the mesh; collapsed triangles have none."""
-    kept = np.flatnonzero(~collapsed(mesh.faces)).astype(np.int32)
-    faces = mesh.faces[kept]
-    begin = faces.T.reshape(-1).astype(np.int64)
-    end = np.roll(faces, -1, axis=1).T.reshape(-1).astype(np.int64)
-    forward = begin < end
-    corners = len(mesh.vertices)
-    key = np.where(forward, begin * corners + end, end * corners + begin)
-    order = np.argsort(key)
-    key = key[order]
-    fresh = np.ones(len(key), dtype=bool)
-    np.not_equal(key[1:], key[:-1], out=fresh[1:])
-    run = np.flatnonzero(fresh)
-    faces_at = np.diff(run, append=len(key))
-    ways = np.add.reduceat(forward[order].astype(np.int64), run) if len(run) else run
-    owner = kept[order % max(len(faces), 1)]
-    same = np.flatnonzero(~fresh)
-    pairs = np.stack([owner[same - 1], owner[same]], axis=1)
-    ends = np.stack(np.divmod(key[run], corners), axis=1)
-    return Edges(ends, faces_at, 2 * ways == faces_at, pairs, owner[run])
+    corners, faces = len(mesh.vertices), len(mesh.faces)
+    begin, sides = np.zeros(corners + 1, np.int32), np.empty(3 * faces, np.uint64)
+    _FANS(mesh.faces, faces, corners, begin, sides)
+    opposite, counts = np.full((faces, 3), -1, np.int32), np.zeros(3, np.int64)
+    _PAIR(sides, begin, corners, opposite, counts)
+    count, odd, linked = (int(n) for n in counts)
+    ends, links = np.empty((odd, 2), np.int32), np.empty((linked, 2), np.int32)
+    faces_at, first_face = np.empty(odd, np.int32), np.empty(odd, np.int32)
+    balanced = np.empty(odd, np.uint8)
+    _ODD(sides, begin, corners, odd, linked, ends, faces_at, balanced, first_face, links)
+    return Edges(opposite, count, ends, faces_at, balanced.view(np.bool_), first_face, links)
 
 
-def shells_of(face_count: int, pairs: Labels) -> Labels:
+def shells_of(edges: Edges) -> Labels:
     """Number the connected pieces: one label per face, 0 first; faces are joined by edges, not by corners."""
-    root = np.arange(face_count, dtype=np.int32)
-    left, right = pairs[:, 0], pairs[:, 1]
-    while True:
-        a, b = root[left], root[right]
-        apart = a != b
-        if not apart.any():
-            break
-        a, b, left, right = a[apart], b[apart], left[apart], right[apart]
-        root[np.maximum(a, b)] = np.minimum(a, b)
-        while not np.array_equal(up := root[root], root):
-            root = up
-    _, label = np.unique(root, return_inverse=True)
-    return label.reshape(-1).astype(np.int32)
+    label = np.empty(len(edges.opposite), np.int32)
+    _SHELLS(len(label), edges.opposite, edges.links, len(edges.links), label)
+    return label
+
+
+def groups_of(count: int, pairs: Labels) -> Labels:
+    """Number the pieces of `count` things joined two by two by `pairs` (p, 2): one label for each, 0 first."""
+    whole = np.ascontiguousarray(pairs, np.int32).reshape(-1, 2)
+    if not indices_within(whole, count):
+        raise ValueError(f"a pair names something that is none of the {count}")
+    label = np.empty(count, np.int32)
+    _GROUPS(count, whole, len(whole), label)
+    return label
 
 
 def join_near(mesh: Mesh, torn: Ints, within_mm: float) -> Mesh:
@@ -93,14 +109,13 @@ def join_near(mesh: Mesh, torn: Ints, within_mm: float) -> Mesh:
     points = mesh.vertices[torn]
     near: list[Labels] = []
     for shift in product((0.0, 0.5), repeat=3):  # two near points share a cell of at least one of the grids
-        cells = np.floor(points / within_mm + np.array(shift)).astype(np.int64)
-        key = hash_rows(cells.view(np.uint64))
-        order = np.argsort(key).astype(np.int32)
-        pairs = np.stack([order[:-1], order[1:]], axis=1)
-        near.append(pairs[(key[pairs[:, 0]] == key[pairs[:, 1]])])
+        cells = np.floor(points / within_mm + np.array(shift))
+        order = np.lexsort(cells.T).astype(np.int32)
+        same = (cells[order[1:]] == cells[order[:-1]]).all(axis=1)
+        near.append(np.stack([order[:-1], order[1:]], axis=1)[same])
     pairs = np.concatenate(near)
     close = (np.abs(points[pairs[:, 0]] - points[pairs[:, 1]]) <= within_mm).all(axis=1)
-    group = shells_of(len(torn), pairs[close])
+    group = groups_of(len(torn), pairs[close])
     _, first = np.unique(group, return_index=True)
     corner = np.arange(len(mesh.vertices), dtype=np.int32)
     corner[torn] = torn[first][group]
@@ -112,7 +127,7 @@ def closed_skin(mesh: Mesh, within_mm: float) -> tuple[Mesh, Edges, Edges]:
     edges = edges_of(mesh)
     torn = edges.odd
     if len(torn):
-        nearly = join_near(mesh, np.unique(edges.ends[torn]), within_mm)
+        nearly = join_near(mesh, np.unique(edges.ends[torn]).astype(np.int64), within_mm)
         after = edges_of(nearly)
         if not len(after.odd):
             return nearly, edges, after
@@ -121,10 +136,5 @@ def closed_skin(mesh: Mesh, within_mm: float) -> tuple[Mesh, Edges, Edges]:
 
 def duplicates(faces: Faces) -> Ints:
     """Triangles whose three corners were already those of an earlier triangle."""
-    sorted_faces = np.sort(faces, axis=1)
-    key = hash_rows(sorted_faces.view(np.uint32))
-    order = np.argsort(key, kind="stable")
-    earlier, later = order[:-1], order[1:]
-    alike = np.flatnonzero(key[earlier] == key[later])
-    same = (sorted_faces[earlier[alike]] == sorted_faces[later[alike]]).all(axis=1)
-    return np.sort(later[alike[same]])
+    first = first_alike(np.sort(faces, axis=1))
+    return np.flatnonzero(first != np.arange(len(first)))

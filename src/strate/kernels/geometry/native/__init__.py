@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 INT32, INT64, FLOAT64 = ctypes.c_int32, ctypes.c_int64, ctypes.c_double
+POINTER = ctypes.c_void_p
 
 
 class EngineMissing(ImportError):

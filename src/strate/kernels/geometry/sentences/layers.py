@@ -15,6 +15,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "Layer {layer} does not exist: the part has {layers}.",
         "La couche {layer} n’existe pas : la pièce en compte {layers}.",
     ),
+    "layers_too_rich": (
+        "The outlines hold {points} points; the limit is {limit} at a time.",
+        "Les contours comptent {points} points ; la limite est de {limit} à la fois.",
+    ),
 }
 
 FINDINGS: dict[str, tuple[str, str]] = {
