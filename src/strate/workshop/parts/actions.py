@@ -15,6 +15,7 @@ from strate.workshop.parts import queries, rules
 from strate.workshop.parts.models import ExchangeFile, Part
 from strate.workshop.parts.rules import Code, Title
 from strate.workshop.people.roles import permit
+from strate.workshop.work.actions import later
 
 
 def enter(*, by: Actor, code: Code, title: Title, customer: Title = "") -> Part:
@@ -66,6 +67,8 @@ def add_file(
             added_by=by.person,
             added_at=clock.now(),
         )
+        if state != rules.REFUSED:
+            later("parts.prepare_views", {"digest": digest, "layer_um": _layer_um(verdict)}, dedupe=digest)
         done.tell(
             found, file, name=file.name, revision=revision, sha256=digest, state=state, **_measures(verdict)
         )
@@ -92,6 +95,10 @@ def approve_file(*, by: Actor, file: str, part: str, revision: str) -> ExchangeF
         told = {"revision": revision, "sha256": found.digest, "findings": findings}
         done.tell(found.part, found, *replaced, name=found.name, **told)
     return found
+
+
+def _layer_um(verdict: dict[str, Any]) -> int:
+    return int(verdict.get("layer_um") or rules.DEFAULT_LAYER_UM)
 
 
 def _measures(verdict: dict[str, Any]) -> dict[str, Any]:

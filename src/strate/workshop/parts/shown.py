@@ -67,7 +67,11 @@ def _unreadable(verdict: dict[str, Any]) -> str:
     """Why the kernel would not read the file at all."""
     if "code" not in verdict:
         return ""
-    refused = FileRefused(verdict["code"], **verdict.get("values", {}))
+    return refusal_said(FileRefused(verdict["code"], **verdict.get("values", {})))
+
+
+def refusal_said(refused: FileRefused) -> str:
+    """Why the kernel will not read a file, in words."""
     try:
         return say_refusal(refused, _lang())
     except (KeyError, IndexError):

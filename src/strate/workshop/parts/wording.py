@@ -16,6 +16,7 @@ REFUSALS = {
     "file_already_approved": _("The file « %(file)s » is already approved."),
     "file_replaced": _("The file « %(file)s » was replaced by another one: add it again to use it."),
     "file_not_sound": _("The file « %(file)s » must not be made: the verification found why."),
+    "file_cannot_be_shown": _("This file cannot be drawn: %(why)s"),
     "file_approved_by_its_author": _("You added « %(file)s » yourself: somebody else must approve it."),
 }
 FACTS = {
