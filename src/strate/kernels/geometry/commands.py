@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from strate.kernels.geometry.deep.thresholds import Thresholds
 from strate.kernels.geometry.guard import areas_in_child, contours_in_child, verify_in_child
 from strate.kernels.geometry.powder import exact_volume_mm3, powder_need
 from strate.kernels.geometry.refusal import Refused
@@ -75,9 +76,10 @@ def geometry() -> None:
 @click.option("--machine-volume", type=Decimals(3), help="Inside of the machine in mm, e.g. 250x250x325.")
 @click.option("--margins", type=Decimals(3), help="Margins kept free in mm: both sides in x, y; above in z.")
 @click.option("--layer-um", type=click.IntRange(1, 10_000), help="Layer thickness in micrometres.")
+@click.option("--deep", is_flag=True, help="Look for thin walls, overhangs, trapped powder, islands too.")
 @_common
 def verify(
-    file: Path, as_json: bool, lang: Any, machine_volume: Any, margins: Any, layer_um: int | None
+    file: Path, as_json: bool, lang: Any, machine_volume: Any, margins: Any, layer_um: int | None, deep: bool
 ) -> int:
     """Say what a file is and what is wrong with it. Exit 0 sound, 1 findings, 2 refused."""
     verdict = verify_in_child(
@@ -85,6 +87,7 @@ def verify(
         machine_volume_mm=None if machine_volume is None else tuple(map(float, machine_volume)),  # type: ignore[arg-type]
         margins_mm=(0.0, 0.0, 0.0) if margins is None else tuple(map(float, margins)),  # type: ignore[arg-type]
         layer_um=layer_um,
+        deep=Thresholds() if deep else None,
     )
     _say(verdict.to_dict(), report_lines(verdict, lang), as_json)
     return SOUND if verdict.state == "sound" else FINDINGS

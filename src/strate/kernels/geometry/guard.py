@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import strate
+from strate.kernels.geometry.deep.thresholds import Thresholds
 from strate.kernels.geometry.refusal import FileRefused, Limits, Point
 from strate.kernels.geometry.verdict import Verdict
 
@@ -28,10 +29,19 @@ def verify_in_child(
     machine_volume_mm: Point | None = None,
     margins_mm: Point = (0.0, 0.0, 0.0),
     layer_um: int | None = None,
+    deep: Thresholds | None = None,
     limits: Limits = Limits(),  # noqa: B008 (frozen)
 ) -> Verdict:
-    """The verdict on a file; FileRefused when it cannot be read, or when reading it cost too much."""
-    asked = {"machine_volume_mm": machine_volume_mm, "margins_mm": margins_mm, "layer_um": layer_um}
+    """The verdict on a file; FileRefused when it cannot be read, or when reading it cost too much.
+
+    With `deep` the slow checks are made too: thin walls, overhangs, trapped powder, islands, sudden layers.
+    """
+    asked = {
+        "machine_volume_mm": machine_volume_mm,
+        "margins_mm": margins_mm,
+        "layer_um": layer_um,
+        "deep": None if deep is None else deep.to_dict(),
+    }
     return Verdict.from_dict(_ask("verify", path, asked, limits))
 
 

@@ -41,10 +41,15 @@ def report_lines(verdict: Verdict, lang: Lang) -> list[str]:
         ("area", f"{_short(verdict.area_mm2, lang)} mm²"),
     ]
     if verdict.layers is not None:
-        rows.append(("layers", f"{show(verdict.layers, lang)} × {verdict.layer_um} µm"))
+        last = (
+            f" ({LABELS['last_layer'][lang == 'fr']} {verdict.last_layer_um} µm)"
+            if verdict.last_layer_um
+            else ""
+        )
+        rows.append(("layers", f"{show(verdict.layers, lang)} × {verdict.layer_um} µm{last}"))
     return [_row(name, text, lang) for name, text in rows] + [
         f"{_MARKS[finding.severity]} {say_finding(finding, lang)}{_where(finding.point_mm, lang)}"
-        for finding in verdict.findings
+        for finding in verdict.all_findings
     ]
 
 

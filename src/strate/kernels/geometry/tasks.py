@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from strate.kernels.geometry.deep.thresholds import Thresholds
 from strate.kernels.geometry.layers import layer_count
 from strate.kernels.geometry.readers.dispatch import read_mesh
 from strate.kernels.geometry.refusal import FileRefused, Limits
@@ -24,12 +25,14 @@ Answer = dict[str, Any]
 def verdict_of(path: Path, asked: Mapping[str, Any], limits: Limits) -> Answer:
     data = read_bytes(path, limits)
     machine, margins = asked.get("machine_volume_mm"), asked.get("margins_mm") or (0.0, 0.0, 0.0)
+    deep = asked.get("deep")
     return verify(
         data,
         machine_volume_mm=None if machine is None else (machine[0], machine[1], machine[2]),
         margins_mm=(margins[0], margins[1], margins[2]),
         layer_um=asked.get("layer_um"),
         limits=limits,
+        deep=None if deep is None else Thresholds.from_dict(deep),
     ).to_dict()
 
 

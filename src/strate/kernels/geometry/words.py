@@ -106,6 +106,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "volume": ("Volume", "Volume"),
     "area": ("Surface", "Surface"),
     "layers": ("Layers", "Couches"),
+    "last_layer": ("counted up, the last one", "comptées par excès, la dernière de"),
     "bed_volume": ("Bed to fill", "Volume à remplir"),
     "part_mass": ("Melted", "Masse fondue"),
     "spread_mass": ("Spread", "Poudre étalée"),
