@@ -9,6 +9,7 @@ from pathlib import PurePath
 from strate.kernels.geometry.mesh import Mesh
 from strate.kernels.geometry.readers import AnyReading, Opaque, Reading
 from strate.kernels.geometry.readers.archive import kind_of_zip
+from strate.kernels.geometry.readers.cli import read_cli
 from strate.kernels.geometry.readers.kinds import kind_of
 from strate.kernels.geometry.readers.obj import read_obj
 from strate.kernels.geometry.readers.off import read_off
@@ -21,6 +22,7 @@ Reader = Callable[[bytes, Limits], AnyReading]
 
 # Each kind told by its content (readers/kinds.py) and its reader.
 READERS: dict[str, Reader] = {
+    "cli": read_cli,
     "stl": read_stl,
     "obj": read_obj,
     "off": read_off,

@@ -6,9 +6,19 @@ Each subject has its module with REFUSALS and FINDINGS: code: (English, French).
 
 from __future__ import annotations
 
-from strate.kernels.geometry.sentences import compare, deep, formats, layers, powder, reading, skin, stl
+from strate.kernels.geometry.sentences import (
+    compare,
+    deep,
+    formats,
+    layerfiles,
+    layers,
+    powder,
+    reading,
+    skin,
+    stl,
+)
 
-_SUBJECTS = (reading, formats, stl, skin, layers, powder, compare, deep)
+_SUBJECTS = (reading, formats, layerfiles, stl, skin, layers, powder, compare, deep)
 
 REFUSALS: dict[str, tuple[str, str]] = {}
 FINDINGS: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,101 @@
+"""The written body of a CLI file: $$LAYER, $$POLYLINE, $$HATCHES, and the powers and speeds between them."""
+
+from __future__ import annotations
+
+import re
+import warnings
+
+import numpy as np
+from numpy.typing import NDArray
+
+from strate.kernels.geometry.readers.layering import Layering
+from strate.kernels.geometry.readers.texts import shown
+from strate.kernels.geometry.refusal import FileRefused
+
+_COMMENT = re.compile(rb"//.*?//", re.DOTALL)
+_WORD = re.compile(rb"([A-Za-z][A-Za-z0-9_+.-]*)[ \t]*/?")
+
+
+def read_text(data: bytes, at: int, layering: Layering) -> tuple[int, list[str], set[float]]:
+    """Every layer and line; gives the bytes left over, the words not understood and the focus values."""
+    body = data[at:]
+    if b"//" in body:
+        body = _COMMENT.sub(b" ", body)
+    pieces = body.split(b"$$")
+    if pieces[0].strip():
+        raise FileRefused("text_before_geometry")
+    unknown: list[str] = []
+    focus: set[float] = set()
+    begun = ended = False
+    left = 0
+    with warnings.catch_warnings():
+        # A text that is no list of numbers must stop the reading, not shorten it.
+        warnings.simplefilter("error", DeprecationWarning)
+        for piece in pieces[1:]:
+            word = _WORD.match(piece)
+            name = word.group(1).decode("ascii").upper() if word else ""
+            value = piece[word.end() :] if word else piece
+            if ended:
+                left += len(piece) + 2
+            elif name == "GEOMETRYSTART":
+                begun = True
+            elif name == "GEOMETRYEND":
+                ended, left = True, len(value.strip())
+            elif not begun:
+                raise FileRefused("text_before_geometry")
+            else:
+                _command(name, value, layering, unknown, focus)
+    if not ended:
+        raise FileRefused("geometry_without_end", layers=len(layering))
+    return left, unknown, focus
+
+
+def _command(name: str, value: bytes, layering: Layering, unknown: list[str], focus: set[float]) -> None:
+    match name:
+        case "POLYLINE":
+            numbers = _numbers(name, value, layering)
+            points = _counted(name, numbers, 3, 2, layering)
+            if numbers[1] not in (0, 1, 2):
+                raise FileRefused("direction_unknown", direction=float(numbers[1]), layer=len(layering))
+            layering.line(points, int(numbers[1]))
+        case "HATCHES":
+            layering.strokes(_counted(name, _numbers(name, value, layering), 2, 4, layering))
+        case "LAYER":
+            layering.begin(_one(name, value, layering))
+        case "POWER":
+            layering.beam = (_one(name, value, layering), layering.beam[1])
+        case "SPEED":
+            layering.beam = (layering.beam[0], _one(name, value, layering))
+        case "FOCUS":
+            focus.add(_one(name, value, layering))
+        case _:
+            if name not in unknown:
+                unknown.append(name or shown(value, 20))
+
+
+def _numbers(name: str, value: bytes, layering: Layering) -> NDArray[np.float64]:
+    try:
+        found = np.fromstring(value, sep=",")  # type: ignore[call-overload, unused-ignore]
+    except (ValueError, DeprecationWarning) as error:
+        raise FileRefused("command_broken", word=name, layer=len(layering)) from error
+    return np.asarray(found)
+
+
+def _counted(
+    name: str, numbers: NDArray[np.float64], opening: int, each: int, layering: Layering
+) -> NDArray[np.float64]:
+    """The numbers behind the count, which must be as many as it says."""
+    count = float(numbers[opening - 1]) if len(numbers) >= opening else -1.0
+    if not (count >= 0 and opening + each * count == len(numbers)):
+        raise FileRefused("command_broken", word=name, layer=len(layering))
+    return numbers[opening:]
+
+
+def _one(name: str, value: bytes, layering: Layering) -> float:
+    try:
+        number = float(value)
+    except ValueError as error:
+        raise FileRefused("command_broken", word=name, layer=len(layering)) from error
+    if not abs(number) < 1e12:
+        raise FileRefused("command_broken", word=name, layer=len(layering))
+    return number
