@@ -123,6 +123,12 @@ class Skin:
         """Signed distances alone."""
         return self.nearest(points).distance_mm
 
+    def face_normals(self, face: NDArray[np.int32]) -> Floats:
+        """The unit normals of these faces, outward where the skin is well turned."""
+        a, b, c = (self.vertices[self.faces[face, k]] for k in range(3))
+        across = np.cross(b - a, c - a)
+        return np.asarray(across / np.maximum(np.linalg.norm(across, axis=-1), 1e-300)[..., None])
+
     def _sure(self, face: NDArray[np.int32]) -> NDArray[np.bool_]:
         """The side is sure where the skin is whole; near a tear it is a guess."""
         if self.closed:
