@@ -12,10 +12,10 @@ TYPES = {int: ua.VariantType.UInt32, str: ua.VariantType.String, float: ua.Varia
 
 
 class Hand:
-    """Somebody standing in front of the printer M1."""
+    """Somebody standing in front of a printer."""
 
-    def __init__(self, endpoint: str) -> None:
-        self.client = Client(endpoint)
+    def __init__(self, endpoint: str, machine: str = "M1") -> None:
+        self.client, self.machine = Client(endpoint), machine
 
     def __enter__(self) -> Hand:
         self.client.connect()
@@ -26,7 +26,7 @@ class Hand:
         self.client.disconnect()
 
     def node(self, path: str) -> Any:
-        return self.client.get_node(ua.NodeId(f"M1.{path}", self.ns))
+        return self.client.get_node(ua.NodeId(f"{self.machine}.{path}", self.ns))
 
     def simulate(self, button: str, *args: int | str | float) -> Any:
         given = [ua.Variant(value, TYPES[type(value)]) for value in args]

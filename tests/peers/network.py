@@ -15,6 +15,8 @@ class BadNetwork:
         self.target = port
         self.stalled = threading.Event()
         self.down = False
+        # The message during which the line breaks, and whether that message still arrives.
+        self.fatal, self.fatal_arrives = b"", False
         self.pairs: list[tuple[socket.socket, socket.socket]] = []
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
@@ -42,6 +44,10 @@ class BadNetwork:
     def stall(self) -> None:
         """Bytes stop, nobody is told: no FIN, no RST."""
         self.stalled.set()
+
+    def break_at(self, message: bytes, *, arrives: bool) -> None:
+        """The line goes down at the message that holds these bytes: just after it arrived, or instead of it."""
+        self.fatal, self.fatal_arrives = message, arrives
 
     def close(self) -> None:
         self.go_down()
@@ -71,9 +77,22 @@ class BadNetwork:
             while data := one.recv(65536):
                 while self.stalled.is_set():
                     time.sleep(0.02)
+                if self.fatal and self.fatal in data:
+                    self._break_here(one, other, data)
+                    break
                 other.sendall(data)
         _break(one)
         _break(other)
+
+
+    def _break_here(self, one: socket.socket, other: socket.socket, data: bytes) -> None:
+        """Who spoke is cut off first, so that no answer comes back."""
+        self.fatal, self.down = b"", True
+        _break(one)
+        if self.fatal_arrives:
+            other.sendall(data)
+            time.sleep(0.5)
+        self.cut()
 
 
 def _break(end: socket.socket) -> None:

@@ -191,3 +191,54 @@ def test_what_is_passed_over_stays_in_the_fact_with_its_reason(shop: Shop) -> No
     [fact] = journal.of(build.ref, what="builds.launched")
     told = journal.told(fact)
     assert told["data"]["passed_over"] == ["maintenance_overdue"] and "Hublot" in told["reason"]
+
+
+def _cut_in_the_middle(shop: Shop) -> None:
+    plate.ready(shop)
+    actions.launch(by=shop.amina, build="F-0001")
+    shop.says(state="ready", quality="stale")
+    shop.answers("start", ok=False, code="outcome_unknown")
+
+
+def test_a_launch_cut_in_the_middle_stays_launched_and_sends_nothing_again(shop: Shop, refused: Any) -> None:
+    _cut_in_the_middle(shop)
+    build = shop.build()
+    assert build.state == LAUNCHED and queries.start_in_doubt(build) is not None
+    assert journal.of(build.ref, what="builds.start_lost")
+    with refused("build_cannot_move", "machine_silent"):
+        actions.launch(by=shop.amina, build="F-0001")
+    assert hall.commands_of([PRINTER]).filter(verb="start").count() == 1
+
+
+def test_whoever_looked_says_that_the_machine_runs(shop: Shop, refused: Any) -> None:
+    _cut_in_the_middle(shop)
+    with refused("signature_needed"):
+        actions.say_start(by=replace(shop.amina, signature=None), build="F-0001", started=True)
+    with refused("not_allowed"):
+        actions.say_start(by=shop.elsa, build="F-0001", started=True)
+    assert actions.say_start(by=shop.amina, build="F-0001", started=True).state == LAUNCHED
+    assert queries.start_in_doubt(shop.build()) is None
+    [fact] = journal.of("build:F-0001", what="builds.start_seen")
+    assert journal.told(fact)["signature"]["meaning"] == "start_seen"
+    # The machine never confirmed it: the word may still be mended.
+    assert actions.say_start(by=shop.amina, build="F-0001", started=False).state == SENT
+
+
+def test_whoever_looked_says_that_it_does_not_run_and_the_build_is_launched_again(shop: Shop) -> None:
+    _cut_in_the_middle(shop)
+    build = actions.say_start(by=shop.amina, build="F-0001", started=False)
+    assert build.state == SENT and build.launched_at is None
+    shop.says(**plate.READY)
+    assert actions.launch(by=shop.amina, build="F-0001").state == LAUNCHED
+    assert hall.commands_of([PRINTER]).filter(verb="start").count() == 2
+
+
+def test_a_machine_heard_again_settles_a_lost_start_by_itself(shop: Shop, refused: Any) -> None:
+    _cut_in_the_middle(shop)
+    shop.wait(seconds=20)
+    shop.says(job="F-0001", job_state="Running", layer=3, state="running")
+    assert queries.start_in_doubt(shop.build()) is None
+    order = hall.last_command(PRINTER, "start")
+    assert order is not None and (order.state, order.result["code"]) == ("done", "seen_done")
+    with refused("start_not_in_doubt"):
+        actions.say_start(by=shop.amina, build="F-0001", started=False)

@@ -77,3 +77,22 @@ def test_the_api_tells_the_same_reasons(shop: Shop) -> None:
 def test_a_build_that_does_not_exist_is_not_found(shop: Shop) -> None:
     hers = tablet_of(shop.amina)
     assert [hers.get(f"/fabrications/X/{page}").status_code for page in (*PAGES, *LATER)] == [404] * 18
+
+
+def test_a_person_sees_what_is_known_and_unknown_of_a_lost_launch_and_signs_what_they_saw(shop: Shop) -> None:
+    plate.ready(shop)
+    hers = tablet_of(shop.amina)
+    hers.post(U + "lancer/", typed(pin="271828"))
+    shop.says(state="ready", quality="stale")
+    shop.answers("start", ok=False, code="outcome_unknown")
+    assert "Lancement incertain" in hers.get(U + "suivi/").content.decode()
+    assert "Dire si la machine a démarré" in hers.get(U).content.decode()
+    shown = hers.get(U + "depart/").content.decode()
+    for words in ("Ce que l’on sait", "Ce que l’on ne sait pas", "Ce qu’il faut faire", "outcome_unknown"):
+        assert (words in shown) is (words != "outcome_unknown")
+    assert hers.post(U + "depart/", typed(pin="271828")).status_code == 422
+    assert hers.post(U + "depart/", typed(seen="stands", pin="000000")).status_code == 409
+    assert queries.build("F-0001").state == "launched"
+    back = hers.post(U + "depart/", typed(seen="stands", pin="271828"))
+    assert back.headers["Location"] == U + "lancer/" and queries.build("F-0001").state == "sent"
+    assert "rien à dire de ce départ" in hers.get(U + "depart/").content.decode()

@@ -22,6 +22,7 @@ verbs(
     actions.read_parameters,
     actions.prepare_machine,
     actions.launch,
+    actions.say_start,
     actions.decide_interruption,
     actions.open_chamber,
     actions.weigh_back,

@@ -12,6 +12,7 @@ from strate.workshop.telemetry.rules import Sample
 
 # An alarm and the stop it causes are told by two signals, not quite at the same time.
 TOGETHER = timedelta(seconds=2)
+AT_WORK = {"running", "held"}
 ENDS = {"cooling", "finished", "aborted"}
 
 
@@ -31,6 +32,8 @@ def _take(by: Actor, build: Build, sample: Sample, samples: Sequence[Sample]) ->
         # Another job, started at the machine's own console: it is shown there, never taken for this one.
         return
     layer = _layer_at(samples, now, sample)
+    if sample.value in AT_WORK:
+        following.start_heard(by, build)
     if sample.value == "held" and build.state == rules.LAUNCHED:
         oxygen = queries.number(now.get("oxygen_ppm"))
         cause = _cause(samples, sample) or "unknown"

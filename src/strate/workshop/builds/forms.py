@@ -50,6 +50,16 @@ class DecideForm(ReasonForm):
     opened = forms.BooleanField(label=_("The chamber was opened"), required=False)
 
 
+class StartSeenForm(forms.Form):
+    """What was seen at the machine after a launch whose answer was lost."""
+
+    seen = forms.ChoiceField(
+        label=_("At the machine, I see that"),
+        choices=[("runs", _("it runs this build")), ("stands", _("it does not run this build"))],
+        widget=forms.RadioSelect,
+    )
+
+
 class WeighForm(forms.Form):
     """What the scale says after depowdering."""
 

@@ -103,6 +103,16 @@ def launched(build: Build, by: Actor) -> Gesture:
     return Gesture("set_up", "launch", _("Launch the build"), _state(done), _page("launch", build))
 
 
+@on_the_path(295)
+def start_seen(build: Build, by: Actor) -> Gesture | None:
+    """Only when the network was cut in the middle of the launch."""
+    if queries.start_in_doubt(build) is None:
+        return None
+    return Gesture(
+        "set_up", "start_seen", _("Say whether the machine started"), NOW, _page("start_seen", build)
+    )
+
+
 @on_the_path(310)
 def followed(build: Build, by: Actor) -> Gesture:
     state = DONE if build.state in AFTER else NOW if build.state == rules.LAUNCHED else TODO

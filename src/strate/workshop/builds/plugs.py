@@ -79,8 +79,12 @@ def known_of(ref: str) -> dict[str, str]:
 @machines.shown_on
 def current_builds(codes: Sequence[str]) -> dict[str, machines.Shown]:
     """The build that stands on each machine, on the cards of the hall."""
-    standing = queries.builds().filter(machine__in=codes, state__in=queries.rules.LIVE).order_by("prepared_at")
+    standing = (
+        queries.builds().filter(machine__in=codes, state__in=queries.rules.LIVE).order_by("prepared_at")
+    )
     return {
-        build.machine: machines.Shown(_("Build"), build.code, reverse("builds:build", args=[build.code]), build.state)
+        build.machine: machines.Shown(
+            _("Build"), build.code, reverse("builds:build", args=[build.code]), build.state
+        )
         for build in standing
     }

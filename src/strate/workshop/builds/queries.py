@@ -1,6 +1,6 @@
 """Reading builds, and gathering all that a gate looks at."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -15,6 +15,7 @@ from strate.workshop.feedstock.rules import Balance, Limits, Weighed, mass_balan
 from strate.workshop.holds import queries as holds
 from strate.workshop.journal import clock
 from strate.workshop.journal.actor import Actor
+from strate.workshop.journal.questions import Question
 from strate.workshop.journal.refusals import NotFound, Reason
 from strate.workshop.machines import queries as hall
 from strate.workshop.machines.rules import worn
@@ -26,6 +27,10 @@ from strate.workshop.safety import queries as safety
 from strate.workshop.site import queries as site
 from strate.workshop.telemetry import queries as telemetry
 from strate.workshop.telemetry.rules import Reading
+
+_ON_MACHINE = Question(
+    lambda code: Build.objects.filter(machine=code, state__in=rules.ON_THE_MACHINE).order_by("-prepared_at")
+)
 
 
 def build(code: str) -> Build:
@@ -57,14 +62,12 @@ def search(text: str) -> QuerySet[Build]:
 
 def on_machine(machine: str) -> Build | None:
     """The build that occupies a machine now."""
-    code = machine.removeprefix("machine:")
-    return Build.objects.filter(machine=code, state__in=rules.ON_THE_MACHINE).order_by("-prepared_at").first()
+    return _ON_MACHINE.first(machine.removeprefix("machine:"))
 
 
 def limits(found: Build) -> Limits:
     """What the routing allows for the powder of this build."""
     wanted = rules.wanted(found.routing)
-    names = ("used_share_ceiling", "age_max")
     age = wanted.limit("age_max")
     return Limits(
         material=found.material,
@@ -73,7 +76,7 @@ def limits(found: Build) -> Limits:
         age_by=wanted.age_by,
         one_lot_only=wanted.one_lot_only,
         source=wanted.name,
-        sources={name: wanted.source(name) for name in names},
+        sources={name: wanted.source(name) for name in ("used_share_ceiling", "age_max")},
     )
 
 
@@ -152,6 +155,7 @@ def launch_seen(found: Build) -> LaunchSeen:
     heard = bool(state and state.good and (collector is None or collector.value == "live"))
     approved = [parts.approved_file(row.part, row.revision) for row in found.orders.all()]
     plate_mm = wanted.limit("min_plate_thickness_mm")
+    still_approved = any(f and f.digest == found.file_digest for f in approved)
     return LaunchSeen(
         machine=machine.code,
         material=found.material,
@@ -162,9 +166,7 @@ def launch_seen(found: Build) -> LaunchSeen:
         parameters=wanted.parameters,
         machine_parameters=found.machine_parameters,
         file_digest=found.file_digest,
-        approved_digest=found.file_digest
-        if any(f and f.digest == found.file_digest for f in approved)
-        else "",
+        approved_digest=found.file_digest if still_approved else "",
         machine_digest=found.machine_digest,
         fitted={
             k: Fitted(i.code, i.material, bool(worn(hall.seen(i))), i.thickness_um)
@@ -230,24 +232,10 @@ def balance(
 
 def balance_for_fact(found: Balance) -> dict[str, Any]:
     """A balance as a fact and a build keep it."""
-    weighed = found.weighed
-    names = (
-        "input_mg",
-        "parts_mg",
-        "supports_mg",
-        "recovered_mg",
-        "oversize_mg",
-        "filters_mg",
-        "samples_mg",
-        "residual_mg",
-    )
-    kept: dict[str, Any] = {name: getattr(weighed, name) for name in names}
-    return kept | {
-        "unexplained_mg": found.unexplained_mg,
-        "unexplained_share": str(found.unexplained_share),
-        "tolerance_share": str(found.tolerance_share),
-        "yield_share": str(found.yield_share),
-    }
+    kept: dict[str, Any] = asdict(found.weighed)
+    shares = ("unexplained_share", "tolerance_share", "yield_share")
+    kept["unexplained_mg"] = found.unexplained_mg
+    return kept | {name: str(getattr(found, name)) for name in shares}
 
 
 def missing_to_close(found: Build) -> list[Reason]:
@@ -256,9 +244,8 @@ def missing_to_close(found: Build) -> list[Reason]:
     if found.state != rules.DEPOWDERED:
         reasons.append(Reason("build_cannot_move", {"build_state": found.state, "next_state": rules.CLOSED}))
     if found.interruptions.filter(decision="").exists():
-        reasons.append(
-            Reason("interruption_undecided", {"build": found.ref}, lifted_by=("shift_leader", "quality"))
-        )
+        deciders = ("shift_leader", "quality")
+        reasons.append(Reason("interruption_undecided", {"build": found.ref}, lifted_by=deciders))
     if found.launched_at and not gesture_done(found, "reading_sheet"):
         reasons.append(Reason("reading_sheet_missing", {"build": found.ref}, lifted_by=("operator",)))
     waste = safety.unsorted_waste(found.ref) if found.launched_at else []
@@ -274,9 +261,19 @@ def runs(found: Build) -> bool:
     """Whether the machine says that it is making this very build now."""
     now = telemetry.now_of(found.machine)
     job, state = now.get("job"), now.get("state")
-    return bool(
-        job and job.value == found.code and state and state.good and state.value in ("running", "held")
-    )
+    at_work = bool(state and state.good and state.value in ("running", "held"))
+    return at_work and bool(job and job.value == found.code)
+
+
+def start_in_doubt(found: Build) -> hall.MachineCommand | None:
+    """The order to start this build, when it is not known whether the machine obeyed it."""
+    return hall.in_doubt(found.machine, "start", found.ref) if found.state == rules.LAUNCHED else None
+
+
+def start_to_be_seen(found: Build) -> hall.MachineCommand | None:
+    """The same, or one that somebody has settled by sight and that the machine never confirmed: it may be mended."""
+    unheard = found.state == rules.LAUNCHED and not runs(found)
+    return hall.in_doubt(found.machine, "start", found.ref, or_by_sight=True) if unheard else None
 
 
 def last_followed(machine: str) -> Build | None:

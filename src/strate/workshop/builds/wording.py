@@ -119,6 +119,9 @@ REFUSALS = {
     "chamber_was_opened": _("The chamber was opened during the stop: it is quality or methods who decide."),
     "temperature_unknown": _("The plate temperature is not known: the chamber stays shut."),
     "still_too_hot": _("The plate is at %(plate_celsius)s: the chamber is opened below %(below_celsius)s."),
+    "start_not_in_doubt": _(
+        "There is nothing to say about the start of %(build)s: it is not launched, or the machine itself tells."
+    ),
     "interruption_undecided": _("An interruption of %(build)s was not decided."),
     "reading_sheet_missing": _("The reading sheet of %(build)s was not filled in."),
     "no_procedure_chosen": _("Choose the procedure to follow."),
@@ -135,6 +138,10 @@ FACTS = {
         "Build launched: used powder %(used_share)s, %(powder_mg)s in the machine, %(layers)s layers"
     ),
     "builds.start_refused": _("The machine did not start: %(answer)s. The build is back before its launch"),
+    "builds.start_lost": _(
+        "The network was cut in the middle of the launch: whether the machine started is not known"
+    ),
+    "builds.start_seen": _("Looked at the machine after a lost launch: it runs this build: %(started)s"),
     "builds.interrupted": _("Interrupted at layer %(layer)s: %(cause)s"),
     "builds.interruption_decided": _(
         "Interruption at layer %(layer)s decided: %(decision)s, after %(pause_min)s"
@@ -154,6 +161,7 @@ FACTS = {
 }
 MEANINGS = {
     "launched": _("launched: powder, file, parameters and means are those of the routing"),
+    "start_seen": _("looked at the machine and said whether it runs this build"),
     "decided": _("decided what becomes of the interrupted build"),
 }
 NOTICES = {
@@ -163,6 +171,10 @@ NOTICES = {
     ),
     "decision_not_obeyed": _("The machine did not obey « %(decision)s »: %(answer)s."),
     "start_refused": _("The machine did not start: %(answer)s."),
+    "start_unknown": _(
+        "The network was cut in the middle of the launch. Look at the machine and say whether it runs; "
+        "nothing is sent again."
+    ),
     "build_ended": _("The build has ended: %(layers)s layers of %(layers_planned)s."),
     "balance_not_explained": _("%(unexplained_mg)s of powder is not explained (%(unexplained_share)s)."),
 }

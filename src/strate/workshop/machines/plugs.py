@@ -21,6 +21,8 @@ declare("machines.tell", OPERATOR, SHIFT_LEADER, METHODS, QUALITY, MAINTENANCE)
 # A machine counts its own wear; people correct a counter in the maintenance room.
 declare("machines.use_life", OPERATOR, SHIFT_LEADER, MAINTENANCE, "machine", "system")
 declare("machines.answer", "machine")
+# What the machine shows settles what the network left open: a person who looked, or the machine once it is heard.
+declare("machines.settle", OPERATOR, SHIFT_LEADER, MAINTENANCE, "machine")
 
 
 def _machine_thing(machine: Machine) -> Thing:

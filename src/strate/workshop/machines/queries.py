@@ -5,14 +5,17 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from strate.workshop.journal.questions import Question
 from strate.workshop.journal.refusals import NotFound
 from strate.workshop.machines.models import Item, Machine, MachineCommand
-from strate.workshop.machines.rules import ItemSeen
+from strate.workshop.machines.rules import SEEN_DONE, UNKNOWN, ItemSeen
+
+_MACHINE = Question(lambda code: Machine.objects.filter(code=code))
 
 
 def machine(code: str) -> Machine:
     """A machine by its code (or reference)."""
-    found = Machine.objects.filter(code=code.removeprefix("machine:")).first()
+    found = _MACHINE.first(code.removeprefix("machine:"))
     if not found:
         raise NotFound("no_such_machine", machine=code)
     return found
@@ -112,6 +115,19 @@ def command(command_id: str) -> MachineCommand:
     if not found:
         raise NotFound("no_such_command", command=command_id)
     return found
+
+
+def in_doubt(machine_code: str, verb: str, about: str, *, or_by_sight: bool = False) -> MachineCommand | None:
+    """The latest order of this kind, when nobody knows what the machine made of it (or only somebody who looked)."""
+    found = last_command(machine_code, verb, about)
+    codes = (UNKNOWN, SEEN_DONE) if or_by_sight else (UNKNOWN,)
+    return found if found is not None and found.result.get("code") in codes else None
+
+
+def command_for_update(command_id: str) -> MachineCommand:
+    """The same inside an act: nobody else settles it meanwhile."""
+    found = command(command_id)
+    return MachineCommand.objects.select_related("machine").select_for_update(of=("self",)).get(pk=found.pk)
 
 
 def last_command(machine_code: str, verb: str, about: str = "") -> MachineCommand | None:

@@ -34,6 +34,9 @@ PATIENCE = {
     "start": timedelta(minutes=10),
     "resume": timedelta(minutes=5),
 }
+# The answers that settle nothing, and the two by which somebody who looked at the machine settles it.
+UNKNOWN = "outcome_unknown"
+SEEN_DONE, SEEN_NOT_DONE = "seen_done", "seen_not_done"
 NEARLY_WORN = Decimal("0.9")
 LIFE_BEYOND = Decimal(10) ** 9
 DEEPEST = 8

@@ -32,6 +32,7 @@ REFUSALS = {
         "The longest life of %(item)s needs its unit: hours, builds, kilograms or litres."
     ),
     "command_still_waiting": _("%(machine)s has not yet answered the last order about its power."),
+    "outcome_is_known": _("What %(machine)s made of this order is known already."),
     "command_already_answered": _("%(machine)s has already answered this order."),
     "gesture_without_machine": _("This gesture names no machine."),
 }
@@ -46,6 +47,7 @@ FACTS = {
     "machines.life_used": _("Life counted: %(amount)s %(unit)s"),
     "machines.told": _("%(machine)s was told: %(verb)s"),
     "machines.answered": _("%(machine)s answered to « %(verb)s »: %(code)s"),
+    "machines.outcome_seen": _("Order « %(verb)s » to %(machine)s, cut off in the middle: obeyed: %(ok)s"),
     "machines.withdrawn": _("Order « %(verb)s » to %(machine)s taken back"),
 }
 NOTICES = {
@@ -108,6 +110,8 @@ ANSWERS = {
     "done": _("Done"),
     "already_done": _("Was already so"),
     "outcome_unknown": _("Cut off in the middle: look at the machine"),
+    "seen_done": _("Cut off in the middle; seen at the machine: obeyed"),
+    "seen_not_done": _("Cut off in the middle; seen at the machine: not obeyed"),
     "machine_unreachable": _("The machine was not reached"),
     "product_unreachable": _("Strate was not reached by the gateway"),
     "expired": _("Too late: the order was not obeyed"),

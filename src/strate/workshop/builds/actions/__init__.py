@@ -2,7 +2,7 @@
 
 from strate.workshop.builds.actions.ending import close, open_chamber, weigh_back
 from strate.workshop.builds.actions.interruptions import decide_interruption
-from strate.workshop.builds.actions.launch import launch, prepare_machine
+from strate.workshop.builds.actions.launch import launch, prepare_machine, say_start
 from strate.workshop.builds.actions.setup import abandon, prepare, read_parameters, send_file
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "prepare",
     "prepare_machine",
     "read_parameters",
+    "say_start",
     "send_file",
     "weigh_back",
 ]

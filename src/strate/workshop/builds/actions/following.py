@@ -9,6 +9,7 @@ from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
 from strate.workshop.machines import actions as machines
 from strate.workshop.machines.queries import MachineCommand
+from strate.workshop.machines.rules import UNKNOWN
 from strate.workshop.notices import actions as notices
 
 NOT_OBEYED = ("failed", "withdrawn")
@@ -57,8 +58,8 @@ def start_answered(by: Actor, command: MachineCommand) -> None:
     build = queries.find(command.about)
     if build is None or command.state not in NOT_OBEYED or build.state != rules.LAUNCHED:
         return
-    if queries.runs(build):
-        # The answer was lost, not the order: the machine is making this very build.
+    if command.result.get("code") == UNKNOWN:
+        _start_unknown(by, build, command)
         return
     with act("builds.start_refused", by=by) as done:
         build.state, build.launched_at = rules.SENT, None
@@ -67,6 +68,25 @@ def start_answered(by: Actor, command: MachineCommand) -> None:
         done.tell(build, build.machine_ref, answer=answer)
         to = [f"person:{command.ordered_by}", "role:shift_leader"]
         notices.notify(by=by, to=to, about=build.ref, code="start_refused", answer=answer)
+
+
+def _start_unknown(by: Actor, build: Build, command: MachineCommand) -> None:
+    """Cut off in the middle: the build stays launched, nothing is sent again, somebody looks at the machine."""
+    if queries.runs(build):
+        # The answer was lost, not the order: the machine is making this very build.
+        machines.settle_by_sight(by=by, command=str(command.id), obeyed=True)
+        return
+    with act("builds.start_lost", by=by) as done:
+        done.tell(build, build.machine_ref)
+        to = [f"person:{command.ordered_by}", "role:operator", "role:shift_leader"]
+        notices.notify(by=by, to=to, about=build.ref, code="start_unknown")
+
+
+def start_heard(by: Actor, build: Build) -> None:
+    """The machine is heard making this build: that settles a start whose answer was lost."""
+    doubt = queries.start_in_doubt(build)
+    if doubt is not None:
+        machines.settle_by_sight(by=by, command=str(doubt.id), obeyed=True)
 
 
 def decision_answered(by: Actor, command: MachineCommand) -> None:

@@ -7,7 +7,7 @@ from strate.workshop.doors.texts import Sentence
 from strate.workshop.journal import clock
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
-from strate.workshop.journal.refusals import Refused
+from strate.workshop.journal.refusals import Refused, RuleBroken
 from strate.workshop.machines import actions as machines
 from strate.workshop.machines.queries import MachineCommand
 from strate.workshop.people.roles import permit
@@ -58,6 +58,19 @@ def launch(*, by: Actor, build: BuildCode, override: Sentence = "") -> Build:
             passed_over=passed_over,
         )
     return found
+
+
+def say_start(*, by: Actor, build: BuildCode, started: bool) -> Build:
+    """Say, having looked at the machine, whether it started this build; signed, and nothing is sent by it."""
+    permit(by, "builds.launch")
+    with act("builds.start_seen", by=by, meaning="start_seen") as done:
+        found = queries.for_update(queries.build(build))
+        start = queries.start_to_be_seen(found)
+        if start is None:
+            raise RuleBroken("start_not_in_doubt", build=found.ref)
+        done.tell(found, found.machine_ref, started=started)
+        machines.settle_by_sight(by=by, command=str(start.id), obeyed=started)
+    return queries.build(build)
 
 
 def _must_be_free(found: Build, by: Actor, override: str) -> tuple[queries.Gate, list[str]]:

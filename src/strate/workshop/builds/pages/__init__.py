@@ -18,6 +18,7 @@ urlpatterns = [
     path("fabrications/<str:code>/fichier/", before.file, name="file"),
     path("fabrications/<str:code>/fichier/etat/", before.file_state, name="file_state"),
     path("fabrications/<str:code>/lancer/", launch.launch, name="launch"),
+    path("fabrications/<str:code>/depart/", launch.start_seen, name="start_seen"),
     path("fabrications/<str:code>/suivi/", live.follow, name="follow"),
     path("fabrications/<str:code>/suivi/etat/", live.follow_state, name="follow_state"),
     path("fabrications/<str:code>/releve/", live.reading_sheet, name="reading_sheet"),

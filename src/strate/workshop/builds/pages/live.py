@@ -12,6 +12,8 @@ from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.pages import carry_out
 from strate.workshop.journal import clock
 from strate.workshop.machines import queries as hall
+from strate.workshop.machines import wording as hall_words
+from strate.workshop.machines.rules import SEEN_DONE
 from strate.workshop.procedures import actions as procedures
 from strate.workshop.procedures import queries as gestures
 from strate.workshop.procedures.queries import ProcedureRun
@@ -51,6 +53,9 @@ def _live(found: "queries.Build") -> dict[str, Any]:
         "readings": [(name, now.get(name)) for name in READINGS],
         "oxygen_max_ppm": wanted.limit("oxygen_max_ppm"),
         "start": start,
+        "doubt": bool(queries.start_in_doubt(found)),
+        "refused": hall_words.ANSWERS.get(str(start.result.get("code", "")), "") if start else "",
+        "by_sight": start and start.result.get("code") == SEEN_DONE and not queries.runs(found),
         "layers": registry.layers(found),
         "stops": [(stop, wording.choice("cause", stop.cause)) for stop in found.interruptions.all()],
     }

@@ -102,6 +102,24 @@ def withdraw(*, by: Actor, command: str, reason: str) -> MachineCommand:
     return found
 
 
+def settle_by_sight(*, by: Actor, command: str, obeyed: bool) -> MachineCommand:
+    """Say what became of an order cut off in the middle, having looked at the machine; nothing is sent again."""
+    permit(by, "machines.settle")
+    with act("machines.outcome_seen", by=by) as done:
+        found = queries.command_for_update(command)
+        if found.result.get("code") not in (rules.UNKNOWN, rules.SEEN_DONE):
+            raise RuleBroken("outcome_is_known", machine=found.machine.ref)
+        found.state = "done" if obeyed else "failed"
+        code = rules.SEEN_DONE if obeyed else rules.SEEN_NOT_DONE
+        found.result = {**found.result, "ok": obeyed, "code": code}
+        found.save()
+        done.tell(
+            found.machine, found.about, machine=found.machine.ref, verb=found.verb, ok=obeyed, code=code
+        )
+        registry.tell(by, found)
+    return found
+
+
 def _settle(command: MachineCommand, state: str, result: dict[str, Any]) -> None:
     """Only one answer is taken, however many come at the same time."""
     at = clock.now()

@@ -1,0 +1,80 @@
+"""The network is cut in the middle of a launch: a person looks at the machine and says; nothing is sent twice."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.tablet import LARGE, Tablet
+from tests.journeys.test_machine_away import Away, _gate_open, _log, _results, _silent, _told, _until, away
+from tests.peers.hand import Hand
+
+pytestmark = pytest.mark.journey
+FOLLOW, SEEN = "/fabrications/F-0001/suivi/", "/fabrications/F-0001/depart/"
+__all__ = ["away"]
+
+
+def test_a_launch_cut_in_the_middle_is_settled_by_who_looks_at_the_machine(
+    away: Away, browser: Browser, shots: Path
+) -> None:
+    context = browser.new_context(
+        locale="fr-FR", timezone_id="Europe/Paris", viewport=LARGE, base_url=away.address
+    )  # type: ignore[arg-type]
+    tablet = Tablet(context.new_page(), shots / "lancement-incertain")
+    tablet.watch()
+    tablet.sign_in("amina")
+
+    # The order never arrives: the machine stands still, which only somebody in front of it can see.
+    _lose(away, tablet, arrives=False)
+    assert _pressed(away) == 0
+    tablet.go(FOLLOW)
+    tablet.sees("Lancement incertain", "Rien n’est renvoyé")
+    tablet.shot("suivi")
+    tablet.action()
+    tablet.sees("Ce que l’on sait", "Ce que l’on ne sait pas", "lisez son propre écran")
+    tablet.shot("dire")
+    tablet.choose("seen", "stands")
+    tablet.type("pin", "271828")
+    tablet.action()
+    tablet.sees("Lancer F-0001")
+    assert _told(away.home, "start") == ["failed"] and _pressed(away) == 0
+    away.network.come_up()
+    _until(lambda: not _silent(tablet), "the machine is never heard again", 90)
+
+    # Launched again: the order arrives, its answer does not. The machine runs; Strate does not know it.
+    _lose(away, tablet, arrives=True)
+    assert _pressed(away) == 1
+    tablet.go(SEEN)
+    tablet.choose("seen", "runs")
+    tablet.type("pin", "271828")
+    tablet.action()
+    tablet.sees("ne l’a pas encore confirmé")
+    tablet.shot("il-tourne")
+    away.network.come_up()
+    _until(lambda: _layers(tablet), lambda: f"no layer: {_results(away.home)} {_log(away.home)}", 120)
+    tablet.shot("suivi-repris")
+    assert _told(away.home, "start") == ["failed", "done"] and _pressed(away) == 1
+    assert tablet.errors == []
+    context.close()
+
+
+def _lose(away: Away, tablet: Tablet, *, arrives: bool) -> None:
+    """Launch; the line breaks at the very message that carries the order, before or after the machine has it."""
+    _until(lambda: _gate_open(tablet), lambda: f"the gate never opened: {tablet.page.inner_text('main')}", 90)
+    tablet.type("pin", "271828")
+    away.network.break_at(b"F-0001", arrives=arrives)
+    tablet.action()
+    tablet.page.wait_for_url("**/suivi/")
+    _until(lambda: _told(away.home, "start")[-1] == "failed", lambda: f"{_results(away.home)}", 120)
+    assert away.network.down
+
+
+def _pressed(away: Away) -> int:
+    """How often the machine itself was told to start: asked at the machine, not through the bad network."""
+    with Hand(f"opc.tcp://127.0.0.1:{away.network.target}/", "LPBF-1") as hand:
+        return len([one for one in hand.presses("StoreAndStart") if not one[2]])
+
+
+def _layers(tablet: Tablet) -> bool:
+    tablet.go(FOLLOW)
+    return tablet.page.locator("p.large.number").inner_text().split("/")[0].strip() not in ("", "0", "—")
