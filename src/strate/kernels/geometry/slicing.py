@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,15 +14,15 @@ from strate.kernels.geometry.mesh import Mesh
 from strate.kernels.geometry.native import FLOAT64, INT32, INT64, array, function
 from strate.kernels.geometry.polygons import Outline, line_areas
 from strate.kernels.geometry.refusal import FileRefused
-from strate.kernels.geometry.topology import Edges, edges_of
+from strate.kernels.geometry.topology import Edges
+from strate.kernels.geometry.upright import Upright
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 _I4, _I8, _F8, _BYTE = array(np.int32), array(np.int64), array(np.float64), array(np.uint8)
 _FIRST = function("strate_first_planes", None, _F8, INT64, _F8, INT64, FLOAT64, FLOAT64, _I4)
-_SPANS = function("strate_spans", None, _I4, _I4, INT64, _I4, INT64, _I4, _I8, _I8)
-_LAY_OUT = function("strate_lay_out", None, _I4, _I4, INT64, _I4)
+_SPANS = function("strate_spans", None, _I4, INT64, _I4, INT64, _I4, _I8, _I8)
 _LIST = function("strate_list", None, _I4, INT64, INT32, INT32, _I8, _I4)
 _CUT = function(
     "strate_cut", INT64, _F8, _I4, _I4, _I8, _I8, _F8, INT64, INT32, _F8, INT64, _I8, _BYTE, INT64, _I8
@@ -31,7 +30,6 @@ _CUT = function(
 
 MAX_POINTS = 1 << 28
 BLOCK_POINTS = 1 << 20
-_LAST_STAMP = 2**31 - 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,17 +88,20 @@ class Cuts:
 class Slicer:
     """A mesh made ready to be cut at one layer thickness; layers are numbered from 1, at the plate.
 
-    Give it `edges` if they are known already. It may be used by several threads.
+    Give it the `edges` if they are known already, or `upright` if the mesh was laid out before (for another
+    thickness). It may be used by several threads.
     """
 
-    def __init__(self, mesh: Mesh, layer_um: int, edges: Edges | None = None) -> None:
+    def __init__(
+        self, mesh: Mesh, layer_um: int, edges: Edges | None = None, upright: Upright | None = None
+    ) -> None:
         self.planes = Planes.between(float(mesh.low[2]), float(mesh.high[2]), layer_um)
         self.layer_um = layer_um
         self.layers = self.planes.count
         self.bottom_mm, self.top_mm = self.planes.bottom_mm, self.planes.top_mm
-        self._mesh = mesh
-        self._known_edges = edges
-        self._lock, self._stamp = Lock(), 1
+        self._mesh, self._edges = mesh, edges
+        if upright is not None:
+            self.upright = upright
 
     def height_of(self, layer: int) -> float:
         """The middle height of a layer."""
@@ -149,42 +150,29 @@ class Slicer:
         out, offsets = np.empty((points, 2)), np.empty(lines + 1, np.int64)
         closed, layer_lines = np.empty(lines, np.uint8), np.zeros(count + 1, np.int64)
         heights = self.planes.heights_mm[first - 1 : first - 1 + count]
-        with self._lock:
+        upright = self.upright
+        with upright.lock:
             found = _CUT(
-                self._mesh.vertices, self._laid_out, listed, ends, starts, heights, count,
-                self._next_stamp(count), out, points, offsets, closed, lines, layer_lines,
+                upright.corners, upright.triangles, listed, ends, starts, heights, count,
+                upright.stamps(count), out, points, offsets, closed, lines, layer_lines,
             )  # fmt: skip
         if found < 0:
             raise RuntimeError("the outlines are longer than counted")
         kept, sure = offsets[: found + 1].copy(), closed[:found].copy().view(np.bool_)
         return Cuts(first, heights, out, kept, sure, layer_lines)
 
-    def _next_stamp(self, count: int) -> int:
-        """A mark no triangle carries yet, for each of the layers to come."""
-        if self._stamp + count > _LAST_STAMP:
-            self._laid_out[:, 3] = 0
-            self._stamp = 1
-        stamp = self._stamp
-        self._stamp += count
-        return stamp
-
     @cached_property
-    def _edges(self) -> Edges:
-        return self._known_edges or edges_of(self._mesh)
-
-    @cached_property
-    def _laid_out(self) -> NDArray[np.int32]:
-        out = np.empty((len(self._mesh.faces), 8), np.int32)
-        _LAY_OUT(self._mesh.faces, self._edges.opposite, len(out), out)
-        return out
+    def upright(self) -> Upright:
+        """The mesh as it is walked; the same for every thickness."""
+        return Upright.of(self._mesh, self._edges)
 
     @cached_property
     def _spans(self) -> tuple[NDArray[np.int32], Ints, Ints]:
         """For each triangle the layers that cut it; for each layer its cuts, and how many lines start openly."""
-        mesh, planes = self._mesh, self.planes
-        first = np.empty(len(mesh.vertices), np.int32)
-        _FIRST(mesh.vertices, len(first), planes.heights_mm, self.layers, *planes.scale, first)
-        spans = np.empty((len(mesh.faces), 2), np.int32)
+        corners, triangles = self.upright.corners, self.upright.triangles
+        first = np.empty(len(corners), np.int32)
+        _FIRST(corners, len(first), self.planes.heights_mm, self.layers, *self.planes.scale, first)
+        spans = np.empty((len(triangles), 2), np.int32)
         cuts, starts = np.zeros(self.layers + 1, np.int64), np.zeros(self.layers + 1, np.int64)
-        _SPANS(mesh.faces, self._edges.opposite, len(spans), first, self.layers, spans, cuts, starts)
+        _SPANS(triangles, len(spans), first, self.layers, spans, cuts, starts)
         return spans, cuts[:-1], starts[:-1]

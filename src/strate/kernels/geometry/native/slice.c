@@ -12,16 +12,65 @@ typedef struct {
 
 static const int32_t NEXT[4] = { 1, 2, 0, 0 }, LAST[4] = { 2, 0, 1, 0 };
 
-/* Lay out the triangles for the walk. */
-PUBLIC void strate_lay_out(const int32_t *faces, const int32_t *opposite, int64_t face_count, triangle *out)
+typedef struct {
+    double bottom, per_mm;
+    int32_t last; /* shelves are numbered from 0 to this one */
+} shelves;
+
+static inline int32_t shelf_of(const shelves *s, double z)
 {
+    double at = (z - s->bottom) * s->per_mm;
+    return at > 0 ? (at < s->last ? (int32_t)at : s->last) : 0;
+}
+
+static inline int32_t lowest_shelf(const int32_t *shelf, const int32_t *v)
+{
+    int32_t low = shelf[v[0]] < shelf[v[1]] ? shelf[v[0]] : shelf[v[1]];
+    return shelf[v[2]] < low ? shelf[v[2]] : low;
+}
+
+static void begin_shelves(int64_t *count, int32_t last)
+{
+    int64_t before = 0;
+    for (int32_t s = 0; s <= last; s++) {
+        int64_t own = count[s];
+        count[s] = before;
+        before += own;
+    }
+}
+
+/* Lay corners out from low to high, so that what one plane cuts lies together; `place` says where each went. */
+PUBLIC void strate_shelve_corners(const double *vertices, int64_t corner_count, double bottom, double per_mm,
+                                  int32_t last, int64_t *count, int32_t *shelf, int32_t *place, double *out)
+{
+    shelves s = { bottom, per_mm, last };
+    for (int64_t v = 0; v < corner_count; v++)
+        count[shelf[v] = shelf_of(&s, vertices[3 * v + 2])]++;
+    begin_shelves(count, last);
+    for (int64_t v = 0; v < corner_count; v++) {
+        place[v] = (int32_t)count[shelf[v]]++;
+        for (int axis = 0; axis < 3; axis++)
+            out[3 * (int64_t)place[v] + axis] = vertices[3 * v + axis];
+    }
+}
+
+/* The same for triangles, by their lowest corner, with their neighbours. */
+PUBLIC void strate_shelve_faces(const int32_t *faces, const int32_t *opposite, int64_t face_count, const int32_t *shelf,
+                                int32_t last, const int32_t *corner_place, int64_t *count, int32_t *place, triangle *out)
+{
+    for (int64_t f = 0; f < face_count; f++)
+        count[lowest_shelf(shelf, faces + 3 * f)]++;
+    begin_shelves(count, last);
+    for (int64_t f = 0; f < face_count; f++)
+        place[f] = (int32_t)count[lowest_shelf(shelf, faces + 3 * f)]++;
     for (int64_t f = 0; f < face_count; f++) {
+        triangle *t = out + place[f];
         for (int k = 0; k < 3; k++) {
             int32_t other = opposite[3 * f + k];
-            out[f].corner[k] = faces[3 * f + k];
-            out[f].across[k] = other < 0 ? -1 : other / 3 * 4 + other % 3;
+            t->corner[k] = corner_place[faces[3 * f + k]];
+            t->across[k] = other < 0 ? -1 : place[other / 3] * 4 + other % 3;
         }
-        out[f].seen = out[f].unused = 0;
+        t->seen = t->unused = 0;
     }
 }
 
@@ -35,11 +84,11 @@ PUBLIC void strate_first_planes(const double *vertices, int64_t corner_count, co
 }
 
 /* For each triangle the layers [begin, end) that cut it; per layer (zero before) the cuts, and the lines that start openly. */
-PUBLIC void strate_spans(const int32_t *faces, const int32_t *opposite, int64_t face_count, const int32_t *first,
-                         int64_t layers, int32_t *span, int64_t *cuts, int64_t *starts)
+PUBLIC void strate_spans(const triangle *triangles, int64_t face_count, const int32_t *first, int64_t layers,
+                         int32_t *span, int64_t *cuts, int64_t *starts)
 {
     for (int64_t f = 0; f < face_count; f++) {
-        const int32_t *v = faces + 3 * f;
+        const int32_t *v = triangles[f].corner, *across = triangles[f].across;
         int32_t a = first[v[0]], b = first[v[1]], c = first[v[2]];
         int32_t low = a < b ? a : b, high = a < b ? b : a;
         low = c < low ? c : low;
@@ -48,13 +97,13 @@ PUBLIC void strate_spans(const int32_t *faces, const int32_t *opposite, int64_t 
             low = high = 0;
         span[2 * f] = low;
         span[2 * f + 1] = high;
-        if (low == high)
-            continue;
         cuts[low]++;
         cuts[high]--;
+        if ((across[0] | across[1] | across[2]) >= 0 || low == high)
+            continue;
         for (int k = 0; k < 3; k++) {
             int32_t from = first[v[k]], to = first[v[NEXT[k]]];
-            if (opposite[3 * f + k] < 0 && from > to) {
+            if (across[k] < 0 && from > to) {
                 starts[to]++;
                 starts[from]--;
             }
