@@ -12,9 +12,30 @@ from strate.workshop.feedstock.models import Lot, Material, PowderContainer, Pow
 from strate.workshop.feedstock.rules import Limits, LotSeen, MachineContent, Portion, Share
 from strate.workshop.holds import queries as holds
 from strate.workshop.journal import clock
+from strate.workshop.journal.questions import Question
 from strate.workshop.journal.refusals import NotFound, Reason
 
 INSIDE = ("container:", "machine:", "silo:")
+_LOT = Question(lambda code: Lot.objects.select_related("material").filter(code=code))
+_MASSES_AT = Question(
+    lambda lot, place: PowderPortion.objects.filter(lot__code=lot, place=place).values_list(
+        "mass_mg", flat=True
+    )
+)
+_MASSES_ON_HAND = Question(
+    lambda lot: (
+        PowderPortion.objects.filter(lot__code=lot)
+        .exclude(place__startswith="machine:")
+        .values_list("mass_mg", flat=True)
+    )
+)
+_CONTENT = Question(
+    lambda place: (
+        PowderPortion.objects.filter(place=place, mass_mg__gt=0)
+        .select_related("lot__material")
+        .order_by("pk")
+    )
+)
 
 
 def place_of(machine: str) -> str:
@@ -41,7 +62,7 @@ def material_codes() -> list[str]:
 
 
 def lot(code: str) -> Lot:
-    found = Lot.objects.select_related("material").filter(code=code.removeprefix("lot:")).first()
+    found = _LOT.first(code.removeprefix("lot:"))
     if not found:
         raise NotFound("no_such_lot", lot=code)
     return found
@@ -84,19 +105,12 @@ def portions_of(lot_code: str) -> QuerySet[PowderPortion]:
 
 def on_hand_mg(lot_code: str, place: str = "") -> int:
     """How much of a lot is in its containers (or in that one place)."""
-    found = PowderPortion.objects.filter(lot__code=lot_code)
-    found = found.filter(place=place) if place else found.exclude(place__startswith="machine:")
-    return found.aggregate(mass=Sum("mass_mg"))["mass"] or 0
+    return sum(_MASSES_AT.all(lot_code, place) if place else _MASSES_ON_HAND.all(lot_code))
 
 
 def content(place: str) -> MachineContent:
     """What any place holds, taken as one mixture."""
-    rows = (
-        PowderPortion.objects.filter(place=place, mass_mg__gt=0)
-        .select_related("lot__material")
-        .order_by("pk")
-    )
-    return rules.content_of(place, [seen_portion(row) for row in rows])
+    return rules.content_of(place, [seen_portion(row) for row in _CONTENT.all(place)])
 
 
 def in_machine(machine: str) -> MachineContent:

@@ -3,7 +3,10 @@
 from strate.workshop.doors import wording
 from strate.workshop.holds import rules
 from strate.workshop.holds.models import PLACED, Hold
+from strate.workshop.journal.questions import Question
 from strate.workshop.journal.refusals import NotFound, Reason
+
+_ON = Question(lambda *refs: Hold.objects.filter(about__in=refs, state=PLACED).order_by("pk"))
 
 
 def one(hold: str) -> Hold:
@@ -23,7 +26,7 @@ def standing(hold: Hold) -> rules.Standing:
 
 def on(*refs: str) -> list[Hold]:
     """The holds that stop any of these things now, oldest first."""
-    return list(Hold.objects.filter(about__in=refs, state=PLACED).order_by("pk"))
+    return _ON.all(*refs) if refs else []
 
 
 def from_origin(ref: str) -> list[Hold]:

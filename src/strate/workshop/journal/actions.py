@@ -17,10 +17,14 @@ from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.checkpoints import EVERY, sign_head
 from strate.workshop.journal.guard import open_acts
 from strate.workshop.journal.models import ChainHead, Command, Fact, FactThing
+from strate.workshop.journal.questions import Question
 from strate.workshop.journal.refusals import AlreadyDone, RuleBroken
+from strate.workshop.journal.rows import insert, insert_all, update
 
 SOFTWARE = "strate 0.1.0"
 CHAIN = "site"
+_COMMAND = Question(lambda key: Command.objects.filter(pk=key))
+_HEAD = Question(lambda: ChainHead.objects.select_for_update().filter(chain__startswith=CHAIN)[:1])
 
 
 class Customs:
@@ -89,7 +93,7 @@ _order: ContextVar[Order | None] = ContextVar("current_command", default=None)
 @contextmanager
 def commanding(order: Order) -> Iterator[None]:
     """What is done inside answers this command; if it was carried out before, `AlreadyDone` is raised instead."""
-    known = Command.objects.filter(pk=order.key).first()
+    known = _COMMAND.first(order.key)
     if known:
         _answer_known(known, order)
     token = _order.set(order)
@@ -156,7 +160,7 @@ def _write(pending: _Pending, order: Order | None) -> None:
     head = _locked_head()
     for done in pending.facts:
         _append(done, head, order)
-    head.save()
+    update(head, "seq", "link")
     milestones = [d.milestone for d in pending.facts if d.milestone]
     if milestones or head.seq // EVERY > (head.seq - len(pending.facts)) // EVERY:
         sign_head(head, milestones[-1] if milestones else "count")
@@ -170,25 +174,24 @@ def _write_command(pending: _Pending, order: Order) -> None:
         facts=[d.event for d in pending.facts],
         at=clock.now(),
     )
-    fields = Command._meta.concrete_fields
-    values = [field.get_db_prep_save(getattr(row, field.name), connection) for field in fields]
-    # One statement that waits for a twin instead of failing: no savepoint to open and close on every act.
-    names, marks = ", ".join(f'"{field.column}"' for field in fields), ", ".join(["%s"] * len(fields))
-    insert = f"INSERT INTO {Command._meta.db_table} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING"
-    with connection.cursor() as cursor:
-        cursor.execute(insert, values)
-        written = cursor.rowcount
-    if not written:
+    if not insert(row, unless_there=True):
         # Sent twice at the same time: the other one won while we worked. Ours is undone.
         _answer_known(Command.objects.get(pk=order.key), order)
 
 
 def _locked_head() -> ChainHead:
+    """The end of the chain, ours until the transaction ends; the first act of a site makes it."""
+    if head := _HEAD.first():
+        return head
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"strate-chain-{CHAIN}"])
-    head = ChainHead.objects.filter(chain__startswith=CHAIN).first()
-    return head or ChainHead(chain=f"{CHAIN}-{uuid7()}", seq=0, link="")
+        # Another first act may have made it while we waited.
+        if head := _HEAD.first():
+            return head
+    head = ChainHead(chain=f"{CHAIN}-{uuid7()}", seq=0, link="")
+    insert(head)
+    return head
 
 
 def _append(done: Done, head: ChainHead, order: Order | None) -> None:
@@ -198,7 +201,7 @@ def _append(done: Done, head: ChainHead, order: Order | None) -> None:
     text = canonical(envelope)
     head.seq += 1
     head.link = link(previous, digest(text))
-    fact = Fact.objects.create(
+    fact = Fact(
         seq=head.seq,
         chain=head.chain,
         event=done.event,
@@ -211,9 +214,10 @@ def _append(done: Done, head: ChainHead, order: Order | None) -> None:
         envelope=text.decode(),
         link=head.link,
     )
+    insert(fact)
     if order:
         order.written.append((text.decode(), head.link))
-    FactThing.objects.bulk_create(FactThing(fact=fact, ref=ref) for ref in dict.fromkeys(done.things))
+    insert_all([FactThing(fact=fact, ref=ref) for ref in dict.fromkeys(done.things)])
 
 
 def _envelope(done: Done, head: ChainHead, recorded_at: datetime, order: Order | None) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def _by_session(request: HttpRequest, at: datetime) -> None:
     sign_in = sessions.current(request)
     if sign_in is None:
         return
-    who = queries.people_by_id([sign_in.person], also_gone=True).get(sign_in.person)
+    who = queries.person_or_gone(sign_in.person)
     station = request.station.ref if request.station else ""
     over = sessions.why_over(sign_in, who, idle=sessions.idle_after(request.station), at=at)
     if over:

@@ -11,11 +11,17 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from strate.workshop.journal.actor import Actor
+from strate.workshop.journal.questions import Question
 from strate.workshop.journal.refusals import NotFound, Reason
 from strate.workshop.people import rules
 from strate.workshop.people.models import Authorisation, Person, RoleHeld, Station, Token
 from strate.workshop.people.roles import ADMIN, AUTHORISATIONS, ROLES, rights
 
+_TOKEN = Question(lambda digest: Token.objects.select_related("person").filter(pk=digest, revoked=False))
+_PERSON = Question(lambda who: Person.objects.filter(pk=who))
+_ROLES = Question(lambda who: RoleHeld.objects.filter(person_id=who).values_list("role", flat=True))
+_STATION = Question(lambda digest: Station.objects.filter(secret=digest, retired=False))
+_NAME = Question(lambda who: Person.objects.filter(pk=who).values_list("name", flat=True))
 _names: ContextVar[dict[str, str] | None] = ContextVar("names_of_people", default=None)
 
 
@@ -26,10 +32,15 @@ def secret_digest(secret: str) -> str:
 
 def person(pseudonym: str) -> Person:
     """A person by what the journal calls them."""
-    found = Person.objects.filter(pk=pseudonym).first() if _readable(pseudonym) else None
+    found = _PERSON.first(pseudonym) if _readable(pseudonym) else None
     if not found:
         raise NotFound("no_such_person", person=pseudonym)
     return found
+
+
+def person_or_gone(pseudonym: str) -> Person | None:
+    """The same, also when they have left; nobody when the name means nothing here any more."""
+    return _PERSON.first(pseudonym)
 
 
 def by_badge(badge: str) -> Person | None:
@@ -76,7 +87,7 @@ def role_labels(who: Person) -> list[str]:
 
 def actor_for(who: Person, *, station: str = "", session: str = "", source: str = "page") -> Actor:
     """The actor in whose name this person's acts are written."""
-    roles = roles_of(who) if who.is_active else frozenset()
+    roles = frozenset(_ROLES.all(who.pk)) if who.is_active else frozenset()
     return Actor(who.pseudonym, roles, _held_by(roles), station, session, source)
 
 
@@ -107,7 +118,7 @@ def name_of(pseudonym: str) -> str:
     known = _names.get()
     if known is not None and pseudonym in known:
         return known[pseudonym]
-    found = Person.objects.filter(pk=pseudonym).values_list("name", flat=True).first() or pseudonym
+    found = _NAME.first(pseudonym) or pseudonym
     if known is not None:
         known[pseudonym] = found
     return found
@@ -175,11 +186,11 @@ def stations(*, also_retired: bool = False) -> list[Station]:
 
 
 def station_by_cookie(secret: str) -> Station | None:
-    return Station.objects.filter(secret=secret_digest(secret), retired=False).first() if secret else None
+    return _STATION.first(secret_digest(secret)) if secret else None
 
 
 def token(secret: str) -> Token | None:
-    return Token.objects.select_related("person").filter(pk=secret_digest(secret), revoked=False).first()
+    return _TOKEN.first(secret_digest(secret))
 
 
 def live_token(secret: str, *, at: datetime) -> Token | None:

@@ -1,13 +1,31 @@
 """What procedures there are, and where each gesture stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from strate.workshop.journal.questions import Question
 from strate.workshop.journal.refusals import NotFound, RuleBroken
 from strate.workshop.procedures import registry, rules
 from strate.workshop.procedures.kinds import Past, Situation
 from strate.workshop.procedures.models import Procedure, ProcedureRun, ProcedureVersion, StepDone
+
+_RUN = Question(lambda run: ProcedureRun.objects.select_related("version__procedure").filter(pk=run))
+_HELD_RUN = Question(
+    lambda run: (
+        ProcedureRun.objects.select_for_update(of=("self",))
+        .select_related("version__procedure")
+        .filter(pk=run)
+    )
+)
+_STEPS_DONE = Question(lambda run: StepDone.objects.filter(run=run, corrected=False).order_by("pk"))
+_SUB_RUNS = Question(
+    lambda run: (
+        ProcedureRun.objects.filter(parent=run, state=rules.DONE)
+        .order_by("pk")
+        .values_list("parent_step", "pk")
+    )
+)
 
 
 def procedure(code: str) -> Procedure:
@@ -62,7 +80,15 @@ def ready(kind: str = "", applies_to: str = "") -> list[ProcedureVersion]:
 
 
 def run(number: int) -> ProcedureRun:
-    found = ProcedureRun.objects.select_related("version__procedure").filter(pk=number).first()
+    found = _RUN.first(number)
+    if not found:
+        raise NotFound("no_such_run", run=number)
+    return found
+
+
+def run_for_update(number: int) -> ProcedureRun:
+    """The run, held until the end of the act: of two people on one step, one is first."""
+    found = _HELD_RUN.first(number)
     if not found:
         raise NotFound("no_such_run", run=number)
     return found
@@ -96,7 +122,7 @@ def last_done(kind: str, ref: str, since: datetime | None = None) -> ProcedureRu
 
 def steps_done(of: ProcedureRun) -> dict[str, StepDone]:
     """The steps done, by code, each as it stands after corrections."""
-    return {d.step: d for d in of.done.filter(corrected=False)}
+    return {d.step: d for d in _STEPS_DONE.all(of.pk)}
 
 
 def outcome(of: ProcedureRun, step: str) -> dict[str, Any] | None:
@@ -115,12 +141,13 @@ def deviations(runs: Iterable[ProcedureRun]) -> list[StepDone]:
     return list(StepDone.objects.filter(run__in=list(runs), deviation=True, corrected=False))
 
 
-def situation(of: ProcedureRun) -> Situation:
-    """What a step of this run may look at."""
-    past = {code: Past(d.by, d.at, d.outcome) for code, d in steps_done(of).items()}
+def situation(of: ProcedureRun, done: Mapping[str, StepDone] | None = None) -> Situation:
+    """What a step of this run may look at; the steps done, if they were just read."""
+    known = steps_done(of) if done is None else done
+    past = {code: Past(d.by, d.at, d.outcome) for code, d in known.items()}
     values = {ref.partition(":")[0]: ref for ref in reversed(of.about)} | dict(of.context)
-    for child in of.children.filter(state=rules.DONE).order_by("pk"):
-        values[f"_sub_{child.parent_step}"] = str(child.pk)
+    for step, child in _SUB_RUNS.all(of.pk):
+        values[f"_sub_{step}"] = str(child)
     return Situation(tuple(of.about), values, past, of.started_at, of.pk)
 
 

@@ -7,10 +7,12 @@ from typing import Any
 
 from django.db.models import Q
 
+from strate.workshop.journal.questions import Question
 from strate.workshop.journal.refusals import NotFound
 from strate.workshop.site import settings
 from strate.workshop.site.models import Place, Setting
 
+_DECIDED = Question(lambda: Setting.objects.values_list("key", "value"))
 # Read once per request and forgotten with it: another process may change a decision at any time.
 _remembered: ContextVar[dict[str, str] | None] = ContextVar("site_settings", default=None)
 
@@ -40,14 +42,14 @@ def value(key: str) -> Any:
         row = Setting.objects.filter(pk=key).values_list("value", flat=True).first()
         return found.default if row is None else found.read(row)
     if not kept:
-        kept.update(Setting.objects.values_list("key", "value"))
+        kept.update(_DECIDED.all())
         kept.setdefault("", "")
     return found.read(kept[key]) if key in kept else found.default
 
 
 def decided() -> dict[str, str]:
     """The keys somebody has decided, with their value as kept."""
-    return dict(Setting.objects.values_list("key", "value"))
+    return dict(_DECIDED.all())
 
 
 def place(code: str) -> Place:

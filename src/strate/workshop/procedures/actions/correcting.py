@@ -9,7 +9,7 @@ from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import RuleBroken
 from strate.workshop.people.roles import may, permit
 from strate.workshop.procedures import queries, rules
-from strate.workshop.procedures.actions.running import held_run, in_words, judge, keep, tell
+from strate.workshop.procedures.actions.running import in_words, judge, keep, tell
 from strate.workshop.procedures.kinds import KINDS, said
 from strate.workshop.procedures.models import ProcedureRun, StepDone
 
@@ -23,10 +23,10 @@ def correct_step(*, by: Actor, run: Number, step: Code, entry: dict[str, Any], r
     with act(
         "step.corrected", by=by, corrects=first.event, reason=reason.strip(), meaning=_signed_again(first)
     ) as done:
-        followed = held_run(run)
+        followed = queries.run_for_update(run)
         first = _correctable(followed, step, by)
         spec = next(s for s in followed.steps if s["code"] == step)
-        outcome = judge(followed, spec, entry, at=clock.now())
+        outcome = judge(spec, entry, queries.situation(followed), at=clock.now())
         first.corrected = True
         first.save()
         kept = keep(followed, spec, outcome, by, done, corrects=first)

@@ -7,7 +7,6 @@ from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import RuleBroken
 from strate.workshop.people.roles import permit
 from strate.workshop.procedures import queries, rules
-from strate.workshop.procedures.actions.running import held_run
 from strate.workshop.procedures.models import ProcedureRun
 
 
@@ -26,7 +25,7 @@ def _stop(by: Actor, run: int, state: str, what: str, reason: str) -> ProcedureR
     if not reason.strip():
         raise RuleBroken("gesture_reason_missing")
     with act(what, by=by, reason=reason.strip()) as done:
-        followed = held_run(run)
+        followed = queries.run_for_update(run)
         rules.must_move(rules.RUN_MOVES, followed.state, state, noun="run", **_who(followed))
         followed.state, followed.interrupted_why = state, reason.strip()[:300]
         if state == rules.INTERRUPTED:
@@ -51,7 +50,7 @@ def resume(*, by: Actor, run: Number) -> ProcedureRun:
     """Take up an interrupted gesture where it was left; both people are named."""
     permit(by, "procedures.run")
     with act("run.resumed", by=by) as done:
-        followed = held_run(run)
+        followed = queries.run_for_update(run)
         rules.must_move(rules.RUN_MOVES, followed.state, rules.OPEN, noun="run", **_who(followed))
         followed.state, followed.resumed_by = rules.OPEN, by.person
         followed.last_activity_at, followed.asked_at = clock.now(), None
@@ -73,7 +72,7 @@ def still_working(*, by: Actor, run: Number) -> ProcedureRun:
     """Answer « yes » to « still working? »."""
     permit(by, "procedures.run")
     with act("run.confirmed", by=by) as done:
-        followed = held_run(run)
+        followed = queries.run_for_update(run)
         if followed.state != rules.OPEN:
             raise RuleBroken(f"run_is_{followed.state}", run=followed.ref, person=followed.ended_by, why="")
         followed.last_activity_at, followed.asked_at = clock.now(), None

@@ -1,5 +1,6 @@
 """Following a procedure: start it, do its steps in order, correct an entry."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,11 +12,12 @@ from strate.workshop.doors.texts import Code, Number, Title
 from strate.workshop.journal import clock
 from strate.workshop.journal.actions import Done, act
 from strate.workshop.journal.actor import Actor
-from strate.workshop.journal.refusals import NotFound, Refused, RuleBroken
+from strate.workshop.journal.refusals import Refused, RuleBroken
+from strate.workshop.journal.rows import insert, update
 from strate.workshop.people import queries as people
 from strate.workshop.people.roles import permit
 from strate.workshop.procedures import queries, registry, rules
-from strate.workshop.procedures.kinds import KINDS, Outcome, said, skipped
+from strate.workshop.procedures.kinds import KINDS, Outcome, Situation, said, skipped
 from strate.workshop.procedures.models import ProcedureRun, ProcedureVersion, RunThing, StepDone
 
 
@@ -99,13 +101,15 @@ def do_step(*, by: Actor, run: Number, step: Code, entry: dict[str, Any] | None 
     """
     spec_meaning = _meaning(queries.run(run), step)
     with act("step.done", by=by, meaning=spec_meaning) as done:
-        followed = held_run(run)
-        spec = _must_be_doable(followed, step, by=by, at=done.happened_at)
-        outcome = judge(followed, spec, _received(entry or {}, by), at=clock.now())
+        followed = queries.run_for_update(run)
+        already = queries.steps_done(followed)
+        seen = queries.situation(followed, already)
+        spec = _must_be_doable(followed, step, already, seen, by=by, at=done.happened_at)
+        outcome = judge(spec, _received(entry or {}, by), seen, at=clock.now())
         kept = keep(followed, spec, outcome, by, done)
-        followed.index = rules.next_index(followed.steps, queries.steps_done(followed))
+        followed.index = rules.next_index(followed.steps, {*already, step})
         followed.last_activity_at, followed.asked_at = clock.now(), None
-        followed.save()
+        update(followed, "index", "last_activity_at", "asked_at")
         _attach_photo(followed, spec, outcome, by)
         _carry_effect(followed, spec, outcome, by)
         tell(done, followed, spec, outcome)
@@ -117,30 +121,24 @@ def do_step(*, by: Actor, run: Number, step: Code, entry: dict[str, Any] | None 
 def _meaning(run: ProcedureRun, step: str) -> str:
     """The meaning of the signature the step asks for; empty when it asks for none."""
     spec = next((s for s in run.steps if s["code"] == step), None)
-    if spec is None or run.state != rules.OPEN or queries.outcome(run, step) is not None:
+    if spec is None or not (KINDS[spec["kind"]].signed or spec.get("signed")):
         return ""
-    if KINDS[spec["kind"]].signed or spec.get("signed"):
-        return f"step_{spec.get('meaning') or 'done'}"
-    return ""
+    if run.state != rules.OPEN or queries.outcome(run, step) is not None:
+        return ""
+    return f"step_{spec.get('meaning') or 'done'}"
 
 
-def held_run(run: int) -> ProcedureRun:
-    """The run, held until the end of the act: of two people on one step, one is first."""
-    found = (
-        ProcedureRun.objects.select_for_update(of=("self",))
-        .select_related("version__procedure")
-        .filter(pk=run)
-    )
-    followed = found.first()
-    if followed is None:
-        raise NotFound("no_such_run", run=run)
-    return followed
-
-
-def _must_be_doable(run: ProcedureRun, step: str, *, by: Actor, at: datetime) -> dict[str, Any]:
+def _must_be_doable(
+    run: ProcedureRun,
+    step: str,
+    already: Mapping[str, StepDone],
+    seen: Situation,
+    *,
+    by: Actor,
+    at: datetime,
+) -> dict[str, Any]:
     """Judge the person and the order; the entry is judged afterwards."""
     permit(by, "procedures.run")
-    already = queries.steps_done(run)
     if step in already:
         first = already[step]
         spec = next(s for s in run.steps if s["code"] == step)
@@ -149,25 +147,24 @@ def _must_be_doable(run: ProcedureRun, step: str, *, by: Actor, at: datetime) ->
         person = run.interrupted_by if run.state == rules.INTERRUPTED else run.ended_by
         raise RuleBroken(f"run_is_{run.state}", run=run.ref, person=person, why=run.interrupted_why)
     spec = dict(rules.must_be_next(run.steps, already, step))
-    must_be_allowed(run, spec, by=by, at=at)
+    must_be_allowed(spec, seen, by=by, at=at)
     rules.must_not_be(spec, by.person, {code: d.by for code, d in already.items()})
     return spec
 
 
-def must_be_allowed(run: ProcedureRun, spec: dict[str, Any], *, by: Actor, at: datetime) -> None:
+def must_be_allowed(spec: dict[str, Any], seen: Situation, *, by: Actor, at: datetime) -> None:
     """The right and the authorisations the step asks for, all that lack at once."""
     if spec.get("right"):
         permit(by, spec["right"])
-    seen = queries.situation(run)
     needs = [(str(kind), seen.fill(scope)) for kind, scope in spec.get("authorisation") or ()]
     reasons = people.lacks(by, *needs, on=timezone.localdate(at)) if needs else []
     if reasons:
         raise Refused(reasons)
 
 
-def judge(run: ProcedureRun, spec: dict[str, Any], entry: dict[str, Any], *, at: datetime) -> Outcome:
+def judge(spec: dict[str, Any], entry: dict[str, Any], seen: Situation, *, at: datetime) -> Outcome:
     passed = skipped(spec, entry)
-    return passed or KINDS[spec["kind"]].judge(spec, entry, queries.situation(run), at)
+    return passed or KINDS[spec["kind"]].judge(spec, entry, seen, at)
 
 
 def keep(
@@ -178,7 +175,7 @@ def keep(
     done: Done,
     corrects: StepDone | None = None,
 ) -> StepDone:
-    return StepDone.objects.create(
+    kept = StepDone(
         run=run,
         step=spec["code"],
         kind=spec["kind"],
@@ -189,6 +186,8 @@ def keep(
         event=done.event,
         corrects=corrects,
     )
+    insert(kept)
+    return kept
 
 
 def tell(done: Done, run: ProcedureRun, spec: dict[str, Any], outcome: Outcome) -> None:
