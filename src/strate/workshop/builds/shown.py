@@ -13,7 +13,7 @@ class Compared:
 
     name: str
     wanted: Decimal
-    found: str
+    found: Decimal | None
     equal: bool | None
 
 
@@ -23,7 +23,6 @@ def compared_parameters(found: Build) -> list[Compared]:
     rows = []
     for name, value in rules.wanted(found.routing).parameters.items():
         read = held.get(name)
-        rows.append(
-            Compared(name, value, str(read or ""), None if read is None else Decimal(str(read)) == value)
-        )
+        number = None if read is None else Decimal(str(read))
+        rows.append(Compared(name, value, number, None if number is None else number == value))
     return rows
