@@ -16,7 +16,7 @@ from typing import Any
 import strate
 from strate.kernels.geometry.deep.thresholds import Thresholds
 from strate.kernels.geometry.refusal import FileRefused, Limits, Point
-from strate.kernels.geometry.verdict import Verdict
+from strate.kernels.geometry.verdicts import AnyVerdict, verdict_from
 
 CHILD = "strate.kernels.geometry.child"
 _HOME = str(Path(strate.__file__).parent.parent)
@@ -30,10 +30,12 @@ def verify_in_child(
     margins_mm: Point = (0.0, 0.0, 0.0),
     layer_um: int | None = None,
     deep: Thresholds | None = None,
+    name: str | None = None,
     limits: Limits = Limits(),  # noqa: B008 (frozen)
-) -> Verdict:
+) -> AnyVerdict:
     """The verdict on a file; FileRefused when it cannot be read, or when reading it cost too much.
 
+    `name` is what people call the file, when it does not lie under that name.
     With `deep` the slow checks are made too: thin walls, overhangs, trapped powder, islands, sudden layers.
     """
     asked = {
@@ -41,35 +43,41 @@ def verify_in_child(
         "margins_mm": margins_mm,
         "layer_um": layer_um,
         "deep": None if deep is None else deep.to_dict(),
+        "name": name or Path(path).name,
     }
-    return Verdict.from_dict(_ask("verify", path, asked, limits))
+    return verdict_from(ask("verify", path, asked, limits))
 
 
-def areas_in_child(path: Path | str, *, layer_um: int, limits: Limits = Limits()) -> dict[str, Any]:  # noqa: B008
+def areas_in_child(
+    path: Path | str,
+    *,
+    layer_um: int | None,
+    limits: Limits = Limits(),  # noqa: B008 (frozen)
+) -> dict[str, Any]:
     """sha256, layer_um, layers, bottom_mm, top_mm, volume_mm3, areas_mm2 (one per layer)."""
-    return _ask("areas", path, {"layer_um": layer_um}, limits)
+    return ask("areas", path, {"layer_um": layer_um, "name": Path(path).name}, limits)
 
 
 def contours_in_child(
     path: Path | str,
     *,
-    layer_um: int,
+    layer_um: int | None,
     layers: Iterable[int] | None = None,
     limits: Limits = Limits(),  # noqa: B008 (frozen)
 ) -> dict[str, Any]:
     """sha256, layer_um, layers, cuts: for each wanted layer (from 1; all when None) its outlines in µm."""
     wanted = None if layers is None else list(layers)
-    return _ask("contours", path, {"layer_um": layer_um, "wanted": wanted}, limits)
+    return ask("contours", path, {"layer_um": layer_um, "wanted": wanted, "name": Path(path).name}, limits)
 
 
 def levels_in_child(path: Path | str, limits: Limits = Limits()) -> list[bytes]:  # noqa: B008 (frozen)
     """The mesh as screens show it, from the coarsest level to the finest (viewing/mesh_stream.py)."""
-    return [b64decode(level) for level in _ask("view_levels", path, {}, limits)["levels"]]
+    return [b64decode(level) for level in ask("view_levels", path, {}, limits)["levels"]]
 
 
 def layer_index_in_child(path: Path | str, *, layer_um: int, limits: Limits = Limits()) -> bytes:  # noqa: B008
     """All the layers at a glance (viewing/layer_stream.py)."""
-    return b64decode(_ask("view_index", path, {"layer_um": layer_um}, limits)["index"])
+    return b64decode(ask("view_index", path, {"layer_um": layer_um}, limits)["index"])
 
 
 def layer_blocks_in_child(
@@ -80,11 +88,12 @@ def layer_blocks_in_child(
     limits: Limits = Limits(),  # noqa: B008 (frozen)
 ) -> tuple[bytes, dict[int, bytes]]:
     """The index, and the chapter of blocks of layers around this one; no such block: not in the answer."""
-    found = _ask("view_blocks", path, {"layer_um": layer_um, "block": block}, limits)
+    found = ask("view_blocks", path, {"layer_um": layer_um, "block": block}, limits)
     return b64decode(found["index"]), {int(n): b64decode(each) for n, each in found["blocks"].items()}
 
 
-def _ask(task: str, path: Path | str, asked: dict[str, Any], limits: Limits) -> dict[str, Any]:
+def ask(task: str, path: Path | str, asked: dict[str, Any], limits: Limits) -> dict[str, Any]:
+    """What the child answers to one task; its refusal, its death or its lateness is a FileRefused."""
     request = {
         "task": task,
         "path": os.fspath(Path(path).absolute()),

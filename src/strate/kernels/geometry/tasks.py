@@ -11,12 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strate.kernels.geometry.deep.thresholds import Thresholds
+from strate.kernels.geometry.judge import judge
+from strate.kernels.geometry.layer_cuts import areas_of_file, cuts_of_file
 from strate.kernels.geometry.layers import layer_count
-from strate.kernels.geometry.readers.dispatch import read_mesh
+from strate.kernels.geometry.mesh import Mesh
+from strate.kernels.geometry.plate.tasks import TASKS as PLATES
+from strate.kernels.geometry.readers import LayerReading
+from strate.kernels.geometry.readers.dispatch import as_part, read, read_mesh
 from strate.kernels.geometry.refusal import FileRefused, Limits
 from strate.kernels.geometry.slicing import LayerCut, Slicer
 from strate.kernels.geometry.topology import closed_skin
-from strate.kernels.geometry.verify import HAIRLINE_UM, read_bytes, verify
+from strate.kernels.geometry.verify import HAIRLINE_UM, read_bytes
 from strate.kernels.geometry.viewing.tasks import TASKS as VIEWS
 
 Answer = dict[str, Any]
@@ -26,19 +31,25 @@ def verdict_of(path: Path, asked: Mapping[str, Any], limits: Limits) -> Answer:
     data = read_bytes(path, limits)
     machine, margins = asked.get("machine_volume_mm"), asked.get("margins_mm") or (0.0, 0.0, 0.0)
     deep = asked.get("deep")
-    return verify(
+    return judge(
         data,
         machine_volume_mm=None if machine is None else (machine[0], machine[1], machine[2]),
         margins_mm=(margins[0], margins[1], margins[2]),
         layer_um=asked.get("layer_um"),
         limits=limits,
+        name=asked.get("name"),
         deep=None if deep is None else Thresholds.from_dict(deep),
     ).to_dict()
 
 
 def slicer_of(data: bytes, layer_um: int, limits: Limits) -> Slicer:
     """The file made ready to be cut; gaps thinner than a hair do not open its outlines."""
-    mesh = read_mesh(data, limits).mesh
+    return _slicer(read_mesh(data, limits).mesh, layer_um)
+
+
+def _slicer(mesh: Mesh, layer_um: int | None) -> Slicer:
+    if not layer_um:
+        raise FileRefused("layer_um_missing")
     height = float(mesh.high[2] - mesh.low[2])
     if layer_count(height, layer_um) == 0:
         raise FileRefused("too_flat_to_slice", height_mm=height, layer_um=layer_um)
@@ -47,9 +58,13 @@ def slicer_of(data: bytes, layer_um: int, limits: Limits) -> Slicer:
 
 def areas_of(path: Path, asked: Mapping[str, Any], limits: Limits) -> Answer:
     data = read_bytes(path, limits)
-    areas = slicer_of(data, asked["layer_um"], limits).areas()
+    found = read(data, limits, asked.get("name"))
+    sha256 = hashlib.sha256(data).hexdigest()
+    if isinstance(found, LayerReading):
+        return {"sha256": sha256, **areas_of_file(found)}
+    areas = _slicer(as_part(found).mesh, asked["layer_um"]).areas()
     return {
-        "sha256": hashlib.sha256(data).hexdigest(),
+        "sha256": sha256,
         "layer_um": areas.layer_um,
         "layers": areas.layers,
         "bottom_mm": areas.bottom_mm,
@@ -61,9 +76,12 @@ def areas_of(path: Path, asked: Mapping[str, Any], limits: Limits) -> Answer:
 
 def contours_of(path: Path, asked: Mapping[str, Any], limits: Limits) -> Answer:
     data = read_bytes(path, limits)
-    slicer = slicer_of(data, asked["layer_um"], limits)
-    cuts = [plain_cut(slicer.cut(layer)) for layer in asked["wanted"] or range(1, slicer.layers + 1)]
+    found = read(data, limits, asked.get("name"))
     sha256 = hashlib.sha256(data).hexdigest()
+    if isinstance(found, LayerReading):
+        return {"sha256": sha256, **cuts_of_file(found, asked["layer_um"], asked["wanted"])}
+    slicer = _slicer(as_part(found).mesh, asked["layer_um"])
+    cuts = [plain_cut(slicer.cut(layer)) for layer in asked["wanted"] or range(1, slicer.layers + 1)]
     return {"sha256": sha256, "layer_um": slicer.layer_um, "layers": slicer.layers, "cuts": cuts}
 
 
@@ -98,4 +116,5 @@ TASKS: dict[str, Callable[[Path, Mapping[str, Any], Limits], Answer]] = {
     "areas": areas_of,
     "contours": contours_of,
     **VIEWS,
+    **PLATES,
 }

@@ -23,6 +23,23 @@ _join = native.function(
 SMALLEST_MM = 0.02
 
 
+def covered(
+    mesh: Mesh, corner: NDArray[np.float64], size_mm: float, across: int, deep: int
+) -> NDArray[np.bool_]:
+    """Which squares of a plan have matter above or below their middle; rows from the front to the back."""
+    flat = np.zeros((len(mesh.vertices), 3))
+    flat[:, :2] = (mesh.vertices[:, :2] - corner) / size_mm
+    faces = np.ascontiguousarray(mesh.faces, dtype=np.int32)
+    if not native.indices_within(faces, len(flat)):
+        raise ValueError("a triangle names a corner that does not exist")
+    a, b, c = (flat[faces[:, corner_]] for corner_ in range(3))
+    up = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0]) > 0
+    faces[up] = faces[up][:, ::-1]  # all look down, and count the same way
+    turns = np.zeros((deep, across, 2), dtype=np.int16)
+    _crossings(flat, np.ascontiguousarray(faces), len(faces), across, deep, 2, turns)
+    return np.asarray(turns[:, :, 0] != 0)
+
+
 @dataclass(frozen=True, eq=False)
 class Grid:
     """Cubes of one size over the box of a part, one row of void on every side; y, then x, then z."""

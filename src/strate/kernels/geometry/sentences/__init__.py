@@ -12,13 +12,31 @@ from strate.kernels.geometry.sentences import (
     formats,
     layerfiles,
     layers,
+    plate,
     powder,
     reading,
+    shop,
     skin,
     stl,
+    threemf,
+    threemf_model,
 )
 
-_SUBJECTS = (reading, formats, layerfiles, stl, skin, layers, powder, compare, deep)
+_SUBJECTS = (
+    reading,
+    formats,
+    layerfiles,
+    stl,
+    skin,
+    layers,
+    powder,
+    compare,
+    deep,
+    threemf,
+    threemf_model,
+    plate,
+    shop,
+)
 
 REFUSALS: dict[str, tuple[str, str]] = {}
 FINDINGS: dict[str, tuple[str, str]] = {}
