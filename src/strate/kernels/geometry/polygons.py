@@ -7,12 +7,14 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from strate.kernels.geometry.native import INT64, array, function
+from strate.kernels.geometry.native import FLOAT64, INT64, array, function
 
 Outline = NDArray[np.float64]
 Ring = list[int]
 
-_AREAS = function("strate_line_areas", None, array(np.float64), array(np.int64), INT64, array(np.float64))
+_F8, _I8, _BYTE = array(np.float64), array(np.int64), array(np.uint8)
+_AREAS = function("strate_line_areas", None, _F8, _I8, INT64, _F8)
+_UNION = function("strate_union_area", FLOAT64, _F8, _I8, _BYTE, INT64)
 
 
 def area(outline: Outline) -> float:
@@ -25,14 +27,32 @@ def area(outline: Outline) -> float:
 
 def line_areas(points: Outline, offsets: NDArray[np.int64]) -> NDArray[np.float64]:
     """Signed area of each line `points[offsets[n]:offsets[n + 1]]`, closed back to its first point."""
-    bounds = np.ascontiguousarray(offsets, np.int64)
-    if len(bounds) < 2:
-        return np.zeros(0)
-    if bounds[0] < 0 or bounds[-1] > len(points) or (np.diff(bounds) < 0).any():
-        raise ValueError("lines that do not follow each other among their points")
-    areas = np.empty(len(bounds) - 1)
-    _AREAS(np.ascontiguousarray(points, np.float64), bounds, len(areas), areas)
+    places, bounds, _, count = checked_lines(points, offsets, np.ones(max(len(offsets) - 1, 0), np.bool_))
+    areas = np.empty(count)
+    _AREAS(places, bounds, count, areas)
     return areas
+
+
+def union_area_mm2(points: Outline, offsets: NDArray[np.int64], closed: NDArray[np.bool_]) -> float:
+    """What the closed lines enclose, exactly; where they overlap it counts once (non-zero winding)."""
+    area = float(_UNION(*checked_lines(points, offsets, closed)))
+    if area < 0:
+        raise MemoryError("the union of a layer")
+    return area
+
+
+def checked_lines(
+    points: Outline, offsets: NDArray[np.int64], closed: NDArray[np.bool_]
+) -> tuple[Outline, NDArray[np.int64], NDArray[np.uint8], int]:
+    """Lines as the engine takes them: points, where lines begin, which are closed, how many."""
+    bounds, sure = np.ascontiguousarray(offsets, np.int64), np.ascontiguousarray(closed, np.bool_)
+    places = np.ascontiguousarray(points, np.float64).reshape(-1, 2)
+    count = len(bounds) - 1
+    if count < 0 or len(sure) != count or bounds[0] < 0 or bounds[-1] > len(places):
+        raise ValueError("lines that do not lie among their points")
+    if (bounds[1:] < bounds[:-1]).any():
+        raise ValueError("lines that do not follow each other")
+    return places, bounds, sure.view(np.uint8), count
 
 
 def triangulate(outlines: list[Outline]) -> tuple[Outline, NDArray[np.int64]]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from strate.kernels.geometry.areas import LayerAreas, Planes, mesh_areas
 from strate.kernels.geometry.mesh import Mesh
 from strate.kernels.geometry.native import FLOAT64, INT32, INT64, array, function
-from strate.kernels.geometry.polygons import Outline, line_areas
+from strate.kernels.geometry.polygons import Outline, line_areas, union_area_mm2
 from strate.kernels.geometry.refusal import FileRefused
 from strate.kernels.geometry.topology import Edges
 from strate.kernels.geometry.upright import Upright
@@ -46,6 +46,13 @@ class LayerCut:
         """What the outlines enclose; where shells overlap it counts twice (see `union_area_mm2`)."""
         return sum(float(line_areas(line, np.array([0, len(line)]))[0]) for line in self.contours)
 
+    @property
+    def union_area_mm2(self) -> float:
+        """What the outlines enclose, overlapping shells counted once."""
+        points = np.concatenate([*self.contours, np.empty((0, 2))])
+        offsets = np.cumsum([0, *map(len, self.contours)])
+        return union_area_mm2(points, offsets, np.ones(len(self.contours), np.bool_))
+
 
 @dataclass(frozen=True, eq=False)
 class Cuts:
@@ -70,6 +77,12 @@ class Cuts:
     def line(self, number: int) -> Outline:
         return self.points[self.offsets[number] : self.offsets[number + 1]]
 
+    def flat(self, layer: int) -> tuple[Floats, Ints, NDArray[np.bool_]]:
+        """Points, offsets and closedness of the lines of one layer, as they lie here."""
+        at = layer - self.first
+        low, high = int(self.layer_lines[at]), int(self.layer_lines[at + 1])
+        return self.points, self.offsets[low : high + 1], self.closed[low:high]
+
     def layer(self, layer: int) -> LayerCut:
         """One of the layers, line by line; layers are numbered from 1."""
         at = layer - self.first
@@ -83,6 +96,10 @@ class Cuts:
         areas = np.where(self.closed, line_areas(self.points, self.offsets), 0.0)
         sums = np.concatenate([[0.0], np.cumsum(areas)])
         return np.asarray(sums[self.layer_lines[1:]] - sums[self.layer_lines[:-1]])
+
+    def union_areas_mm2(self) -> Floats:
+        """The same with overlapping shells counted once."""
+        return np.array([union_area_mm2(*self.flat(self.first + at)) for at in range(self.layers)])
 
 
 class Slicer:
