@@ -12,8 +12,9 @@ import click
 
 from strate.kernels.geometry.deep.thresholds import Thresholds
 from strate.kernels.geometry.guard import areas_in_child, contours_in_child, verify_in_child
+from strate.kernels.geometry.layer_verdict import OpaqueVerdict
 from strate.kernels.geometry.powder import exact_volume_mm3, powder_need
-from strate.kernels.geometry.refusal import Refused
+from strate.kernels.geometry.refusal import FileRefused, Refused
 from strate.kernels.geometry.report import lang_of, refusal_dict, report_lines, weighing_dict, weighing_lines
 
 SOUND, FINDINGS, REFUSED = 0, 1, 2
@@ -114,6 +115,8 @@ def weigh(
 ) -> int:
     """Say how much powder a file needs, with the sums."""
     verdict = verify_in_child(file)
+    if isinstance(verdict, OpaqueVerdict):
+        raise FileRefused("opaque_format", format=verdict.format)
     need = powder_need(
         bed_x_mm=bed[0],
         bed_y_mm=bed[1],
@@ -130,13 +133,15 @@ def weigh(
 
 @geometry.command(name="slice")
 @click.option(
-    "--layer-um", type=click.IntRange(1, 10_000), required=True, help="Layer thickness, micrometres."
+    "--layer-um",
+    type=click.IntRange(1, 10_000),
+    help="Layer thickness, micrometres (layer files have their own).",
 )
 @click.option(
     "--layer", "wanted", type=click.IntRange(1), multiple=True, help="Outlines of this layer (from 1)."
 )
 @_common
-def slice_(file: Path, as_json: bool, lang: Any, layer_um: int, wanted: tuple[int, ...]) -> int:
+def slice_(file: Path, as_json: bool, lang: Any, layer_um: int | None, wanted: tuple[int, ...]) -> int:
     """Print the area of every layer, or the outlines of some, always as JSON."""
     if wanted:
         plain = contours_in_child(file, layer_um=layer_um, layers=wanted)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from decimal import Decimal
 from typing import Any
 
+from strate.kernels.geometry.layer_verdict import LayerVerdict, OpaqueVerdict
 from strate.kernels.geometry.powder import PowderNeed, shown_kg
 from strate.kernels.geometry.refusal import Refused
+from strate.kernels.geometry.report_layers import Rows, layer_rows, opaque_rows
 from strate.kernels.geometry.verdict import Verdict
-from strate.kernels.geometry.words import LABELS, Lang, say_finding, say_refusal, show
+from strate.kernels.geometry.verdicts import AnyVerdict
+from strate.kernels.geometry.words import LABELS, Lang, say_finding, say_refusal, short, show
 
 _MARKS = {"refuse": "✗", "warn": "!", "info": "·"}
 
@@ -26,19 +28,35 @@ def refusal_dict(refused: Refused, lang: Lang) -> dict[str, Any]:
     return {"state": "unreadable", "code": refused.code, "values": refused.values, "sentence": sentence}
 
 
-def report_lines(verdict: Verdict, lang: Lang) -> list[str]:
+def report_lines(verdict: AnyVerdict, lang: Lang) -> list[str]:
     """A verdict, one line for each thing worth knowing, the findings last."""
-    x, y, z = (_short(side, lang) for side in verdict.box.size)
     rows = [
         ("state", LABELS[f"state_{verdict.state}"][lang == "fr"]),
         ("sha256", verdict.sha256),
         ("format", f"{verdict.format}, {show(verdict.size_bytes, lang)} {LABELS['bytes'][lang == 'fr']}"),
+    ]
+    match verdict:
+        case LayerVerdict():
+            rows += layer_rows(verdict, lang)
+        case OpaqueVerdict():
+            rows += opaque_rows(verdict, lang)
+        case _:
+            rows += _mesh_rows(verdict, lang)
+    return [_row(name, text, lang) for name, text in rows] + [
+        f"{_MARKS[finding.severity]} {say_finding(finding, lang)}{_where(finding.point_mm, lang)}"
+        for finding in verdict.all_findings
+    ]
+
+
+def _mesh_rows(verdict: Verdict, lang: Lang) -> Rows:
+    x, y, z = (short(side, lang) for side in verdict.box.size)
+    rows = [
         ("triangles", show(verdict.triangles, lang)),
         ("closed", LABELS["yes" if verdict.closed else "no"][lang == "fr"]),
         ("shells", show(verdict.shell_count, lang)),
         ("box", f"{x} × {y} × {z} mm"),
-        ("volume", f"{_short(verdict.volume_mm3, lang)} mm³"),
-        ("area", f"{_short(verdict.area_mm2, lang)} mm²"),
+        ("volume", f"{short(verdict.volume_mm3, lang)} mm³"),
+        ("area", f"{short(verdict.area_mm2, lang)} mm²"),
     ]
     if verdict.layers is not None:
         last = (
@@ -47,13 +65,10 @@ def report_lines(verdict: Verdict, lang: Lang) -> list[str]:
             else ""
         )
         rows.append(("layers", f"{show(verdict.layers, lang)} × {verdict.layer_um} µm{last}"))
-    return [_row(name, text, lang) for name, text in rows] + [
-        f"{_MARKS[finding.severity]} {say_finding(finding, lang)}{_where(finding.point_mm, lang)}"
-        for finding in verdict.all_findings
-    ]
+    return rows
 
 
-def weighing_lines(verdict: Verdict, need: PowderNeed, lang: Lang) -> list[str]:
+def weighing_lines(verdict: Verdict | LayerVerdict, need: PowderNeed, lang: Lang) -> list[str]:
     """The sums of the powder, as they would be written on paper."""
     lines = [
         _row(line.what, f"{_sum(line.sum, lang)} = {show(line.value, lang)} {_unit(line.unit)}", lang)
@@ -63,7 +78,7 @@ def weighing_lines(verdict: Verdict, need: PowderNeed, lang: Lang) -> list[str]:
     return lines if verdict.volume_sure else [*lines, "! " + LABELS["volume_unsure"][lang == "fr"]]
 
 
-def weighing_dict(verdict: Verdict, need: PowderNeed) -> dict[str, Any]:
+def weighing_dict(verdict: Verdict | LayerVerdict, need: PowderNeed) -> dict[str, Any]:
     return {
         "sha256": verdict.sha256,
         "volume_sure": verdict.volume_sure,
@@ -83,12 +98,6 @@ def _row(name: str, text: str, lang: Lang) -> str:
     return f"{LABELS[name][lang == 'fr']:<22} {text}"
 
 
-def _short(value: float, lang: Lang) -> str:
-    """A measure to the thousandth, without idle zeros."""
-    text = show(Decimal(f"{round(value, 3) + 0.0:.3f}"), lang)
-    return text.rstrip("0").rstrip(",.")
-
-
 def _unit(unit: str) -> str:
     return "cm³" if unit == "cm3" else unit
 
@@ -100,4 +109,4 @@ def _sum(text: str, lang: Lang) -> str:
 def _where(point: tuple[float, float, float] | None, lang: Lang) -> str:
     if point is None:
         return ""
-    return " [" + " ; ".join(_short(side, lang) for side in point) + "]"
+    return " [" + " ; ".join(short(side, lang) for side in point) + "]"

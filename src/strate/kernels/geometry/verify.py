@@ -23,7 +23,6 @@ from strate.kernels.geometry.sides import sides_mm2
 from strate.kernels.geometry.topology import (
     Edges,
     closed_skin,
-    collapsed,
     duplicates,
     edges_of,
     join_near,
@@ -71,9 +70,12 @@ def verify(
     asked = (machine_volume_mm, margins_mm, layer_um)
     reading = read_mesh(data, limits, name)
     verdict = verify_mesh(data, reading, *asked)
-    if deep is None:
-        return verdict
-    seen = look_deep(reading.mesh, layer_um=layer_um or DEFAULT_LAYER_UM, limits=deep)
+    return verdict if deep is None else look_slowly(verdict, reading, layer_um, deep)
+
+
+def look_slowly(verdict: Verdict, reading: Reading, layer_um: int | None, limits: Thresholds) -> Verdict:
+    """The same verdict with what only the slow checks see."""
+    seen = look_deep(reading.mesh, layer_um=layer_um or DEFAULT_LAYER_UM, limits=limits)
     return replace(verdict, deep=without_doubles(seen, verdict))
 
 

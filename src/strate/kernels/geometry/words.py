@@ -29,6 +29,16 @@ KINDS: dict[str, tuple[str, str]] = {
     "ply": ("a PLY mesh", "un maillage PLY"),
     "obj": ("an OBJ mesh", "un maillage OBJ"),
     "cli": ("a CLI layer file", "un fichier de couches CLI"),
+    "off": ("an OFF mesh", "un maillage OFF"),
+    "points": ("a cloud of points", "un nuage de points"),
+    "amf": (
+        "an AMF file, a format that is not read here: export it as 3MF or STL",
+        "un fichier AMF, format qui n’est pas lu ici (réexportez-le en 3MF ou STL)",
+    ),
+    "3mf": ("a 3MF package", "un paquet 3MF"),
+    "ilt": ("an ILT archive of layers", "une archive de couches ILT"),
+    "ovf": ("an OVF layer file", "un fichier de couches OVF"),
+    "sli": ("an EOS SLI file", "un fichier EOS SLI"),
     "xml": ("an XML text", "un texte XML"),
     "html": ("a web page", "une page web"),
     "program": ("a program", "un programme"),
@@ -53,13 +63,20 @@ FIGURES: dict[str, tuple[str, str]] = {
 def show(value: Plain | Decimal, lang: Lang) -> str:
     """A value as the reader of that language writes it."""
     if isinstance(value, str):
-        return value
+        # What comes from a file is shown, never obeyed by a terminal.
+        return "".join(sign if sign.isprintable() else "\ufffd" for sign in value)
     if value is None or isinstance(value, bool):
         return str(value)
     text = f"{value:,}" if isinstance(value, int | Decimal) else f"{value:,.6g}"
     if isinstance(value, float) and "e" not in text and abs(value) >= 1e6:
         text = f"{value:,.0f}"
     return text if lang == "en" else text.replace(",", "\u202f").replace(".", ",")
+
+
+def short(value: float, lang: Lang) -> str:
+    """A measure to the thousandth, without idle zeros."""
+    text = show(Decimal(f"{round(value, 3) + 0.0:.3f}"), lang)
+    return text.rstrip("0").rstrip(",.")
 
 
 def say(code: str, values: Mapping[str, Plain], lang: Lang = "fr") -> str:
@@ -93,6 +110,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "state": ("Verdict", "Verdict"),
     "state_sound": ("sound", "sain"),
     "state_findings": ("to be looked at", "à regarder"),
+    "state_unknown": ("unknown: identified, not verified", "inconnu\u202f: identifié, pas vérifié"),
     "state_refused": ("must not be printed", "à ne pas fabriquer"),
     "sha256": ("SHA-256", "SHA-256"),
     "format": ("Format", "Format"),
@@ -107,6 +125,14 @@ LABELS: dict[str, tuple[str, str]] = {
     "area": ("Surface", "Surface"),
     "layers": ("Layers", "Couches"),
     "last_layer": ("counted up, the last one", "comptées par excès, la dernière de"),
+    "largest": ("Largest layer", "Plus grande couche"),
+    "contours": ("Contours", "Contours"),
+    "open_lines": ("Open lines", "Lignes ouvertes"),
+    "hatches": ("Hatches", "Hachures"),
+    "beam": ("Beam", "Faisceau"),
+    "exposure": ("Exposure", "Exposition"),
+    "says": ("The file says", "Le fichier dit"),
+    "unknown": ("unknown", "inconnu"),
     "bed_volume": ("Bed to fill", "Volume à remplir"),
     "part_mass": ("Melted", "Masse fondue"),
     "spread_mass": ("Spread", "Poudre étalée"),

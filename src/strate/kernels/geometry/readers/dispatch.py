@@ -16,6 +16,7 @@ from strate.kernels.geometry.readers.off import read_off
 from strate.kernels.geometry.readers.ply import read_ply
 from strate.kernels.geometry.readers.points import read_points
 from strate.kernels.geometry.readers.stl import read_stl
+from strate.kernels.geometry.readers.vendor import promised_by, read_vendor
 from strate.kernels.geometry.refusal import FileRefused, Finding, Limits
 
 Reader = Callable[[bytes, Limits], AnyReading]
@@ -45,6 +46,9 @@ def read(data: bytes, limits: Limits = Limits(), name: str | None = None) -> Any
     """What a file holds: a mesh, layers, or a closed format only its maker reads; FileRefused otherwise."""
     promised = PROMISES.get(PurePath(name).suffix.lower()) if name else None
     kind = told(data, promised)
+    closed = promised_by(name)
+    if kind == "sli" or (closed and kind in _DOUBTFUL):
+        return read_vendor(data, limits, closed)
     if kind not in READERS and kind not in (None, "text"):
         raise FileRefused("other_kind", kind=kind)
     found = READERS.get(kind or "stl", read_stl)(data, limits)
