@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from xml.parsers import expat
 
-from strate.kernels.geometry.readers.threemf import blocks
+from strate.kernels.geometry.readers.threemf.blocks import NAMES, PlainBlocks
 from strate.kernels.geometry.readers.threemf.packed import PACKED, Packed
 from strate.kernels.geometry.readers.threemf.schema import ALIASES, CORE, KINDS, PREFIXES, SIDE, Kind, short
 from strate.kernels.geometry.readers.threemf.xml import (
@@ -51,7 +51,7 @@ class Markup:
         self.foreign_names: set[str] = set()
         self.prefixes: dict[str, str] = {}
         self.skipped = 0
-        self.block_at = -1
+        self._block_at = -1
         self._stack: list[Element] = []
         self._foreign = 0
         self._leaf = False
@@ -74,6 +74,10 @@ class Markup:
     @property
     def top(self) -> Element:
         return self._stack[-1]
+
+    def opened(self, begin: int) -> Packed | None:
+        """The rows of the block that has just been opened by the tag at `begin`; None when it was no such tag."""
+        return self.top.packed if self._stack and self._block_at == begin and not self._foreign else None
 
     def feed(self, begin: int, end: int, final: bool = False) -> None:
         try:
@@ -107,8 +111,8 @@ class Markup:
             self.root = element
         else:
             parent.children.append(element)
-        if known in blocks.NAMES:
-            self.block_at = element.at
+        if known in NAMES:
+            self._block_at = element.at
         self._stack.append(element)
         if len(self._stack) > MAX_DEPTH:
             raise FileRefused("3mf_xml_too_deep", part=self.part, limit=MAX_DEPTH)
@@ -219,15 +223,16 @@ def parse_model(data: bytes, part: str) -> Markup:
     """The tree of a model part; corners and triangles written plainly are read by the engine."""
     check_encoding(data, part)
     markup = Markup(data, part)
-    at, misses = 0, 0
-    while misses < 8 and (tag := blocks.next_tag(data, at)) is not None:
+    at, misses, plain = 0, 0, PlainBlocks(data)
+    while misses < 8 and (tag := plain.next(at)) is not None:
         begin, end = tag
         markup.feed(at, end)
         at = end
-        if markup.block_at != begin:
+        packed = markup.opened(begin)
+        if packed is None:
             misses += 1
             continue
-        reached = blocks.read_plain(data, at, markup.top)
+        reached = plain.read(begin, at, packed)
         markup.skipped += reached - at
         at = reached
     markup.feed(at, len(data), final=True)
