@@ -10,21 +10,31 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 _BLOCK = 400_000
+BESIDE_MM = 1e-4
 
 
 @dataclass(frozen=True, eq=False)
 class Cut:
-    """The matter of a copy at one height: the sides of its outlines (x0, y0, x1, y1), one corner of each outline."""
+    """The matter of a copy at one height: the sides of its outlines (x0, y0, x1, y1), a point of matter by each."""
 
     sides: Floats
-    corners: Floats
+    within: Floats
 
     @classmethod
     def of(cls, outlines: Sequence[Floats]) -> Cut:
         if not outlines:
             return cls(np.empty((0, 4)), np.empty((0, 2)))
         sides = np.concatenate([np.hstack([line, np.roll(line, -1, axis=0)]) for line in outlines])
-        return cls(sides, np.array([line[0] for line in outlines]))
+        first = np.cumsum([0, *(len(line) for line in outlines[:-1])])
+        return cls(sides, _just_inside(sides[first]))
+
+
+def _just_inside(sides: Floats) -> Floats:
+    """A point of matter beside the middle of each side: matter lies on its left."""
+    along = sides[:, 2:] - sides[:, :2]
+    length = np.maximum(np.hypot(along[:, :1], along[:, 1:]), 1e-12)
+    left = np.stack([-along[:, 1], along[:, 0]], axis=1) / length
+    return np.asarray((sides[:, :2] + sides[:, 2:]) / 2 + left * np.minimum(length / 4, BESIDE_MM))
 
 
 def gap(first: Cut, second: Cut, within: float) -> tuple[float, tuple[float, float] | None]:
@@ -33,9 +43,8 @@ def gap(first: Cut, second: Cut, within: float) -> tuple[float, tuple[float, flo
     Outer outlines turn counter-clockwise and holes clockwise: standing in a hole of the other is not touching it.
     """
     for inner, outer in ((first, second), (second, first)):
-        for corner in inner.corners if len(outer.sides) else ():
-            if _turns(outer.sides, corner):
-                return -1.0, (float(corner[0]), float(corner[1]))
+        if (place := _shared(inner.within, outer.sides)) is not None:
+            return -1.0, place
     one, other = first.sides, second.sides
     near, far = _near(one, other, within), _near(other, one, within)
     if not len(near) or not len(far):
@@ -51,7 +60,18 @@ def gap(first: Cut, second: Cut, within: float) -> tuple[float, tuple[float, flo
         row, column = np.unravel_index(int(np.argmin(away)), away.shape)
         if away[row, column] < best:
             best, where = float(away[row, column]), _middle(some[row])
+    if best < BESIDE_MM:  # touching, perhaps along whole sides: is there matter of one in the other?
+        place = _shared(_just_inside(near), other) or _shared(_just_inside(far), one)
+        return (-1.0, place) if place else (best, where)
     return best, where
+
+
+def _shared(points: Floats, sides: Floats) -> tuple[float, float] | None:
+    """The first of the points that lies inside the outlines."""
+    for point in points if len(sides) else ():
+        if _turns(sides, point):
+            return float(point[0]), float(point[1])
+    return None
 
 
 def _middle(side: Floats) -> tuple[float, float]:
