@@ -58,10 +58,11 @@ def _between(home: Path) -> BadNetwork:
     """Puts a network we can cut between the gateway and the machine, then lets the gateway start again."""
     config = home / "gateway.json"
     told = json.loads(config.read_text())
-    [machine] = told["machines"]
-    network = BadNetwork(int(machine["endpoint"].rstrip("/").rpartition(":")[2]))
-    machine["endpoint"] = network.endpoint
-    config.write_text(json.dumps(told))
+    with sqlite3.connect(f"file:{home / 'strate.sqlite3'}?mode=ro", uri=True) as database:
+        [[endpoint]] = database.execute("SELECT endpoint FROM strate_machine WHERE code = 'LPBF-1'")
+    network = BadNetwork(int(endpoint.rstrip("/").rpartition(":")[2]))
+    machine = {"code": "LPBF-1", "driver": "opcua", "endpoint": network.endpoint, "mapping": "strate-lpbf"}
+    config.write_text(json.dumps({**told, "machines": [machine], "patience_s": 6.0}))
     for pid in _running(str(config)):
         os.kill(pid, signal.SIGTERM)
     return network

@@ -9,8 +9,8 @@ from collections import namedtuple
 import pytest
 from django.test import Client
 
+from strate.gateway.logs import JsonFormatter
 from strate.web import health, preflight
-from strate.web.logs import JsonFormatter
 from tests.house.reading import ROOT
 
 Usage = namedtuple("Usage", "total used free")

@@ -103,3 +103,18 @@ def test_without_python_the_missing_package_is_named(tmp_path):
     )
     assert done.returncode == 1
     assert done.stderr.startswith("strate: missing: python3") and "sudo apt-get install" in done.stderr
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_simulated_printer_moves_when_its_port_was_taken_since(capsys):
+    from strate.web import launcher
+    from strate.workshop.machines import queries as machines
+
+    at_first = launcher._furnish(True)
+    assert launcher._furnish(True) == at_first
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", int(at_first.rstrip("/").rpartition(":")[2])))
+        other.listen()
+        moved = launcher._furnish(True)
+    assert moved != at_first and machines.machine("LPBF-1").endpoint == moved
+    assert "is taken by another program" in capsys.readouterr().err

@@ -49,6 +49,10 @@ class BadNetwork:
         """The line goes down at the message that holds these bytes: just after it arrived, or instead of it."""
         self.fatal, self.fatal_arrives = message, arrives
 
+    def gone(self) -> bool:
+        """Whether nobody holds a line any more."""
+        return all(near.fileno() < 0 for near, _far in self.pairs)
+
     def close(self) -> None:
         self.go_down()
         self.listener.close()

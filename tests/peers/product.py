@@ -23,6 +23,7 @@ class Product:
         self.results: dict[str, dict[str, Any]] = {}
         self.results_heard = 0
         self.files: dict[str, bytes] = {}
+        self.machines: list[dict[str, str]] = []
         self.hated: set[str] = set()
         self.answer_with = 0
         self.slow_files: threading.Event | None = None
@@ -121,6 +122,8 @@ class Handler(BaseHTTPRequestHandler):
         if path.path == "/api/gateway/commands":
             assert parse_qs(path.query)["machine"]
             self._send(200, json.dumps(self.product.open_commands()).encode())
+        elif path.path == "/api/gateway/machines":
+            self._send(200, json.dumps(self.product.machines).encode())
         else:
             self._file(path.path.removeprefix("/api/gateway/files/"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -183,3 +184,29 @@ def test_an_injected_interruption_is_told_with_its_alarm_and_the_build_goes_on_a
     eventually(lambda: product.last("state") == "finished", within_s=60, what="finished")
     assert product.said("alarm")[-1]["active"] is False
     assert [value for value in product.said("layer") if value] == list(range(1, 13))
+
+
+def test_a_machine_entered_moved_or_retired_is_followed_without_a_restart(
+    printer: Process, product: Product, network: Network, tmp_path: Path
+) -> None:
+    config = tmp_path / "gateway.json"
+    told = {"url": product.url, "token": product.token, "spool": "spool.sqlite3", "look_s": 0.3, "poll_s": 0.2}
+    config.write_text(json.dumps(told))
+    with Process("strate.gateway", "--config", str(config)) as running:
+        assert running.ready["machines"] == []
+        named = {"code": "M1", "driver": "opcua", "mapping": "strate-lpbf"}
+        wrong = {"code": "M2", "driver": "smoke", "endpoint": "", "mapping": ""}
+        product.machines = [wrong, {"code": "M3"}, {**named, "endpoint": printer.endpoint}]
+        eventually(lambda: product.last("state") == "idle", what="followed")
+        wire = network(printer.port)
+        product.machines = [{**named, "endpoint": wire.endpoint}]
+        eventually(lambda: wire.pairs, what="followed at its new address")
+        product.machines = []
+        eventually(lambda: wire.gone(), what="no longer followed")
+        heard = len(product.said("state"))
+        product.machines = [{**named, "endpoint": printer.endpoint}]
+        eventually(lambda: len(product.said("state")) > heard, what="followed again")
+    product.answer_with = 503
+    with Process("strate.gateway", "--config", str(config)) as again:
+        # The product is away: the machines it named last are followed.
+        assert again.ready["machines"] == ["M1"]

@@ -15,6 +15,11 @@ Ids and codes are percent-encoded in paths and headers.
 3.  `POST {url}/api/gateway/commands/{id}/result`, header `Idempotency-Key: result:ID`, body `Result`;
     repeated until 2xx. 404, 409, 410 and 422 end the repetition (the product does not want it any more).
 4.  `GET {url}/api/gateway/files/{sha256}` answers the bytes; the gateway hashes them before use.
+5.  `GET {url}/api/gateway/machines` answers the machines to follow, when the settings of the gateway name none:
+    a list of {"code", "driver", "endpoint", "mapping"}. Asked every few seconds: a machine entered, moved to
+    another address or retired is taken up or dropped without a restart. One token opens all of these doors
+    for all the machines of a gateway; a network that must not trust one computer with all of them runs
+    several gateways, each with its own token and its own list in its settings.
 
 Verbs and their `args`:
     put_file         {"name": str, "sha256": str}          values: {"name", "size_bytes", "sha256"}

@@ -7,6 +7,7 @@ import logging
 from datetime import UTC, datetime
 
 from strate.gateway.command_book import CommandBook
+from strate.gateway.config import Pace
 from strate.gateway.driver import Driver
 from strate.gateway.executor import Executor
 from strate.gateway.forward import Postman
@@ -29,14 +30,11 @@ class MachineLine:
         driver: Driver,
         spool: Spool,
         sink: Sink,
-        *,
-        heartbeat_s: float = 5.0,
-        poll_s: float = 1.0,
+        pace: Pace,
     ) -> None:
-        self.machine, self.driver, self.spool = machine, driver, spool
-        self.heartbeat_s, self.poll_s = heartbeat_s, poll_s
+        self.machine, self.driver, self.spool, self.pace = machine, driver, spool, pace
         self.postman = Postman(spool, sink, machine)
-        self.executor = Executor(machine, driver, sink, CommandBook(spool))
+        self.executor = Executor(machine, driver, sink, CommandBook(spool), patience_s=pace.patience_s)
         self.heard: list[Signal] = []
         self.collector = Collector.CONNECTING
 
@@ -48,7 +46,7 @@ class MachineLine:
                 loops.create_task(self._write())
                 loops.create_task(self._heartbeat())
                 loops.create_task(self.postman.run())
-                loops.create_task(self.executor.run(every_s=self.poll_s))
+                loops.create_task(self.executor.run(every_s=self.pace.poll_s))
         finally:
             self._note()
 
@@ -80,7 +78,7 @@ class MachineLine:
     async def _heartbeat(self) -> None:
         """A heartbeat speaks of the present: it is not queued behind what could not be delivered."""
         while True:
-            await asyncio.sleep(self.heartbeat_s)
+            await asyncio.sleep(self.pace.heartbeat_s)
             if self.postman.reaching and self.spool.waiting(self.machine) < self.postman.most:
                 now = datetime.now(UTC)
                 self.heard.append(Signal(self.machine, "collector", self.collector.value, "", now, now))

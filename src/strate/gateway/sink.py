@@ -43,6 +43,8 @@ class Sink(Protocol):
 
     async def post_signals(self, batch: Batch) -> None: ...
 
+    async def machines(self) -> list[dict[str, Any]]: ...
+
     async def commands(self, machine: str) -> list[Command]: ...
 
     async def post_result(self, command_id: str, result: Result) -> None: ...
@@ -78,16 +80,22 @@ class HttpSink:
             raise SinkRefused(f"{answer.status_code} {answer.text[:500]}")
         raise _later(answer)
 
+    async def machines(self) -> list[dict[str, Any]]:
+        return await self._listed("/api/gateway/machines", "code")
+
     async def commands(self, machine: str) -> list[Command]:
-        answer = await self._ask("GET", "/api/gateway/commands", params={"machine": machine})
+        return await self._listed("/api/gateway/commands", "id", machine=machine)
+
+    async def _listed(self, path: str, key: str, **asked: str) -> list[Any]:
+        answer = await self._ask("GET", path, params=asked)
         if not answer.is_success:
             raise _later(answer)
         try:
             given = answer.json()
         except ValueError as no:
-            raise SinkUnavailable("commands are not JSON") from no
-        if not isinstance(given, list) or not all(isinstance(one, dict) and "id" in one for one in given):
-            raise SinkUnavailable("commands are not a list of commands")
+            raise SinkUnavailable(f"{path} is not JSON") from no
+        if not isinstance(given, list) or not all(isinstance(one, dict) and key in one for one in given):
+            raise SinkUnavailable(f"{path} is not a list of objects with their {key}")
         return given
 
     async def post_result(self, command_id: str, result: Result) -> None:

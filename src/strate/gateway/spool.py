@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from strate.gateway.contract import Batch, to_wire
 from strate.gateway.signals import Gap, Signal
@@ -66,6 +67,16 @@ class Spool:
 
     def close(self) -> None:
         self.db.close()
+
+    def keep_machines(self, told: list[dict[str, Any]]) -> None:
+        """The machines the product named: known again after a restart, even when the product is away."""
+        text = json.dumps(told, ensure_ascii=False)
+        if text != self.machines_told():
+            self.db.execute("INSERT OR REPLACE INTO facts VALUES ('machines', ?)", (text,))
+
+    def machines_told(self) -> str:
+        row = self.db.execute("SELECT value FROM facts WHERE name = 'machines'").fetchone()
+        return str(row[0]) if row else "[]"
 
     # -- signals in ------------------------------------------------------------------------------------
 

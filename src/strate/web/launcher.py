@@ -12,6 +12,9 @@ from strate.web import demo, preflight, processes
 from strate.web.settings.environment import Environment
 from strate.web.supervisor import Supervisor
 from strate.web.upgrade import bring_up_to_date
+from strate.workshop.journal.actor import SYSTEM
+from strate.workshop.machines.actions import amend
+from strate.workshop.machines.queries import Machine
 from strate.workshop.site import queries as site
 
 READY_WITHIN_S = 60.0
@@ -51,7 +54,21 @@ def _furnish(wanted: bool) -> str:
     if wanted and not demo.exists():
         demo.create(endpoint=f"opc.tcp://127.0.0.1:{preflight.free_port()}/")
     found = machines.machines().filter(code=hall.PRINTER, serial="SIM-0001").first()
-    return str(found.endpoint) if found else ""
+    return _reachable(found) if found else ""
+
+
+def _reachable(printer: Machine) -> str:
+    """The port of the simulated printer was chosen once; taken by another program since, it gets another."""
+    endpoint = str(printer.endpoint)
+    port = int(endpoint.rstrip("/").rpartition(":")[2])
+    if not preflight.is_taken("127.0.0.1", port):
+        return endpoint
+    moved = f"opc.tcp://127.0.0.1:{preflight.free_port()}/"
+    names = ("title", "model", "serial", "place")
+    same = {name: getattr(printer, name) for name in names}
+    amend(by=SYSTEM, machine=printer.code, endpoint=moved, reason="Port pris par un autre programme", **same)
+    click.echo(f"strate: port {port} is taken by another program: the simulated printer moves to {moved}", err=True)
+    return moved
 
 
 def _start_the_rest(

@@ -76,6 +76,17 @@ def check_port(address: str, port: int) -> None:
             raise CannotStart(f"Cannot listen on {address}:{port}: {error.strerror}.") from error
 
 
+def is_taken(address: str, port: int) -> bool:
+    """Whether another program listens there."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            return error.errno == errno.EADDRINUSE
+        return False
+
+
 def free_port() -> int:
     """A port nobody uses at this moment."""
     with socket.socket() as probe:

@@ -53,19 +53,13 @@ def start_gateway(supervisor: Supervisor, home: Path, url: str) -> Child:
 
 
 def gateway_config(home: Path, url: str) -> dict[str, Any]:
-    """What the gateway is told: where the house is, with which token, which machines to follow."""
-    from strate.workshop.machines import queries as machines
-
+    """What the gateway is told: where the house is, with which token; which machines to follow it asks the house."""
     return {
         "url": url,
         "token_file": str(gateway_token(home)),
         "spool": str(home / "gateway.spool"),
         "heartbeat_s": 2.0,
         "poll_s": 0.5,
-        "machines": [
-            {"code": m.code, "driver": m.driver, "endpoint": m.endpoint, "mapping": "strate-lpbf"}
-            for m in machines.machines().exclude(driver="")
-        ],
     }
 
 

@@ -42,7 +42,7 @@ def test_five_thousand_signals_pass_the_door_at_once(printer: Machine, gateway_c
     assert (answer.status_code, answer.json()) == (200, {"kept": 5000})
 
 
-@pytest.mark.parametrize("verb", ["signals", "commands", "file", "answer"])
+@pytest.mark.parametrize("verb", ["signals", "commands", "machines", "file", "answer"])
 def test_the_token_of_a_person_opens_nothing_here(
     verb: str, printer: Machine, chloe: Actor, token_of: Callable[[Actor], Client]
 ) -> None:
@@ -50,6 +50,7 @@ def test_the_token_of_a_person_opens_nothing_here(
     command = machines.tell_machine(by=chloe, machine="LPBF-1", verb="hold")
     answer = {
         "signals": lambda: post(client, "/api/gateway/signals", batch(wire("layer", 1, NOW))),
+        "machines": lambda: client.get("/api/gateway/machines"),
         "commands": lambda: client.get("/api/gateway/commands?machine=LPBF-1"),
         "file": lambda: client.get(f"/api/gateway/files/{'a' * 64}"),
         "answer": lambda: post(client, f"/api/gateway/commands/{command.pk}/result", {"ok": True}),
@@ -126,3 +127,21 @@ def test_a_file_is_given_by_its_digest(printer: Machine, driss: Actor, gateway_c
 @pytest.mark.parametrize("digest", ["a" * 64, "A" * 64, "..", "etc", "é" * 64])
 def test_a_file_nobody_received_is_not_given(digest: str, gateway_client: Client) -> None:
     assert gateway_client.get(f"/api/gateway/files/{digest}").status_code == 404
+
+
+def test_a_gateway_is_told_of_a_machine_entered_moved_or_retired_while_it_runs(
+    printer: Machine, driss: Actor, gateway_client: Client
+) -> None:
+    def told() -> list[tuple[str, str]]:
+        return [(m["code"], m["endpoint"]) for m in gateway_client.get("/api/gateway/machines").json()]
+
+    before = told()
+    assert before == [(printer.code, printer.endpoint)]
+    new = {"title": "Deuxième imprimante", "driver": "opcua", "endpoint": "opc.tcp://127.0.0.1:4850/"}
+    machines.enter(by=driss, code="LPBF-2", **new)
+    machines.enter(by=driss, code="SCIE-9", title="Scie", kind="saw")
+    assert told() == [*before, ("LPBF-2", "opc.tcp://127.0.0.1:4850/")]
+    machines.amend(by=driss, machine="LPBF-2", title="Deuxième", endpoint="opc.tcp://127.0.0.1:4860/")
+    assert told() == [*before, ("LPBF-2", "opc.tcp://127.0.0.1:4860/")]
+    machines.retire(by=driss, machine="LPBF-2", reason="Vendue")
+    assert told() == before

@@ -102,7 +102,7 @@ STRATE = ENV
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "strate.web.logs.JsonFormatter"}},
+    "formatters": {"json": {"()": "strate.gateway.logs.JsonFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": ENV.log},
     "loggers": {

@@ -13,7 +13,8 @@ from strate.workshop.people.roles import ADMIN, MAINTENANCE, METHODS, OPERATOR, 
 from strate.workshop.procedures import registry as gestures
 from strate.workshop.things.registry import Gesture, Kind, Thing, register
 
-declare("machines.administer", ADMIN, METHODS, MAINTENANCE)
+# The house itself moves the simulated printer of a demo shop whose port was taken.
+declare("machines.administer", ADMIN, METHODS, MAINTENANCE, "system")
 declare("machines.enter_item", METHODS, MAINTENANCE, SHIFT_LEADER)
 declare("machines.fit", OPERATOR, SHIFT_LEADER, MAINTENANCE)
 declare("machines.switch", OPERATOR, SHIFT_LEADER, MAINTENANCE)

@@ -19,6 +19,8 @@ router = Router(tags=["gateway"])
 _PLAIN = r"^[^\x00-\x1f\x7f]*$"
 # Room for a whole spooled batch after this first number.
 LAST = 2**63 - 10_000
+# How the nodes of a machine are named; the only profile so far.
+MAPPING = "strate-lpbf"
 Digest = Annotated[str, Path(max_length=64)]
 
 
@@ -40,6 +42,13 @@ class BatchIn(Schema):
 
 class Kept(Schema):
     kept: int
+
+
+class FollowedOut(Schema):
+    code: str
+    driver: str
+    endpoint: str
+    mapping: str
 
 
 class WaitingCommandOut(Schema):
@@ -86,6 +95,16 @@ def result(request: HttpRequest, command_id: str, answer: AnswerIn) -> Kept:
         by=actor_of(request), command=command_id, ok=answer.ok, code=answer.code, values=answer.values
     )
     return Kept(kept=1)
+
+
+@router.get("/machines", response=list[FollowedOut], operation_id="gateway.machines")
+def machines_to_follow(request: HttpRequest) -> list[FollowedOut]:
+    """The connected machines in service, as a gateway follows them; asked again every few seconds."""
+    _only_a_gateway(request)
+    return [
+        FollowedOut(code=m.code, driver=m.driver, endpoint=m.endpoint, mapping=MAPPING)
+        for m in hall.machines().exclude(driver="")
+    ]
 
 
 @router.get("/files/{sha256}", operation_id="gateway.file")
