@@ -6,9 +6,12 @@ import struct
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from strate.kernels.geometry import samples
 from strate.kernels.geometry.readers.stl import read_stl
+from strate.kernels.geometry.readers.stl_text import read_text
 from strate.kernels.geometry.refusal import FileRefused, Limits
 from strate.kernels.geometry.verify import verify
 from strate.kernels.geometry.words import say_refusal
@@ -60,9 +63,25 @@ def test_no_solid_of_a_text_is_lost() -> None:
     assert [f.code for f in verdict.findings] == ["several_solids"] and verdict.state == "sound"
 
 
-def test_a_text_larger_than_a_block_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("strate.kernels.geometry.readers.stl_text._BLOCK", 1000)
-    assert verify(TEXT_CUBE).triangles == 12
+NUMBERS = st.floats(-1e6, 1e6).map(repr) | st.decimals(-1_000_000, 1_000_000, places=7).map(str) \
+    | st.from_regex(r"[+-]?[0-9]{1,5}\.[0-9]{0,22}([eE][+-]?[0-2]?[0-9])?", fullmatch=True) \
+    | st.sampled_from(["1e-400", ".5", "5.", "-0", "0e999", "9007199254740993", "18446744073709551615e-19",
+                       "2.2250738585072011e-308", "123456789012345678901234567890e-25"])  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.lists(NUMBERS, min_size=9, max_size=9))
+def test_a_number_of_a_text_is_the_one_python_reads(numbers: list[str]) -> None:
+    corners = "".join("vertex {} {} {}\n".format(*numbers[k : k + 3]) for k in (0, 3, 6))
+    text = f"solid\nfacet normal 0 0 0\nouter loop\n{corners}endloop\nendfacet\nendsolid"
+    soup, _ = read_text(text.encode(), Limits())
+    assert soup.reshape(-1).tolist() == [float(number) for number in numbers]
+
+
+@pytest.mark.parametrize("number", ["1_000", "0x10", "1e", "1e+", ".", "-", "+-1", "1d3", "--1", "١", "1" * 600])
+def test_what_is_no_number_is_not_guessed(number: str) -> None:
+    broken = refusal_of(TEXT_CUBE.replace(b"10.0", number.encode(), 1))
+    assert (broken.code, broken.values["triangle"]) == ("ascii_broken", 1)
 
 
 @pytest.mark.parametrize(

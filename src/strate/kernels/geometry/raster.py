@@ -85,4 +85,4 @@ def mask_size(shape: tuple[int, int]) -> int:
 
 def mask_areas_mm2(masks: Mask, pixel_mm: float) -> NDArray[np.float64]:
     """The area of each mask (…, rows, columns)."""
-    return np.count_nonzero(masks, axis=(-2, -1)) * pixel_mm**2
+    return np.asarray(np.count_nonzero(masks, axis=(-2, -1)) * pixel_mm**2, np.float64)

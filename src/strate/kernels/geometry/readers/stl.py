@@ -10,6 +10,7 @@ from strate.kernels.geometry.readers import Reading
 from strate.kernels.geometry.readers.kinds import is_text, kind_of
 from strate.kernels.geometry.readers.stl_text import read_text
 from strate.kernels.geometry.refusal import FileRefused, Finding, Limits
+from strate.kernels.geometry.soup import Soup
 
 HEADER = 84
 RECORD = np.dtype([("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("attribute", "<u2")])
@@ -65,10 +66,10 @@ def _binary(data: bytes, count: int, findings: tuple[Finding, ...], limits: Limi
         raise FileRefused("no_triangles")
     if count > limits.max_triangles:
         raise FileRefused("too_many_triangles", triangles=count, limit=limits.max_triangles)
-    corners = np.ascontiguousarray(np.frombuffer(data, RECORD, count, HEADER)["corners"])
-    check_numbers(corners, limits)
+    soup = Soup.in_bytes(data, HEADER + 12, RECORD.itemsize, count)
+    check_numbers(soup, limits)
     name = data[:80].split(b"\0")[0].decode("utf-8", "replace").strip()
-    return Reading("stl-binary", Mesh.weld(corners), None, (name,) if name else (), findings)
+    return Reading("stl-binary", Mesh.weld(soup), None, (name,) if name else (), findings)
 
 
 def _text(data: bytes, limits: Limits) -> Reading:
@@ -78,17 +79,18 @@ def _text(data: bytes, limits: Limits) -> Reading:
     return Reading("stl-ascii", Mesh.weld(corners), None, names, findings)
 
 
-def check_numbers(corners: NDArray[np.floating], limits: Limits) -> None:
+def check_numbers(corners: NDArray[np.floating] | Soup, limits: Limits) -> None:
     """Refuse the first triangle whose corner is no number or out of all reach: no gap is left silently."""
-    flat = corners.reshape(len(corners), 9)
-    with np.errstate(invalid="ignore"):
-        low, high = float(flat.min()), float(flat.max())  # NaN goes through both
-    if -limits.max_coordinate_mm <= low and high <= limits.max_coordinate_mm:
+    soup = corners if isinstance(corners, Soup) else Soup.of(corners)
+    low, high, lost = soup.look()
+    if lost is not None:
+        flat = soup.numbers()[lost]
+        value = float(flat[~np.isfinite(flat)][0])
+        raise FileRefused("not_a_number", triangle=lost + 1, value=str(value))
+    limit = limits.max_coordinate_mm
+    if not soup.count or (-limit <= low.min() and high.max() <= limit):
         return
-    lost = ~np.isfinite(flat)
-    if lost.any():
-        row, column = (int(i) for i in np.argwhere(lost)[0])
-        raise FileRefused("not_a_number", triangle=row + 1, value=str(float(flat[row, column])))
-    row, column = (int(i) for i in np.argwhere(np.abs(flat) > limits.max_coordinate_mm)[0])
-    value, limit = float(flat[row, column]), limits.max_coordinate_mm
+    numbers = soup.numbers()
+    row = int(np.argmax((numbers > limit).any(axis=1) | (numbers < -limit).any(axis=1)))
+    value = float(numbers[row][np.abs(numbers[row]) > limit][0])
     raise FileRefused("coordinate_out_of_reach", triangle=row + 1, value_mm=value, limit_mm=limit)

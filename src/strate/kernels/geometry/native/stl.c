@@ -1,0 +1,102 @@
+/* Reads the facets of a text STL: the words in their order, the numbers exactly, and where it stops making sense. */
+#include "engine.h"
+#include "number.h"
+
+#include <string.h>
+
+enum { ENDS = 0, CUT = 1, FULL = 2, WRONG_WORD = 3, WRONG_NUMBER = 4 };
+
+typedef struct {
+    const char *at, *end;
+} text;
+
+static inline int is_gap(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static inline void skip_gap(text *t)
+{
+    while (t->at < t->end && is_gap(*t->at))
+        t->at++;
+}
+
+/* Step over a word, whatever its capitals; stays before any other. */
+static inline int take(text *t, const char *lower, int size)
+{
+    skip_gap(t);
+    if (t->end - t->at < size)
+        return 0;
+    for (int i = 0; i < size; i++)
+        if ((t->at[i] | 0x20) != lower[i])
+            return 0;
+    if (t->at + size < t->end && !is_gap(t->at[size]))
+        return 0;
+    t->at += size;
+    return 1;
+}
+
+#define TAKE(t, word) take(t, word, (int)sizeof word - 1)
+
+static inline int take_point(text *t, double *point)
+{
+    for (int axis = 0; axis < 3; axis++) {
+        skip_gap(t);
+        const char *after = strate_number(t->at, t->end, point + axis);
+        if (after == NULL || (after < t->end && !is_gap(*after)))
+            return 0;
+        t->at = after;
+    }
+    return 1;
+}
+
+static int take_facet(text *t, double *corners)
+{
+    double normal[3];
+    if (!TAKE(t, "normal"))
+        return WRONG_WORD;
+    if (!take_point(t, normal))
+        return WRONG_NUMBER;
+    if (!TAKE(t, "outer") || !TAKE(t, "loop"))
+        return WRONG_WORD;
+    for (int k = 0; k < 3; k++) {
+        if (!TAKE(t, "vertex"))
+            return WRONG_WORD;
+        if (!take_point(t, corners + 3 * k))
+            return WRONG_NUMBER;
+    }
+    return TAKE(t, "endloop") && TAKE(t, "endfacet") ? ENDS : WRONG_WORD;
+}
+
+/* Read facets from byte `from` until something else comes, or `room` of them were read. `told`: the byte where it
+   stopped, how many facets, the byte where the last one begun starts. Answers why it stopped. */
+PUBLIC int strate_stl_facets(const char *data, int64_t from, int64_t size, int64_t room, double *corners, int64_t told[3])
+{
+    text t = { data + from, data + size };
+    int64_t facets = 0, begun = from;
+    int why = FULL;
+    while (facets < room) {
+        skip_gap(&t);
+        begun = t.at - data;
+        if (t.at >= t.end) {
+            why = CUT;
+            break;
+        }
+        if (!TAKE(&t, "facet")) {
+            why = t.end - t.at >= 8 && (t.at[0] | 0x20) == 'e' && (t.at[3] | 0x20) == 's' ? ENDS : WRONG_WORD;
+            break;
+        }
+        why = take_facet(&t, corners + 9 * facets);
+        if (why != ENDS) {
+            skip_gap(&t);
+            why = t.at >= t.end ? CUT : why;
+            break;
+        }
+        facets++;
+        why = FULL;
+    }
+    told[0] = t.at - data;
+    told[1] = facets;
+    told[2] = begun;
+    return why;
+}
