@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from strate.kernels.geometry import guard, samples
+from strate.kernels.geometry.deep.thresholds import Thresholds
 from strate.workshop.attachments import actions as attachments
 from strate.workshop.attachments import store
 from strate.workshop.handover import actions as handover
@@ -58,7 +59,9 @@ def add_part(team: Team, code: str, title: str, revision: str, stl: bytes, name:
     with tempfile.TemporaryDirectory(prefix="strate-") as folder:
         path = Path(folder) / "part.stl"
         path.write_bytes(stl)
-        verdict = guard.verify_in_child(path, machine_volume_mm=VOLUME_MM, layer_um=LAYER_UM)
+        verdict = guard.verify_in_child(
+            path, machine_volume_mm=VOLUME_MM, layer_um=LAYER_UM, deep=Thresholds()
+        )
     attachments.attach(by=team["ines"], stored=stored, about=f"part:{code}", caption=name)
     parts.add_file(
         by=team["ines"],

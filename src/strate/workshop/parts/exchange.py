@@ -1,15 +1,19 @@
 """Taking in an exchange file: kept as it came, then read at arm's length; refused, it keeps its reason."""
 
+from pathlib import Path
 from typing import IO, Any
 
 from strate.kernels.geometry import guard
-from strate.kernels.geometry.refusal import FileRefused, Limits
+from strate.kernels.geometry.deep.thresholds import Thresholds
+from strate.kernels.geometry.refusal import FileRefused, Limits, Point
 from strate.workshop.attachments import store
 from strate.workshop.machines import queries as hall
 from strate.workshop.parts import rules
 
 # A person waits in front of the page; a file that costs more than this is refused and said so.
 PAGE_LIMITS = Limits(cpu_s=100, wall_s=120.0)
+SLOW_LIMITS = Limits(cpu_s=60, wall_s=80.0)
+TOO_COSTLY = ("took_too_long", "needs_too_much_memory")
 
 
 def verified(
@@ -32,7 +36,17 @@ def _verdict(digest: str, layer_um: int, machine: str) -> dict[str, Any]:
     volume = sides if sides and all(sides) else None
     path = store.path_of(digest)
     try:
-        read = guard.verify_in_child(path, layer_um=layer_um, machine_volume_mm=volume, limits=PAGE_LIMITS)
+        return _read(path, layer_um, volume, Thresholds())
+    except FileRefused as slow:
+        if slow.code not in TOO_COSTLY:
+            return {"state": "refused", "code": slow.code, "values": dict(slow.values)}
+    try:  # the slow look cost too much: the quick one says what matters, and that it is alone
+        return _read(path, layer_um, volume, None)
     except FileRefused as refused:
         return {"state": "refused", "code": refused.code, "values": dict(refused.values)}
+
+
+def _read(path: Path, layer_um: int, volume: Point | None, deep: Thresholds | None) -> dict[str, Any]:
+    limits = PAGE_LIMITS if deep is None else SLOW_LIMITS
+    read = guard.verify_in_child(path, layer_um=layer_um, machine_volume_mm=volume, deep=deep, limits=limits)
     return read.to_dict()

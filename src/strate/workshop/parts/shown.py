@@ -26,6 +26,11 @@ class Found:
     word: str
     said: str
     where: str
+    # x y z in mm, as the viewer reads it.
+    point: str = ""
+    group: Any = ""
+    # The number of the triangle in the file, from 1.
+    triangle: int | None = None
 
 
 @dataclass(frozen=True)
@@ -81,11 +86,27 @@ def refusal_said(refused: FileRefused) -> str:
 
 def _findings(verdict: dict[str, Any]) -> list[Found]:
     words = {"refuse": _("Must not be made"), "warn": _("To be looked at"), "info": _("Good to know")}
-    found = sorted(verdict.get("findings", ()), key=lambda f: GRAVEST_FIRST.index(f["severity"]))
+    seen = [*verdict.get("findings", ()), *(verdict.get("deep") or {}).get("findings", ())]
     return [
-        Found(SEVERITIES[f["severity"]], words[f["severity"]], _said(f), _where(f.get("point_mm")))
-        for f in found
+        Found(
+            SEVERITIES[f["severity"]],
+            words[f["severity"]],
+            _said(f),
+            _where(point),
+            _plain(point),
+            wording.GROUPS[wording.group_of(f["code"])],
+            f.get("triangle"),
+        )
+        for f in sorted(seen, key=lambda f: _rank(f, seen))
+        for point in (f.get("point_mm"),)
     ]
+
+
+def _rank(found: dict[str, Any], among: list[dict[str, Any]]) -> tuple[int, str, int]:
+    """The group of the gravest finding first; in each group the gravest first."""
+    group = wording.group_of(found["code"])
+    own = [GRAVEST_FIRST.index(f["severity"]) for f in among if wording.group_of(f["code"]) == group]
+    return min(own), group, GRAVEST_FIRST.index(found["severity"])
 
 
 def _said(found: dict[str, Any]) -> str:
@@ -97,6 +118,10 @@ def _said(found: dict[str, Any]) -> str:
 
 def _where(point: Any) -> str:
     return f"x {_short(point[0])} · y {_short(point[1])} · z {_short(point[2])} mm" if point else ""
+
+
+def _plain(point: Any) -> str:
+    return " ".join(f"{side:.4f}" for side in point) if point else ""
 
 
 def _facts(verdict: dict[str, Any]) -> list[tuple[Any, Any]]:
@@ -111,12 +136,42 @@ def _facts(verdict: dict[str, Any]) -> list[tuple[Any, Any]]:
         doubt = "" if verdict.get("volume_sure", True) else f" ({_('doubtful')})"
         facts.append((_("Volume"), f"{_short(verdict['volume_mm3'] / 1000)}{NARROW}cm³{doubt}"))
     if verdict.get("layers"):
-        facts.append((_("Layers"), f"{verdict['layers']} × {verdict['layer_um']}{NARROW}µm"))
+        facts.append((_("Layers"), _layers(verdict)))
+    facts += _deep_facts(verdict.get("deep"))
     facts.append((_("Triangles"), _thousands(verdict["triangles"])))
     if verdict.get("unit"):
         said = _("said by the file") if verdict.get("unit_said_by_file") else _("assumed")
         doubt = f" · {_('in doubt')}" if verdict.get("unit_doubt") else ""
         facts.append((_("Unit"), f"{UNITS.get(verdict['unit'], verdict['unit'])} ({said}){doubt}"))
+    return facts
+
+
+def _layers(verdict: dict[str, Any]) -> str:
+    """Layers are counted up: the last one begun counts as one, and is said when it is thinner."""
+    said, last = f"{verdict['layers']} × {verdict['layer_um']}{NARROW}µm", verdict.get("last_layer_um")
+    if last in (None, verdict["layer_um"]):
+        return said
+    return said + " " + _("(the last one %(um)s µm)") % {"um": last}
+
+
+def _deep_facts(deep: dict[str, Any] | None) -> list[tuple[Any, Any]]:
+    """What the slow look measured; nothing when it was not made."""
+    if not deep:
+        return [(_("Slow checks"), _("not made"))]
+    facts = []
+    if walls := deep["walls"]:
+        limit = f"{_short(deep['limits']['wall_mm'])}{NARROW}mm"
+        thin = walls["thinnest_mm"]
+        facts.append(
+            (
+                _("Thinnest wall"),
+                _("above %(limit)s") % {"limit": limit} if thin is None else f"{_short(thin)}{NARROW}mm",
+            )
+        )
+    if hanging := deep["overhangs"]:
+        facts.append((_("To be supported"), f"{_short(hanging['area_mm2'])}{NARROW}mm²"))
+    if deep["skipped"]:
+        facts.append((_("Slow checks"), _("not all made: the skin is not whole")))
     return facts
 
 

@@ -31,3 +31,27 @@ STATES = {
     "retired": _("Replaced"),
     "refused": _("Refused"),
 }
+
+# What the findings of a file are about: each code of the kernel belongs to one group, the others to the file.
+GROUPS = {
+    "file": _("The file"),
+    "skin": _("The skin"),
+    "shells": _("The shells"),
+    "size": _("Size and unit"),
+    "walls": _("Walls and overhangs"),
+    "powder": _("Trapped powder"),
+    "layers": _("Layers"),
+}
+_GROUP_OF = {
+    "skin": "open_edges hairline_gaps crowded_edges flipped_faces degenerate_triangles duplicate_triangles",
+    "shells": "inside_out inside_out_shell shells_may_overlap shells_overlap too_many_shells",
+    "size": "unit_too_small unit_too_large unit_maybe_inch drawn_in_inches does_not_fit fits_turned",
+    "walls": "thin_wall overhang",
+    "powder": "closed_cavity trapped_powder narrow_way_out open_to_the_plate_only",
+    "layers": "island area_grows area_shrinks thinner_than_a_layer",
+}
+_GROUPED = {code: group for group, codes in _GROUP_OF.items() for code in codes.split()}
+
+
+def group_of(code: str) -> str:
+    return _GROUPED.get(code, "file")
