@@ -41,7 +41,7 @@ def test_a_disk_fuller_than_the_site_accepts_warns(monkeypatch):
     monkeypatch.setattr(preflight.shutil, "disk_usage", lambda _path: Usage(10**12, 92 * 10**10, 8 * 10**10))
     found = health.report()
     assert next(o for o in found["organs"] if o["name"] == "disk")["state"] == "warn"
-    assert found["ok"] and any("almost full" in told for told in found["warnings"])
+    assert found["ok"] and "Le disque des données est presque plein" in found["warnings"][0]
 
 
 def test_a_log_line_is_one_json_object_with_what_was_added():

@@ -101,13 +101,18 @@ def is_almost_full(home: Path, above_percent: int = DISK_WARNING_PERCENT) -> boo
     return usage.free < DISK_WARNING_BYTES or usage.free * 100 < usage.total * (100 - above_percent)
 
 
+def embedded_is_sound() -> bool:
+    """Whether the embedded database is of a version without the WAL-reset bug."""
+    return sqlite3.sqlite_version_info >= WAL_RESET_FIXED
+
+
 def warnings(home: Path, embedded: bool, above_percent: int = DISK_WARNING_PERCENT) -> list[str]:
     """What does not prevent the start but must be known."""
     told = []
     if is_almost_full(home, above_percent):
         free = shutil.disk_usage(home).free
         told.append(f"The disk is almost full: {free // 1024**2} MB left for the data.")
-    if embedded and sqlite3.sqlite_version_info < WAL_RESET_FIXED:
+    if embedded and not embedded_is_sound():
         told.append(
             f"SQLite {sqlite3.sqlite_version} has the WAL-reset bug fixed in 3.51.3; Strate's writer lock keeps "
             "clear of it as long as no other program writes to the database."
