@@ -13,6 +13,7 @@ from strate.kernels.geometry.boxes import Box
 from strate.kernels.geometry.layer_verdict import Beam, LayerVerdict
 from strate.kernels.geometry.readers import FileLayer, LayerReading
 from strate.kernels.geometry.readers.layering import box_of_lines
+from strate.kernels.geometry.readers.outlines import HOLE, OUTER, roles, turns_left
 from strate.kernels.geometry.refusal import FileRefused, Finding, Point, Severity
 
 Numbers = NDArray[np.float64]
@@ -77,7 +78,7 @@ def _drawing(layers: tuple[FileLayer, ...]) -> dict[str, Any]:
     contour, opened, hatch, jump = _lengths(layers)
     areas, beams, doubt = np.array([area_mm2(layer) for layer in layers]), _beams(layers), _overlaps(layers)
     bare = not any(layer.contours for layer in layers)
-    open_lines = sum(len(layer.open_lines) for layer in layers)
+    open_lines = sum(len(open_lines_of(layer)) for layer in layers)
     timed = all(beam.speed_mm_s for beam in beams)
     told = _lines(layers, bare)
     if doubt is not None:
@@ -100,6 +101,11 @@ def _drawing(layers: tuple[FileLayer, ...]) -> dict[str, Any]:
         "exposure_s": sum(b.length_mm / b.speed_mm_s for b in beams if b.speed_mm_s) if timed else None,
         "findings": told,
     }
+
+
+def open_lines_of(layer: FileLayer) -> list[Numbers]:
+    """The lines that do not come back to where they began: a second pass of an outline does."""
+    return [line for line in layer.open_lines if not len(line) or (line[0] != line[-1]).any()]
 
 
 def _usual_um(layers: tuple[FileLayer, ...]) -> int | None:
@@ -224,8 +230,8 @@ def _gaps(layers: tuple[FileLayer, ...], drawn: list[int]) -> list[Finding]:
 
 def _lines(layers: tuple[FileLayer, ...], only_hatches: bool) -> list[Finding]:
     found = []
-    if open_in := [layer for layer in layers if layer.open_lines]:
-        count = sum(len(layer.open_lines) for layer in open_in)
+    if open_in := [layer for layer in layers if open_lines_of(layer)]:
+        count = sum(len(open_lines_of(layer)) for layer in open_in)
         severity: Severity = "warn" if only_hatches else "info"
         found.append(Finding("open_lines_drawn", severity, {"count": count}, _place(open_in[0])))
     if only_hatches and any(layer.hatches is not None for layer in layers):
@@ -252,30 +258,9 @@ def _overlaps(layers: tuple[FileLayer, ...]) -> int | None:
 
 def _counted_twice(layer: FileLayer) -> bool:
     """Matter begins where no contour holds the point, and ends where one does: anything else counts twice."""
-    points, begins, nexts = _rings(layer)
-    x, y = points.T
-    far = np.append(begins[1:], len(points))
-    for number, (begin, end) in enumerate(zip(begins.tolist(), far.tolist(), strict=True)):
-        # A point between two corners touches no other contour, unless the edge itself is shared.
-        px, py = (points[begin] + points[nexts[begin]]) / 2
-        above, above_next = y > py, y[nexts] > py
-        crossing = above != above_next
-        with np.errstate(divide="ignore", invalid="ignore"):
-            at = x + (py - y) * (x[nexts] - x) / (y[nexts] - y)
-        hit = crossing & (at > px)
-        hit[begin:end] = False
-        winding = int(np.count_nonzero(hit & above_next)) - int(np.count_nonzero(hit & above))
-        outer = _is_outer(points[begin:end])
-        if winding != (0 if outer else 1):
-            return True
-        if number >= _NESTED_AT_MOST:
-            break
-    return False
-
-
-def _is_outer(ring: Numbers) -> bool:
-    x, y = (ring - ring[0]).T
-    return bool((x[:-1] * y[1:] - x[1:] * y[:-1]).sum() > 0)
+    rings = list(layer.contours)
+    drawn = [OUTER if turns_left(ring) else HOLE for ring in rings]
+    return roles(rings, "winding") != drawn
 
 
 def _fits(box: Box, machine: Point | None, margins: Point) -> tuple[bool | None, list[Finding]]:

@@ -10,19 +10,30 @@ from strate.kernels.geometry.mesh import Mesh
 from strate.kernels.geometry.readers import AnyReading, Opaque, Reading
 from strate.kernels.geometry.readers.archive import kind_of_zip
 from strate.kernels.geometry.readers.cli import read_cli
+from strate.kernels.geometry.readers.ilt import read_ilt
 from strate.kernels.geometry.readers.kinds import kind_of
 from strate.kernels.geometry.readers.obj import read_obj
 from strate.kernels.geometry.readers.off import read_off
 from strate.kernels.geometry.readers.ply import read_ply
 from strate.kernels.geometry.readers.points import read_points
 from strate.kernels.geometry.readers.stl import read_stl
+from strate.kernels.geometry.readers.threemf import read_3mf
+from strate.kernels.geometry.readers.toolpath import is_toolpath, model_part, read_toolpath
 from strate.kernels.geometry.readers.vendor import promised_by, read_vendor
 from strate.kernels.geometry.refusal import FileRefused, Finding, Limits
 
 Reader = Callable[[bytes, Limits], AnyReading]
 
+
+def _read_package(data: bytes, limits: Limits) -> AnyReading:
+    """A 3MF package holds a part, or the toolpaths of a part."""
+    return read_toolpath(data, limits) if is_toolpath(model_part(data, limits)[1]) else read_3mf(data, limits)
+
+
 # Each kind told by its content (readers/kinds.py) and its reader.
 READERS: dict[str, Reader] = {
+    "3mf": _read_package,
+    "ilt": read_ilt,
     "cli": read_cli,
     "stl": read_stl,
     "obj": read_obj,

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strate.kernels.geometry.readers import FileLayer
+from strate.kernels.geometry.readers.outlines import OUTER, PASS, Rule, roles, turns_left
 from strate.kernels.geometry.refusal import FileRefused, Finding, Limits, Point, Severity
 
 Lines = NDArray[np.float64]
@@ -29,6 +30,7 @@ class _Layer:
     lines: list[Raw] = field(default_factory=list)
     turns: list[int] = field(default_factory=list)
     beams: list[Beam] = field(default_factory=list)
+    rings: dict[int, list[tuple[Lines, Beam]]] = field(default_factory=dict)
     strokes: list[Raw] = field(default_factory=list)
     stroke_beams: list[Beam] = field(default_factory=list)
 
@@ -36,8 +38,8 @@ class _Layer:
 class Layering:
     """Give it the layers and lines in the order of the file; it counts the oddities with their first place."""
 
-    def __init__(self, limits: Limits, unit_mm: float = 1.0) -> None:
-        self._limits, self._unit_mm = limits, unit_mm
+    def __init__(self, limits: Limits, unit_mm: float = 1.0, rule: Rule = "winding") -> None:
+        self._limits, self._unit_mm, self._rule = limits, unit_mm, rule
         self._layers: list[FileLayer] = []
         self._open: _Layer | None = None
         self._seen: dict[str, tuple[int, Point]] = {}
@@ -64,6 +66,11 @@ class Layering:
         layer.lines.append(points)
         layer.turns.append(turn)
         layer.beams.append(self.beam)
+
+    def ring(self, points: Raw, group: int = 0) -> None:
+        """A closed line of the current layer, x y x y…, of which nobody says whether it is an outline."""
+        layer = self._current(points)
+        layer.rings.setdefault(group, []).append((points.reshape(-1, 2).astype(np.float64), self.beam))
 
     def strokes(self, hatches: Raw) -> None:
         """Separate strokes of the current layer: four numbers each."""
@@ -93,6 +100,8 @@ class Layering:
             return
         self._open = None
         closed, opened, beams, opened_beams = self._turned(layer)
+        for group in layer.rings.values():
+            self._sort_rings(group, closed, opened, beams, opened_beams)
         hatches = self._scaled(layer.strokes, 4) if layer.strokes else None
         lengths = [numbers.size // 4 for numbers in layer.strokes]
         strokes = [beam for beam, n in zip(layer.stroke_beams, lengths, strict=True) for _ in range(n)]
@@ -139,6 +148,30 @@ class Layering:
             closed.append(line)
             beams.append(beam)
         return closed, opened, beams, opened_beams
+
+    def _sort_rings(
+        self,
+        group: list[tuple[Lines, Beam]],
+        closed: list[Lines],
+        opened: list[Lines],
+        beams: list[Beam],
+        opened_beams: list[Beam],
+    ) -> None:
+        """Outlines are turned as outlines; the other passes stay lines, drawn back to where they began."""
+        scaled = [self._scaled([points], 2) for points, _ in group]
+        rings = [ring[:-1] if len(ring) > 1 and (ring[0] == ring[-1]).all() else ring for ring in scaled]
+        drawn = [k for k, ring in enumerate(rings) if len(ring) >= 3]
+        for k, role in zip(drawn, roles([rings[k] for k in drawn], self._rule), strict=True):
+            ring = rings[k]
+            if role == PASS:
+                opened.append(np.concatenate([ring, ring[:1]]))
+                opened_beams.append(group[k][1])
+                continue
+            closed.append(ring if turns_left(ring) == (role == OUTER) else ring[::-1])
+            beams.append(group[k][1])
+        for k in sorted(set(range(len(rings))) - set(drawn)):
+            opened.append(scaled[k])
+            opened_beams.append(group[k][1])
 
     def _note(self, code: str, line: Lines, layer: _Layer) -> None:
         x, y = line[0].tolist() if len(line) else (0.0, 0.0)

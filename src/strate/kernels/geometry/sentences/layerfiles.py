@@ -52,6 +52,18 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "The file is cut: after {layers} layers its end is missing.",
         "Le fichier est coupé : après {layers} couches, sa fin manque.",
     ),
+    "profile_unknown": (
+        "A stroke names a laser profile that the file does not hold ({name}).",
+        "Un tracé cite un profil laser que le fichier ne contient pas ({name}).",
+    ),
+    "layer_part_missing": (
+        "The part « {name} » of a layer is missing from the package.",
+        "La partie « {name} » d’une couche manque dans le paquet.",
+    ),
+    "layer_part_twice": (
+        "Two layers name the same part of the package.",
+        "Deux couches citent la même partie du paquet.",
+    ),
     "text_before_geometry": (
         "Something stands between the header and the first layer that cannot be understood.",
         "Entre l’en-tête et la première couche se trouve quelque chose d’incompréhensible.",
@@ -133,6 +145,14 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "layer_um_differs": (
         "The file is cut at {layer_um} µm; the layers asked for are {asked_um} µm.",
         "Le fichier est découpé à {layer_um} µm ; les couches demandées sont de {asked_um} µm.",
+    ),
+    "sections_without_settings": (
+        "Sections without laser settings: {count} ({names}).",
+        "Sections sans réglage du laser : {count} ({names}).",
+    ),
+    "layer_parts_unused": (
+        "The package holds toolpaths that no layer names: {count}.",
+        "Le paquet contient des tracés qu’aucune couche ne cite : {count}.",
     ),
     "speed_unknown": (
         "Part of the lines has no speed in the file: exposure time cannot be worked out from it.",
