@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from strate.kernels.geometry.compare.command import compare
 from strate.kernels.geometry.deep.thresholds import Thresholds
 from strate.kernels.geometry.guard import areas_in_child, contours_in_child, verify_in_child
 from strate.kernels.geometry.layer_verdict import OpaqueVerdict
@@ -70,7 +71,7 @@ def _say(plain: Mapping[str, Any], lines: list[str], as_json: bool) -> None:
 
 @click.group()
 def geometry() -> None:
-    """Exchange files: verify, weigh, slice."""
+    """Exchange files: verify, weigh, slice, compare."""
 
 
 @geometry.command()
@@ -149,3 +150,6 @@ def slice_(file: Path, as_json: bool, lang: Any, layer_um: int | None, wanted: t
         plain = areas_in_child(file, layer_um=layer_um)
     _say(plain, [json.dumps(plain)], as_json)
     return SOUND
+
+
+geometry.add_command(compare)

@@ -8,12 +8,15 @@ import signal
 import subprocess
 import sys
 from base64 import b64decode
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import strate
+from strate.kernels.geometry.compare.asked import PROGRESS, Comparison, Heard
 from strate.kernels.geometry.deep.thresholds import Thresholds
 from strate.kernels.geometry.refusal import FileRefused, Limits, Point
 from strate.kernels.geometry.verdicts import AnyVerdict, verdict_from
@@ -92,7 +95,26 @@ def layer_blocks_in_child(
     return b64decode(found["index"]), {int(n): b64decode(each) for n, each in found["blocks"].items()}
 
 
-def ask(task: str, path: Path | str, asked: dict[str, Any], limits: Limits) -> dict[str, Any]:
+def compare_in_child(
+    nominal: Path | str,
+    other: Path | str,
+    *,
+    asked: Comparison = Comparison(),  # noqa: B008 (frozen)
+    heard: Heard | None = None,
+    limits: Limits = Limits(),  # noqa: B008 (frozen)
+) -> dict[str, Any]:
+    """Two revisions, or a scan and its nominal (kind: revision or scan); see compare/asked.py.
+
+    `heard` is told the progress: what is being done, and how much of the whole is behind.
+    """
+    names = [asked.nominal_name or Path(nominal).name, asked.other_name or Path(other).name]
+    plain = asked.to_dict() | {"other": os.fspath(Path(other).absolute()), "names": names}
+    return ask("compare", nominal, plain, limits, heard)
+
+
+def ask(
+    task: str, path: Path | str, asked: dict[str, Any], limits: Limits, heard: Heard | None = None
+) -> dict[str, Any]:
     """What the child answers to one task; its refusal, its death or its lateness is a FileRefused."""
     request = {
         "task": task,
@@ -108,14 +130,30 @@ def ask(task: str, path: Path | str, asked: dict[str, Any], limits: Limits) -> d
         env=_environment(),
         start_new_session=True,
     )
+    errors: deque[bytes] = deque(maxlen=200)
+    pipe, child.stderr = child.stderr, None
+    ear = Thread(target=_listen, args=(pipe, errors, heard), daemon=True)
+    ear.start()
     with child:
         try:
-            out, err = child.communicate(json.dumps(request).encode(), timeout=limits.wall_s)
+            out, _ = child.communicate(json.dumps(request).encode(), timeout=limits.wall_s)
         except subprocess.TimeoutExpired as late:
             raise FileRefused("took_too_long", seconds=limits.wall_s) from late
         finally:
             child.kill()
-    return _understand(child.returncode, out, err, limits)
+            ear.join()
+    return _understand(child.returncode, out, b"\n".join(errors), limits)
+
+
+def _listen(pipe: Any, errors: deque[bytes], heard: Heard | None) -> None:
+    """Keeps the last of what the child complains of; its progress goes to who asked for it."""
+    with pipe:
+        while line := pipe.readline(10_000):
+            words = line.decode("utf-8", "replace").split()
+            if len(words) != 3 or words[0] != PROGRESS:
+                errors.append(line.rstrip())
+            elif heard is not None:
+                heard(words[2], float(words[1]))
 
 
 def _understand(code: int, out: bytes, err: bytes, limits: Limits) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from strate.kernels.geometry import native
 from strate.kernels.geometry.mesh import Mesh
-from strate.kernels.geometry.refusal import Refused
+from strate.kernels.geometry.refusal import FileRefused
 
 Floats = NDArray[np.float64]
 
@@ -62,7 +62,7 @@ class Skin:
         self._flat = np.empty(count, dtype=np.uint8)
         self.flat_faces = int(_flat(self.vertices, self.faces, count, self._flat))
         if self.flat_faces == count:
-            raise Refused("no_surface", triangles=count)
+            raise FileRefused("no_surface", triangles=count)
         self._grow_tree(count)
 
     def _grow_tree(self, count: int) -> None:
@@ -141,18 +141,18 @@ def checked_points(points: NDArray[np.floating]) -> Floats:
     """Points fit to be measured: rows of three finite numbers; what is not is refused, never dropped."""
     places: Floats = np.ascontiguousarray(points, dtype=np.float64)
     if places.ndim != 2 or places.shape[1] != 3 or not len(places):
-        raise Refused("no_points")
+        raise FileRefused("no_points")
     if len(places) >= 2**31:
-        raise Refused("too_many_points", count=len(places))
+        raise FileRefused("too_many_points", count=len(places))
     bad = ~np.asarray(np.abs(places) <= LARGEST_MM).all(axis=1)
     if bad.any():
-        raise Refused("points_not_finite", count=int(bad.sum()), first=int(np.argmax(bad)) + 1)
+        raise FileRefused("points_not_finite", count=int(bad.sum()), first=int(np.argmax(bad)) + 1)
     return places
 
 
 def _check_mesh(vertices: Floats, faces: NDArray[np.int32]) -> None:
     checked_points(vertices)
     if faces.ndim != 2 or faces.shape[1] != 3 or not len(faces) or len(faces) >= 2**31 // 3:
-        raise Refused("no_surface", triangles=len(faces))
+        raise FileRefused("no_surface", triangles=len(faces))
     if not native.indices_within(faces, len(vertices)):
-        raise Refused("no_surface", triangles=len(faces))
+        raise FileRefused("no_surface", triangles=len(faces))

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from strate.kernels.geometry.compare.task import compare
 from strate.kernels.geometry.deep.thresholds import Thresholds
 from strate.kernels.geometry.judge import judge
 from strate.kernels.geometry.layer_cuts import areas_of_file, cuts_of_file
@@ -115,6 +116,7 @@ TASKS: dict[str, Callable[[Path, Mapping[str, Any], Limits], Answer]] = {
     "verify": verdict_of,
     "areas": areas_of,
     "contours": contours_of,
+    "compare": compare,
     **VIEWS,
     **PLATES,
 }

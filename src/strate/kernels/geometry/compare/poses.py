@@ -50,7 +50,8 @@ def small_turns(turn_vectors: Floats) -> Floats:
     cross[:, 0, 1], cross[:, 0, 2], cross[:, 1, 2] = -axis[:, 2], axis[:, 1], -axis[:, 0]
     cross -= cross.transpose(0, 2, 1)
     sine, versine = np.sin(angle)[:, None, None], (1 - np.cos(angle))[:, None, None]
-    return np.eye(3) + sine * cross + versine * (cross @ cross)
+    turns: Floats = np.eye(3) + sine * cross + versine * (cross @ cross)
+    return turns
 
 
 def quarter_turns() -> Floats:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,13 @@ from strate.kernels.geometry.compare.poses import (
     spread_turns,
     turns_between,
 )
-from strate.kernels.geometry.compare.sampling import Moments, moments_of_points, some_of, spread_points
+from strate.kernels.geometry.compare.sampling import (
+    Moments,
+    core_of,
+    moments_of_points,
+    some_of,
+    spread_points,
+)
 from strate.kernels.geometry.mesh import Mesh
 from strate.kernels.geometry.nearest import Skin
 
@@ -52,7 +59,7 @@ def silent(_what: str, _share: float) -> None:
 
 def register(skin: Skin, nominal: Moments, points: Floats, tell: Progress = silent) -> Registration:
     """Find where the points belong on the skin, wherever they come from."""
-    cloud = moments_of_points(points)
+    cloud = moments_of_points(core_of(points))
     size = nominal.size_mm
     poses, left = search(skin, points, starts(nominal, cloud), size, tell)
     if left.min() > size * 5e-3 or cloud.size_mm < 0.93 * size:  # a scan of a piece has another middle
@@ -205,7 +212,7 @@ def finish(skin: Skin, points: Floats, pose: Floats, size: float) -> tuple[Float
 
 def by_small_gicp(skin: Skin, points: Floats, pose: Floats, size: float) -> Floats:
     """The pose after small_gicp, from this one; the same pose when it does not converge."""
-    import small_gicp  # a tenth of a second that only registration pays
+    small_gicp = import_module("small_gicp")  # a tenth of a second that only registration pays
 
     target = spread_points(Mesh(skin.vertices, skin.faces), 40_000).points
     cell = size * 0.005

@@ -85,3 +85,10 @@ def moments_of_points(points: Floats) -> Moments:
     centred = points - middle
     widths, axes = np.linalg.eigh(centred.T @ centred / len(points))
     return Moments(0.0, 0.0, middle, axes, np.sqrt(np.maximum(widths, 0)))
+
+
+def core_of(points: Floats) -> Floats:
+    """The points without the few that lie far from all others: they must not decide where the middle is."""
+    away = np.linalg.norm(points - np.median(points, axis=0), axis=1)
+    core: Floats = points[away <= 4 * np.median(away) + 1e-12]
+    return core
