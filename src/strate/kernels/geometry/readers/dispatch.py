@@ -14,6 +14,7 @@ from strate.kernels.geometry.readers.ilt import read_ilt
 from strate.kernels.geometry.readers.kinds import kind_of
 from strate.kernels.geometry.readers.obj import read_obj
 from strate.kernels.geometry.readers.off import read_off
+from strate.kernels.geometry.readers.ovf import read_ovf
 from strate.kernels.geometry.readers.ply import read_ply
 from strate.kernels.geometry.readers.points import read_points
 from strate.kernels.geometry.readers.stl import read_stl
@@ -38,6 +39,7 @@ READERS: dict[str, Reader] = {
     "stl": read_stl,
     "obj": read_obj,
     "off": read_off,
+    "ovf": read_ovf,
     "ply": read_ply,
     "points": read_points,
 }

@@ -135,7 +135,7 @@ def read_toolpath(data: bytes, limits: Limits = Limits()) -> LayerReading:  # no
     findings = layering.findings()
     if unknown:
         findings.append(Finding("cli_words_not_read", "warn", {"words": ", ".join(sorted(unknown))[:200]}))
-    if spare := [name for name in files if name.lower().startswith("toolpath/")]:
+    if spare := [name for name in files if name.lower().startswith("toolpath/") and not name.endswith("/")]:
         findings.append(Finding("layer_parts_unused", "warn", {"count": len(spare)}))
     said = (("profiles", shown(", ".join(dict.fromkeys(plan.names)).encode(), 200)),)
     return LayerReading("3mf-toolpath", layers, "mm", (), tuple(findings), said, tuple(sorted(unknown)))

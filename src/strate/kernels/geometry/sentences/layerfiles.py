@@ -64,6 +64,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "Two layers name the same part of the package.",
         "Deux couches citent la même partie du paquet.",
     ),
+    "message_broken": (
+        "The file is damaged or cut: near byte {byte} it does not hold what it should.",
+        "Le fichier est abîmé ou coupé : vers l’octet {byte}, il ne contient pas ce qu’il devrait.",
+    ),
     "text_before_geometry": (
         "Something stands between the header and the first layer that cannot be understood.",
         "Entre l’en-tête et la première couche se trouve quelque chose d’incompréhensible.",
@@ -153,6 +157,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "layer_parts_unused": (
         "The package holds toolpaths that no layer names: {count}.",
         "Le paquet contient des tracés qu’aucune couche ne cite : {count}.",
+    ),
+    "shapes_not_read": (
+        "The file draws things that are not read here, so its layers are incomplete: {words}.",
+        "Le fichier trace des choses qui ne sont pas lues ici, ses couches sont donc incomplètes : {words}.",
     ),
     "speed_unknown": (
         "Part of the lines has no speed in the file: exposure time cannot be worked out from it.",
