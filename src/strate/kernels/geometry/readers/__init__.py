@@ -31,6 +31,7 @@ class Reading:
 
     `mesh` holds everything that will be built, in place, in mm. `items` names its pieces (empty: a single one).
     `metadata` is what the file says of itself; `not_understood` names what it holds and this reader does not read.
+    `layers` are the slices that some files hold beside their mesh.
     """
 
     format: str
@@ -42,6 +43,7 @@ class Reading:
     metadata: tuple[tuple[str, str], ...] = ()
     materials: tuple[str, ...] = ()
     not_understood: tuple[str, ...] = ()
+    layers: tuple[FileLayer, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

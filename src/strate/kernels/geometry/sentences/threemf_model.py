@@ -151,6 +151,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "{count} supports or surfaces without inside are placed too: they are not part of the solid.",
         "{count} supports ou surfaces sans intérieur sont aussi placés : ils ne font pas partie du plein.",
     ),
+    "3mf_slices_differ": (
+        "The mesh comes to {mesh_mm3} mm³ but the slices to {slices_mm3} mm³: two machines would build two parts.",
+        "Le maillage fait {mesh_mm3} mm³ mais les tranches {slices_mm3} mm³ : deux machines feraient deux pièces.",
+    ),
     "3mf_slices_too": (
         "The file also holds {count} slices of the same part: the mesh is the one judged.",
         "Le fichier contient aussi {count} tranches de la même pièce : c’est le maillage qui est jugé.",

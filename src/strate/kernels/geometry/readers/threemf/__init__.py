@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from strate.kernels.geometry.readers import LayerReading, Reading
+import numpy as np
+
+from strate.kernels.geometry.readers import FileLayer, LayerReading, Reading
 from strate.kernels.geometry.readers.threemf.assembly import Assembly, assemble
 from strate.kernels.geometry.readers.threemf.document import Document, read_document
-from strate.kernels.geometry.readers.threemf.layers import layers_of, low_resolution, slice_count
+from strate.kernels.geometry.readers.threemf.layers import layers_of, low_resolution, sliced_volume
 from strate.kernels.geometry.readers.threemf.package import open_package
 from strate.kernels.geometry.readers.threemf.schema import NOT_READ
 from strate.kernels.geometry.refusal import FileRefused, Finding, Limits
+
+UNLIKE = 0.03
+"""A mesh and its slices may differ by what slicing rounds away; beyond this share they are two parts."""
 
 
 def read_3mf(data: bytes, limits: Limits = Limits()) -> Reading | LayerReading:  # noqa: B008 (frozen)
@@ -23,7 +28,7 @@ def read_3mf(data: bytes, limits: Limits = Limits()) -> Reading | LayerReading: 
     if low_resolution(document):
         return LayerReading(
             format="3mf-slices",
-            layers=layers_of(document, limits),
+            layers=layers_of(document, limits, sketch=True),
             unit=document.root.unit,
             names=_names(document),
             findings=(*findings, Finding("3mf_mesh_is_a_sketch", "info")),
@@ -33,6 +38,8 @@ def read_3mf(data: bytes, limits: Limits = Limits()) -> Reading | LayerReading: 
     built = assemble(document, limits)
     if not len(built.mesh.faces):
         raise FileRefused("no_triangles")
+    layers = layers_of(document, limits, sketch=False)
+    findings += _slice_findings(document, built, layers)
     return Reading(
         format="3mf",
         mesh=built.mesh,
@@ -43,6 +50,7 @@ def read_3mf(data: bytes, limits: Limits = Limits()) -> Reading | LayerReading: 
         metadata=tuple(document.root.metadata),
         materials=tuple(dict.fromkeys(n for m in document.models.values() for n in m.library.names)),
         not_understood=foreign,
+        layers=layers,
     )
 
 
@@ -69,6 +77,19 @@ def _built_findings(document: Document, built: Assembly) -> list[Finding]:
         found.append(Finding("3mf_beams_not_clipped", "warn"))
     if built.thin:
         found.append(Finding("3mf_supports", "warn", {"count": built.thin}))
-    if slices := slice_count(document):
-        found.append(Finding("3mf_slices_too", "info", {"count": slices}))
+    return found
+
+
+def _slice_findings(document: Document, built: Assembly, layers: tuple[FileLayer, ...]) -> list[Finding]:
+    """Slices beside a mesh: do both come to the same part?"""
+    if not layers:
+        return []
+    found = [Finding("3mf_slices_too", "info", {"count": len(layers)})]
+    sliced = sliced_volume(document)
+    if sliced is not None and not built.thin:
+        a, b, c = built.mesh.corners().transpose(1, 0, 2)
+        solid = float(np.einsum("ij,ij->", a, np.cross(b, c))) / 6
+        if abs(sliced - solid) > UNLIKE * max(abs(sliced), abs(solid)):
+            values = {"mesh_mm3": round(solid, 3), "slices_mm3": round(sliced, 3)}
+            found.append(Finding("3mf_slices_differ", "warn", values))
     return found

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strate.kernels.geometry.readers import FileLayer
-from strate.kernels.geometry.readers.threemf.assembly import MAX_PLACED, in_mm, total_cost
+from strate.kernels.geometry.readers.threemf.assembly import MAX_PLACED, SOLID, in_mm, total_cost
 from strate.kernels.geometry.readers.threemf.document import Document
 from strate.kernels.geometry.readers.threemf.model import Model, Placed, Thing
 from strate.kernels.geometry.readers.threemf.slices import Slice, Stack
@@ -22,12 +22,6 @@ _UM = 1000.0
 def low_resolution(document: Document) -> bool:
     """Does the file say that a mesh it builds is only a sketch of its slices?"""
     return any(thing.low_resolution for _, thing, _ in _sliced(document))
-
-
-def slice_count(document: Document) -> int:
-    """The slices of everything built (of each stack once)."""
-    stacks = {id(s): s for _, t, _ in _sliced(document) if t.stack is not None for s in [_stack(document, t)]}
-    return sum(len(slices_of(document, stack)) for stack in stacks.values())
 
 
 def _stack(document: Document, thing: Thing) -> Stack:
@@ -68,12 +62,17 @@ def _sliced(document: Document) -> Iterator[tuple[Placed, Thing, Matrix]]:
                 waiting.append((component, then(in_mm(component.transform, model.mm), transform), model))
 
 
-def layers_of(document: Document, limits: Limits) -> tuple[FileLayer, ...]:
-    """All the slices of everything built, one layer for each height; an object without slices is refused."""
+def layers_of(document: Document, limits: Limits, sketch: bool) -> tuple[FileLayer, ...]:
+    """All the slices of everything built, one layer for each height.
+
+    Where the mesh is only a sketch (`sketch`), an object without slices is refused.
+    """
     total_cost(document, limits)
     by_top: dict[int, tuple[list[NDArray[np.float64]], list[NDArray[np.float64]]]] = {}
     for placed, thing, transform in _sliced(document):
         model = document.models[placed.part]
+        if thing.stack is None and not sketch:
+            continue
         _check_flat(model, placed, transform)
         for piece, mm in slices_of(document, _stack(document, thing)):
             top_um = round((piece.top * mm + transform[11]) * _UM)
@@ -83,6 +82,30 @@ def layers_of(document: Document, limits: Limits) -> tuple[FileLayer, ...]:
             _sort_lines(model, thing, piece, mm, transform, contours, lines)
     tops = sorted(by_top)
     return tuple(FileLayer(top / _UM, tuple(by_top[top][0]), tuple(by_top[top][1])) for top in tops)
+
+
+def sliced_volume(document: Document) -> float | None:
+    """What the slices of everything built come to, in mm³; None when something built has none."""
+    total = 0.0
+    for _, thing, transform in _sliced(document):
+        if thing.stack is None or thing.type not in SOLID:
+            return None
+        stack = document.stack(*thing.stack)
+        spread = transform[0] * transform[4] - transform[1] * transform[3]
+        below = stack.bottom * document.models[thing.stack[0]].mm
+        for piece, mm in slices_of(document, stack):
+            total += _area(piece) * mm * mm * spread * (piece.top * mm - below)
+            below = piece.top * mm
+    return total
+
+
+def _area(piece: Slice) -> float:
+    """Of all its closed lines, holes counted against."""
+    total = 0.0
+    for line in piece.lines:
+        x, y = piece.corners[line].T
+        total += float(x[:-1] @ y[1:] - x[1:] @ y[:-1]) / 2
+    return total
 
 
 def _check_flat(model: Model, placed: Placed, transform: Matrix) -> None:
