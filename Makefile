@@ -53,9 +53,10 @@ clean:
 	rm -rf .venv node_modules var src/strate/web/static/vendor
 
 ENGINE = setup.py $(wildcard src/strate/kernels/geometry/native/*.[ch])
+ISLANDS = tools/assets.py $(wildcard src/strate/web/islands/*.js src/strate/web/islands/*/*.js)
 
-.venv/.run-ready: requirements/run.lock package-lock.json pyproject.toml tools/setup.sh $(ENGINE)
+.venv/.run-ready: requirements/run.lock package-lock.json pyproject.toml tools/setup.sh $(ENGINE) $(ISLANDS)
 	@tools/setup.sh run
 
-.venv/.test-ready: requirements/dev.lock package-lock.json pyproject.toml tools/setup.sh $(ENGINE)
+.venv/.test-ready: requirements/dev.lock package-lock.json pyproject.toml tools/setup.sh $(ENGINE) $(ISLANDS)
 	@tools/setup.sh test

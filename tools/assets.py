@@ -1,7 +1,10 @@
-"""Brings the typefaces from node_modules to the static folder, so that running the shop never needs node."""
+"""Brings to the static folder what the pages fetch and git does not keep: typefaces, and the islands bundled in one
+file each. Done at set-up, so that running the shop never needs node."""
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import shutil
 import subprocess
 import sys
@@ -11,6 +14,11 @@ ROOT = Path(__file__).resolve().parents[1]
 VENDOR = ROOT / "src/strate/web/static/vendor"
 FONTS = "@fontsource-variable/atkinson-hyperlegible-next"
 FACES = ("latin-wght-normal", "latin-ext-wght-normal", "latin-wght-italic")
+SOURCES = ROOT / "src/strate/web/islands"
+ISLANDS = ("part", "layers")
+BUNDLER = ROOT / "node_modules/.bin/esbuild"
+# What the oldest tablets of a hall understand.
+TARGET = "es2021"
 
 
 def wanted() -> dict[Path, Path]:
@@ -20,7 +28,12 @@ def wanted() -> dict[Path, Path]:
         package / "files" / f"atkinson-hyperlegible-next-{face}.woff2": VENDOR / "fonts" / f"{face}.woff2"
         for face in FACES
     }
-    return {**faces, package / "LICENSE": VENDOR / "fonts" / "LICENSE"}
+    licence = ROOT / "node_modules/three/LICENSE"
+    return {
+        **faces,
+        package / "LICENSE": VENDOR / "fonts" / "LICENSE",
+        licence: VENDOR / "islands" / "LICENSE-three",
+    }
 
 
 def is_fresh(source: Path, target: Path) -> bool:
@@ -32,18 +45,48 @@ def install_packages() -> None:
     npm = shutil.which("npm")
     if npm is None:
         sys.exit("npm is missing: install Debian's packages nodejs and npm, then try again.")
-    subprocess.run([npm, "ci", "--no-progress", "--silent"], cwd=ROOT, check=True)
+    command = [npm, "ci", "--no-progress", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]
+    subprocess.run(command, cwd=ROOT, check=True)
+
+
+def stamp_of(sources: Path = SOURCES) -> str:
+    """Changes when an island, the bundler, three.js or this recipe does."""
+    read = [*sorted(sources.rglob("*.js")), ROOT / "package-lock.json", Path(__file__)]
+    digest = hashlib.sha256()
+    for path in read:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def is_bundled(target: Path = VENDOR / "islands") -> bool:
+    kept = target / ".stamp"
+    whole = all((target / f"{name}.js.gz").exists() for name in ISLANDS)
+    return whole and kept.exists() and kept.read_text() == stamp_of()
+
+
+def bundle(target: Path = VENDOR / "islands") -> None:
+    """One minified module for each island, and its packed twin."""
+    entries = [str(SOURCES / f"{name}.js") for name in ISLANDS]
+    options = ["--bundle", "--minify", "--format=esm", f"--target={TARGET}", "--log-level=warning"]
+    subprocess.run([BUNDLER, *entries, *options, f"--outdir={target}"], cwd=ROOT, check=True)
+    for name in ISLANDS:
+        whole = (target / f"{name}.js").read_bytes()
+        (target / f"{name}.js.gz").write_bytes(gzip.compress(whole, 9, mtime=0))
+    (target / ".stamp").write_text(stamp_of())
 
 
 def main() -> None:
     pairs = wanted()
-    if all(is_fresh(source, target) for source, target in pairs.items()):
+    if all(is_fresh(source, target) for source, target in pairs.items()) and is_bundled():
         return
-    if not all(source.exists() for source in pairs):
+    if not all(source.exists() for source in pairs) or not BUNDLER.exists():
         install_packages()
     for source, target in pairs.items():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, target)
+        if not is_fresh(source, target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+    if not is_bundled():
+        bundle()
 
 
 if __name__ == "__main__":

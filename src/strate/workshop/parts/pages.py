@@ -3,14 +3,14 @@
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
 from strate.workshop.journal.refusals import NotFound, Refused, RuleBroken
 from strate.workshop.machines import queries as hall
-from strate.workshop.parts import actions, drawing, exchange, queries, shown
+from strate.workshop.parts import actions, drawing, exchange, queries, rules, shown
 from strate.workshop.parts.forms import PartForm, UploadForm
 from strate.workshop.parts.models import ExchangeFile, Part
 from strate.workshop.people import queries as people
@@ -124,6 +124,25 @@ def drawn(request: HttpRequest, code: str, digest: str) -> HttpResponse:
     return show(request, "parts/_drawing.html", drawing=made, part=found.part)
 
 
+@require_safe
+@signed_in
+def see(request: HttpRequest, code: str, digest: str) -> HttpResponse:
+    """The part turned in the hand, and layer by layer, with every finding where it is."""
+    found = _file(code, "", digest)
+    layer_um = found.verdict.get("layer_um") or rules.DEFAULT_LAYER_UM
+    volume = found.verdict.get("machine_volume_mm") or ()
+    context = {
+        "part": found.part,
+        "shown": shown.file_shown(found),
+        "layer_um": layer_um,
+        "volume": " ".join(f"{side:g}" for side in volume),
+        "title": f"{code} · {found.revision} · {found.name}",
+        "name": f"{code}-{found.revision}",
+        "layers_url": f"{reverse('api:parts.layers', args=[found.digest])}?layer_um={layer_um}",
+    }
+    return show(request, "parts/see.html", **context)
+
+
 def _part(code: str) -> Part:
     try:
         return queries.part(code)
@@ -145,5 +164,6 @@ urlpatterns = [
     path("pieces/<str:code>/", part, name="part"),
     path("pieces/<str:code>/fichier/", upload, name="upload"),
     path("pieces/<str:code>/fichiers/<str:digest>/dessin/", drawn, name="drawing"),
+    path("pieces/<str:code>/fichiers/<str:digest>/voir/", see, name="see"),
     path("pieces/<str:code>/revisions/<str:revision>/<str:digest>/approuver/", approve, name="approve"),
 ]

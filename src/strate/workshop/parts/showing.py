@@ -37,13 +37,13 @@ STREAM: Any = {
 }
 
 
-@router.get("/files/{digest}/mesh", operation_id="parts.mesh", **STREAM)
+@router.get("/files/{digest}/mesh", operation_id="parts.mesh", url_name="parts.mesh", **STREAM)
 def mesh(request: HttpRequest, digest: Digest, level: Annotated[int, Query(ge=0, le=9)] = 0) -> Any:
     """The skin of a part at one level of detail, from the coarsest (0) to the finest."""
     return _answer(request, digest, lambda: views.level(digest, level))
 
 
-@router.get("/files/{digest}/layers", operation_id="parts.layers", **STREAM)
+@router.get("/files/{digest}/layers", operation_id="parts.layers", url_name="parts.layers", **STREAM)
 def layers(request: HttpRequest, digest: Digest, layer_um: Layer = DEFAULT_LAYER_UM) -> Any:
     """All the layers at a glance: how many, how high, what area each."""
     return _answer(request, digest, lambda: views.layer_index(digest, layer_um))
