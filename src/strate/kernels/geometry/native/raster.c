@@ -2,6 +2,7 @@
 #include "engine.h"
 #include "outline.h"
 
+#include <math.h>
 #include <string.h>
 
 typedef struct {
@@ -61,6 +62,8 @@ static void list_crossings(const outlines *o, const grid *g, int64_t *ends, uint
             const double *low = up ? p : q, *high = up ? q : p;
             int64_t from = up ? a : b, to = up ? b : a;
             double slope = (high[0] - low[0]) / (high[1] - low[1]);
+            if (!isfinite(slope)) /* flatter than numbers can tell: it crosses this row at its foot */
+                slope = 0;
             double x = (low[0] - g->x) * g->per_mm - 0.5, y = (low[1] - g->y) * g->per_mm - 0.5;
             for (int64_t row = from; row < to; row++) {
                 double at = x + ((double)row - y) * slope;

@@ -6,9 +6,15 @@
 #include <stdlib.h>
 
 typedef struct {
-    double x, y, top, slope;
+    double x, y, top, along; /* from (x, y) to (x + along, top) */
     int winding;
 } stretch;
+
+/* A share of the way, for a stretch may be too flat to have a slope. */
+static inline double x_at(const stretch *s, double y)
+{
+    return s->x + s->along * ((y - s->y) / (s->top - s->y));
+}
 
 typedef struct {
     double middle, low, high; /* x in the slab: half way, at its foot, at its head */
@@ -48,7 +54,7 @@ static void collect(sweep *s, const outlines *o)
                 continue;
             int up = p[1] < q[1];
             const double *foot = up ? p : q, *head = up ? q : p;
-            stretch own = { foot[0], foot[1], head[1], (head[0] - foot[0]) / (head[1] - foot[1]), up ? 1 : -1 };
+            stretch own = { foot[0], foot[1], head[1], head[0] - foot[0], up ? 1 : -1 };
             s->all[s->count++] = own;
             s->levels[s->level_count++] = p[1];
             s->levels[s->level_count++] = q[1];
@@ -63,7 +69,7 @@ static void lay_row(sweep *s, double low, double high)
 {
     for (int64_t i = 0; i < s->active_count; i++) {
         const stretch *own = s->all + s->active[i];
-        crossing c = { 0, own->x + (low - own->y) * own->slope, own->x + (high - own->y) * own->slope, own->winding };
+        crossing c = { 0, x_at(own, low), x_at(own, high), own->winding };
         c.middle = (c.low + c.high) / 2;
         int32_t kept = s->active[i];
         int64_t at = i;
