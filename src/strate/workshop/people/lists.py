@@ -1,8 +1,9 @@
-"""A list of people as other systems write it: which columns, which words."""
+"""Lists of people and of stations as other systems write them: which columns, which words."""
 
 from strate.workshop.people import queries
 from strate.workshop.people.roles import GIVEN
-from strate.workshop.site.importing import Column, Reading, choice, several, text
+from strate.workshop.site import queries as site
+from strate.workshop.site.importing import Column, Reading, choice, code, several, text, whole
 
 # Either language, and what people really write.
 ROLE_WORDS = {
@@ -36,6 +37,27 @@ COLUMNS = (
     Column("roles", ("Rôles", "Rôle", "Roles", "Role"), several(choice(ROLE_WORDS)), default=()),
     Column("language", ("Langue", "Language"), choice(LANGUAGE_WORDS), default="fr"),
 )
+
+
+YES_WORDS = {"oui": "1", "non": "", "yes": "1", "no": "", "1": "1", "0": ""}
+STATIONS = (
+    Column("code", ("Code", "Repère"), code, required=True, unique=True),
+    Column("title", ("Nom", "Nom à l'écran", "Name"), text(120), required=True),
+    Column("place", ("Lieu", "Emplacement", "Place"), code),
+    Column("shared", ("Partagé", "Partagé (oui/non)", "Shared"), choice(YES_WORDS), default="1"),
+    Column("idle_minutes", ("Veille (min)", "Idle (min)"), whole(1, 240), default=5),
+)
+
+
+def check_stations(reading: Reading) -> None:
+    """The stations of the list that are here already, and those that would stand in no place of the site."""
+    known = {s.code for s in queries.stations(also_retired=True)}
+    places = {p.code for p in site.places()}
+    for row in reading.rows:
+        if row.values["code"] in known:
+            reading.note(row.number, "Code", "cell_taken", value=row.values["code"])
+        if row.values["place"] and row.values["place"] not in places:
+            reading.note(row.number, "Lieu", "no_such_place", place=row.values["place"])
 
 
 def check(reading: Reading) -> None:

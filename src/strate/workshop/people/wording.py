@@ -73,6 +73,7 @@ FACTS = {
     "people.authorisation_reinstated": _("Authorisation reinstated: %(kind)s %(scope)s"),
     "people.authorisation_withdrawn": _("Authorisation withdrawn: %(kind)s %(scope)s"),
     "people.station_enrolled": _("Station enrolled"),
+    "people.stations_imported": _("%(count)s stations entered from a list"),
     "people.station_changed": _("Station changed: %(title)s"),
     "people.station_retired": _("Station retired"),
     "people.token_created": _("Token created for %(purpose)s"),

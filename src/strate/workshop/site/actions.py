@@ -1,9 +1,11 @@
 """Deciding for the site: its settings and its places, each change a fact with the old and the new value."""
 
+from collections.abc import Sequence
+
 from strate.workshop.doors.texts import Code, Paragraph, Sentence, Title, Word
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
-from strate.workshop.journal.refusals import Refused, RuleBroken
+from strate.workshop.journal.refusals import Reason, Refused, RuleBroken
 from strate.workshop.site import access, queries, rules, settings
 from strate.workshop.site.models import Place, Setting
 
@@ -37,6 +39,34 @@ def add_place(*, by: Actor, code: Code, title: Title, zone: Word = "none", paren
         )
         done.tell(place, f"place:{parent}" if parent else "", zone=zone, parent=parent)
     return place
+
+
+def import_places(*, by: Actor, rows: Sequence[dict[str, str]], file_sha256: str = "") -> list[Place]:
+    """Add every place of a list at once, whatever its order: all of them or none, one fact."""
+    access.permit(by, access.PLACES)
+    for row in rows:
+        _judge(row["code"], row["title"], row["zone"])
+    known = {p.code: p for p in queries.places(also_closed=True)}
+    parents = {code: p.parent.code if p.parent else "" for code, p in known.items()}
+    reasons = [Reason("place_code_taken", {"place": row["code"]}) for row in rows if row["code"] in known]
+    parents |= {row["code"]: row["parent"] for row in rows}
+    for row in rows:
+        if row["parent"] and row["parent"] not in parents:
+            reasons.append(Reason("no_such_place", {"place": row["parent"]}))
+        elif reason := rules.goes_round(parents, place=row["code"], parent=row["parent"]):
+            reasons.append(reason)
+    if reasons:
+        raise Refused(reasons)
+    with act("site.places_imported", by=by) as done:
+        for row in rows:
+            known[row["code"]] = Place.objects.create(code=row["code"], title=row["title"], zone=row["zone"])
+        for row in rows:
+            if row["parent"]:
+                known[row["code"]].parent = known[row["parent"]]
+                known[row["code"]].save()
+        created = [known[row["code"]] for row in rows]
+        done.tell(*created, count=len(created), file_sha256=file_sha256)
+    return created
 
 
 def change_place(

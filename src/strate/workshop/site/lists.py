@@ -1,4 +1,4 @@
-"""The page every importer shares: the file, then its problems by row or a preview, then the confirmation."""
+"""The page every importer shares: the file, its problems by row or a preview, the confirmation; the list of places."""
 
 import csv
 import io
@@ -11,10 +11,25 @@ from strate.workshop.doors import wording
 from strate.workshop.doors.pages import Outcome, carry_out, show
 from strate.workshop.doors.speech import speak
 from strate.workshop.journal.refusals import Reason, Refused
-from strate.workshop.site import waiting
-from strate.workshop.site.importing import Column, Reading, read
+from strate.workshop.site import queries, rules, waiting
+from strate.workshop.site.importing import Column, Reading, choice, code, read, text
 
 PREVIEWED = 20
+ZONE_WORDS = {
+    "aucune": "none",
+    "zone 20": "atex_20",
+    "zone 21": "atex_21",
+    "zone 22": "atex_22",
+    "cmr": "cmr",
+    "gaz inerte": "inert",
+    **{zone.replace("_", " "): zone for zone in rules.ZONES},
+}
+PLACES = (
+    Column("code", ("Code", "Repère"), code, required=True, unique=True),
+    Column("title", ("Nom", "Désignation", "Name"), text(120), required=True),
+    Column("zone", ("Zone",), choice(ZONE_WORDS), default="none"),
+    Column("parent", ("Dans", "Lieu parent", "Inside"), code),
+)
 
 
 def import_list(
@@ -66,7 +81,9 @@ def _shown(reading: Reading, columns: Sequence[Column]) -> dict[str, Any]:
         "ignored": reading.ignored,
         "problems": [(p.row, p.column, wording.refusal(p.reason)) for p in problems],
         "headings": [c.label for c in columns],
-        "preview": [(r.number, [_said(c, r.values[c.name]) for c in columns]) for r in reading.rows[:PREVIEWED]],
+        "preview": [
+            (r.number, [_said(c, r.values[c.name]) for c in columns]) for r in reading.rows[:PREVIEWED]
+        ],
         "more": max(len(reading.rows) - PREVIEWED, 0),
     }
 
@@ -82,3 +99,18 @@ def _model(columns: Sequence[Column]) -> HttpResponse:
     csv.writer(text, delimiter=";").writerow([c.label for c in columns])
     headers = {"Content-Disposition": 'attachment; filename="modele.csv"'}
     return HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def check_places(reading: Reading) -> None:
+    """Codes already taken, and places inside a place that neither the site nor the list knows, or inside themselves."""
+    known = {p.code: p.parent.code if p.parent else "" for p in queries.places(also_closed=True)}
+    listed = {row.values["code"]: row.values["parent"] for row in reading.rows}
+    everywhere = {**known, **listed}
+    for row in reading.rows:
+        code, parent = row.values["code"], row.values["parent"]
+        if code in known:
+            reading.note(row.number, "Code", "cell_taken", value=code)
+        if parent and parent not in everywhere:
+            reading.note(row.number, "Dans", "no_such_place", place=parent)
+        elif rules.goes_round(everywhere, place=code, parent=parent):
+            reading.note(row.number, "Dans", "place_inside_itself", place=code, parent=parent)

@@ -6,11 +6,12 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.translation import gettext as _
 
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.pages import carry_out, show
 from strate.workshop.journal.refusals import Refused
-from strate.workshop.site import access, actions, queries, settings
+from strate.workshop.site import access, actions, lists, queries, settings
 from strate.workshop.site.forms import ChangePlaceForm, PlaceForm, field_for
 from strate.workshop.site.wording import ZONES
 
@@ -90,6 +91,19 @@ def change_place(request: HttpRequest, code: str) -> HttpResponse:
     return show(request, "site/place.html", outcome=outcome, form=form, place=place)
 
 
+@signed_in
+def import_places(request: HttpRequest) -> HttpResponse:
+    """A list of places: checked first, then all of them at once."""
+    return lists.import_list(
+        request,
+        title=_("Bring in the places"),
+        columns=lists.PLACES,
+        check=lists.check_places,
+        action=actions.import_places,
+        done=lambda _result: redirect("site:places"),
+    )
+
+
 def _choices(but: str = "") -> list[tuple[str, str]]:
     return [(p.code, f"{p.code} · {p.title}") for p in queries.places() if p.code != but]
 
@@ -100,5 +114,6 @@ urlpatterns = [
     path("reglages/<slug:key>/", one_setting, name="setting"),
     path("lieux/", places, name="places"),
     path("lieux/nouveau/", new_place, name="new_place"),
+    path("lieux/importer/", import_places, name="import_places"),
     path("lieux/<slug:code>/", change_place, name="place"),
 ]

@@ -20,6 +20,7 @@ REFUSALS = {
     "column_twice": _("The column « %(column)s » is there twice."),
     "cell_empty": _("Nothing is written here, and something must be."),
     "cell_repeated": _("« %(value)s » is already on row %(first_row)s."),
+    "cell_not_code": _("« %(value)s » is not a short code: letters, digits and dashes, at most 40 signs."),
     "cell_taken": _("« %(value)s » already exists here."),
     "cell_not_text": _("This cell holds signs that are not text, or far too many."),
     "cell_too_long": _("More than %(most)s characters."),
@@ -33,6 +34,7 @@ REFUSALS = {
 FACTS = {
     "site.decided": _("Setting %(setting)s: %(old)s → %(new)s"),
     "site.place_added": _("Place added"),
+    "site.places_imported": _("%(count)s places added from a list"),
     "site.place_changed": _("Place changed"),
 }
 

@@ -17,10 +17,17 @@ from strate.workshop.people.actions.registering import (
     withdraw_role,
 )
 from strate.workshop.people.actions.signing_in import prove, sign_in, signed_out, verify_password, verify_pin
-from strate.workshop.people.actions.stations import change_station, enrol_station, retire_station
+from strate.workshop.people.actions.stations import (
+    Expected,
+    change_station,
+    enrol_station,
+    import_stations,
+    retire_station,
+)
 from strate.workshop.people.actions.tokens import create_token, revoke_token
 
 __all__ = [
+    "Expected",
     "Newcomer",
     "authorise",
     "change_station",
@@ -31,6 +38,7 @@ __all__ = [
     "give_badge",
     "give_role",
     "import_people",
+    "import_stations",
     "prove",
     "reactivate",
     "register",

@@ -1,11 +1,13 @@
 """Enrolling tablets: an administrator says once that this screen is a station of the workshop."""
 
 import secrets
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 
 from strate.workshop.doors.texts import Code, Minutes, Sentence, Title
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
-from strate.workshop.journal.refusals import RuleBroken
+from strate.workshop.journal.refusals import Reason, Refused, RuleBroken
 from strate.workshop.people import queries
 from strate.workshop.people.models import Station
 from strate.workshop.people.roles import permit
@@ -37,6 +39,32 @@ def enrol_station(
             station, f"place:{place}" if place else "", again=not new, shared=shared, idle_min=idle_minutes
         )
     return station, secret
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A station of a list: it opens nothing until it is enrolled on the screen itself."""
+
+    code: str
+    title: str
+    place: str = ""
+    shared: bool = True
+    idle_minutes: int = 5
+
+
+def import_stations(*, by: Actor, stations: Sequence[Expected], file_sha256: str = "") -> list[Station]:
+    """Enter every station of a list at once, to be enrolled screen by screen: all of them or none, one fact."""
+    permit(by, "people.enrol_station")
+    known = {s.code for s in queries.stations(also_retired=True)}
+    reasons = [Reason("cell_taken", {"value": s.code}) for s in stations if s.code in known]
+    if reasons:
+        raise Refused(reasons)
+    for each in stations:
+        _bounds(each.idle_minutes)
+    with act("people.stations_imported", by=by) as done:
+        created = Station.objects.bulk_create([Station(**asdict(each)) for each in stations])
+        done.tell(*created, count=len(created), file_sha256=file_sha256)
+    return created
 
 
 def change_station(

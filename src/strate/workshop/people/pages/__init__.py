@@ -45,6 +45,7 @@ urlpatterns = [
     path("personnes/<str:code>/habiliter/", person.authorise, name="authorise"),
     path("personnes/<str:code>/depart/", person.leaving, name="leaving"),
     path("postes/", stations.stations, name="stations"),
+    path("postes/importer/", importing.import_stations, name="import_stations"),
     path("postes/enroler/", stations.enrol, name="enrol_station"),
     path("postes/<slug:code>/", stations.change, name="change_station"),
     path("postes/<slug:code>/retirer/", stations.retire, name="retire_station"),

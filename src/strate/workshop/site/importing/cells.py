@@ -33,6 +33,13 @@ def text(most: int = 120) -> Callable[[str], str]:
     return parse
 
 
+def code(cell: str) -> str:
+    """A short code that stands in an address and on a label: letters, digits, dashes."""
+    if not re.fullmatch(r"[-a-zA-Z0-9_]{1,40}", cell):
+        raise Misread("cell_not_code")
+    return cell
+
+
 def decimal(least: Decimal | None = None, most: Decimal | None = None) -> Callable[[str], Decimal]:
     """A number, with the decimal comma or point; never a thousands sign that could be read as one."""
 
