@@ -14,7 +14,7 @@ from strate.kernels.geometry.readers.threemf.packed import Packed, Triangles
 from strate.kernels.geometry.readers.threemf.schema import PREFIXES
 
 NAMES = ("vertices", "triangles", "s:vertices", "s:polygon")
-WORTH_IT = 300
+WORTH_IT = 200
 """A block shorter than this (bytes) is read as fast by the parser."""
 _SLICE = next(space for space, prefix in PREFIXES.items() if prefix == "s:").encode()
 _SLICE_PREFIX = re.compile(
@@ -50,7 +50,7 @@ class PlainBlocks:
         """Where the next opening tag worth stopping at begins and ends."""
         while found := self._tag.search(self.data, at):
             at = found.end()
-            if self.data[at - 2] != 0x2F and self.data.find(b"<", at + WORTH_IT, at + 2 * WORTH_IT) >= 0:
+            if self.data[at - 2] != 0x2F and self.data.find(b"</", at, at + WORTH_IT) < 0:
                 return found.start(), at
         return None
 

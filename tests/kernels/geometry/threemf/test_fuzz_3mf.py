@@ -1,0 +1,122 @@
+"""Broken 3MF files by the thousand: each is read or refused with a sentence, within its time."""
+
+from __future__ import annotations
+
+import os
+import time
+import zipfile
+from io import BytesIO
+
+import numpy as np
+import pytest
+
+from strate.kernels.geometry.readers.threemf import read_3mf
+from strate.kernels.geometry.refusal import FileRefused, Limits
+from strate.kernels.geometry.words import say_finding, say_refusal
+from tests.kernels.geometry.threemf.making import BASE, COLOURS, components, cube, model, pack, parts, threemf
+
+RICH = model(
+    BASE + COLOURS + '<s:slicestack id="9" zbottom="0"><s:slice ztop="1"/></s:slicestack>'
+    + cube(attributes='pid="5" pindex="0" name="a" s:slicestackid="9"')
+    + cube(2, inside=components('<component objectid="1" transform="1 0 0 0 1 0 0 0 1 5 0 0"/>')),
+    '<item objectid="2" transform="1 0 0 0 1 0 0 0 1 0 0 0"/>',
+    before='<metadata name="Title">x</metadata>',
+    prefixes="m s p b",
+)  # fmt: skip
+TOKENS = [
+    b"nan", b"-1", b"1e999", b'"', b"<", b">", b"&", b"/>", b"<!--", b"]]>", b"\0", b"\xff", b"4294967300", b" x=\"1\"",
+    b"<vertex", b"</vertices>", b"</triangles>", b"xmlns", b"id=", b"1 ", b"PK\x03\x04", b"<?", b"<![CDATA[",
+]  # fmt: skip
+LIMITS = Limits(max_triangles=10_000)
+
+
+def judge(data: bytes) -> str:
+    """`read` or the code of the refusal; anything else is a crash."""
+    begun = time.monotonic()
+    try:
+        reading = read_3mf(data, LIMITS)
+        assert all(say_finding(finding, "fr") for finding in reading.findings)
+        said = "read"
+    except FileRefused as refused:
+        assert say_refusal(refused, "fr") and say_refusal(refused, "en")
+        said = refused.code
+    assert time.monotonic() - begun < 2
+    return said
+
+
+def broken(rng: np.random.Generator, seed: bytes) -> bytes:
+    data = bytearray(seed)
+    for _ in range(int(rng.integers(1, 4))):
+        at = int(rng.integers(len(data) + 1))
+        match int(rng.integers(5)):
+            case 0:
+                del data[at : at + int(rng.integers(1, 40))]
+            case 1:
+                data[at:at] = TOKENS[rng.integers(len(TOKENS))]
+            case 2:
+                data[at : at + 1] = rng.bytes(1)
+            case 3:
+                data[at : at + 4] = rng.bytes(4)
+            case _:
+                data[at:at] = data[at : at + int(rng.integers(200))]
+    return bytes(data)
+
+
+def broken_inside(rng: np.random.Generator) -> bytes:
+    """A sound archive around a broken part."""
+    files = parts(model(BASE + COLOURS + cube(attributes='pid="5" pindex="0"'), prefixes="m s p b"))
+    name = list(files)[int(rng.choice([0, 1, 2, 2, 2, 2]))]
+    content = files[name]
+    return pack(files | {name: broken(rng, content.encode() if isinstance(content, str) else content)})
+
+
+def test_a_file_cut_at_any_byte_is_refused() -> None:
+    whole = threemf()
+    said = {judge(whole[:length]) for length in range(len(whole))}
+    assert "read" not in said and said <= {"empty_file", "3mf_zip_cut", "3mf_zip_not", "3mf_no_content_types"}
+
+
+def test_a_model_cut_at_any_byte_is_refused() -> None:
+    text = model().encode()
+    said = {judge(pack(parts(text[:length]), zipfile.ZIP_STORED)) for length in range(len(text))}
+    assert said <= {"3mf_xml_broken", "3mf_xml_empty"}
+
+
+def test_a_bit_turned_anywhere_is_seen_or_changes_nothing() -> None:
+    whole, rng = threemf(), np.random.default_rng(7)
+    said = []
+    for at in range(len(whole)):
+        turned = bytearray(whole)
+        turned[at] ^= 1 << int(rng.integers(8))
+        said.append(judge(bytes(turned)))
+    assert len(set(said)) >= 6 and said.count("read") < len(said) / 4
+
+
+def test_broken_files_are_read_or_refused() -> None:
+    rng = np.random.default_rng(2026)
+    whole = threemf(RICH)
+    said = [judge(broken(rng, whole)) for _ in range(300)]
+    said += [judge(broken_inside(rng)) for _ in range(700)]
+    assert len(set(said)) >= 12
+
+
+def test_the_engine_and_the_parser_agree_on_what_is_sound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same broken models, once with the engine for plain blocks and once without: one verdict."""
+    rng = np.random.default_rng(5)
+    files = [broken_inside(rng) for _ in range(400)]
+    with_engine = [judge(data) for data in files]
+    monkeypatch.setattr("strate.kernels.geometry.readers.threemf.blocks.WORTH_IT", 10**9)
+    assert [judge(data) for data in files] == with_engine
+    assert zipfile.is_zipfile(BytesIO(files[0]))
+
+
+@pytest.mark.long
+def test_a_campaign_of_broken_3mf_files_has_no_crash_and_no_hang() -> None:
+    count = int(os.environ.get("STRATE_FUZZ_INPUTS", "100000"))
+    rng, whole = np.random.default_rng(1), threemf(RICH)
+    tally: dict[str, int] = {}
+    for turn in range(count):
+        said = judge(broken_inside(rng) if turn % 3 else broken(rng, whole))
+        tally[said] = tally.get(said, 0) + 1
+    print(f"{count} inputs: {tally}")
+    assert sum(tally.values()) == count
