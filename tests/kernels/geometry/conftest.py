@@ -9,6 +9,16 @@ import pytest
 
 
 @pytest.fixture(scope="session")
+def layer_files() -> Path:
+    """The folder of real layer files of the shared corpus."""
+    beside = Path(__file__).resolve().parents[3].parent / "shared" / "corpus"
+    folder = Path(os.environ.get("STRATE_TEST_CORPUS", beside)) / "layer-files"
+    if not folder.is_dir():
+        pytest.skip("the shared corpus of real files is absent (set STRATE_TEST_CORPUS)")
+    return folder
+
+
+@pytest.fixture(scope="session")
 def meshes() -> list[Path]:
     """The STL files of the shared corpus: beside the repository, or where STRATE_TEST_CORPUS says."""
     beside = Path(__file__).resolve().parents[3].parent / "shared" / "corpus"

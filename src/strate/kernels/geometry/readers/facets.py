@@ -17,6 +17,7 @@ Indices = NDArray[np.int64]
 BENT = 1e-3
 _HAIR = 1e-9
 _MOST_CORNERS = 400
+_BOW = 1e-6
 
 
 class Triangles:
@@ -67,7 +68,9 @@ class Triangles:
             least = np.einsum("nki,ni->nk", np.cross(spun[:, 1:-1], spun[:, 2:]), unit).min(axis=1)
             better = least > best + _HAIR * length
             best, first = np.where(better, least, best), np.where(better, turn, first)
-        hollow = np.flatnonzero(best < -_HAIR * length)
+        drawn = np.linalg.norm(np.cross(at[:, 1:-1], at[:, 2:]), axis=2).sum(axis=1)
+        # A bow covers nothing in sum although its triangles do.
+        hollow = np.flatnonzero((best < -_HAIR * length) | (length < _BOW * drawn))
         off = np.abs(np.einsum("nki,ni->nk", at - at.mean(axis=1, keepdims=True), unit)).max(axis=1)
         bent = off > BENT * np.sqrt(np.maximum(length, _HAIR * _HAIR))
         self._bent_mm = max(self._bent_mm, float(off[bent].max()) if bent.any() else 0.0)
@@ -83,7 +86,11 @@ class Triangles:
         try:
             if bent or len(at) > _MOST_CORNERS:
                 raise ValueError(face)
-            self._clipped[face] = triangulate([flat])[1]
+            cut = triangulate([flat])[1]
+            sides = np.diff(flat[cut], axis=1)
+            if (sides[:, 0, 0] * sides[:, 1, 1] <= sides[:, 0, 1] * sides[:, 1, 0]).any():
+                raise ValueError(face)
+            self._clipped[face] = cut
         except ValueError:
             self._hollow.append(face)
 
