@@ -17,7 +17,7 @@ from strate.kernels.geometry.readers.off import read_off
 from strate.kernels.geometry.readers.ovf import read_ovf
 from strate.kernels.geometry.readers.ply import read_ply
 from strate.kernels.geometry.readers.points import read_points
-from strate.kernels.geometry.readers.stl import read_stl
+from strate.kernels.geometry.readers.stl import looks_like_stl, read_stl
 from strate.kernels.geometry.readers.threemf import read_3mf
 from strate.kernels.geometry.readers.toolpath import is_toolpath, model_part, read_toolpath
 from strate.kernels.geometry.readers.vendor import promised_by, read_vendor
@@ -79,6 +79,8 @@ def told(data: bytes, promised: str | None) -> str | None:
     if _is_exact_stl(data):
         if kind in _RIVALS:
             raise FileRefused("two_kinds", kind=kind)
+        return "stl"
+    if kind == "text" and looks_like_stl(data):
         return "stl"
     if kind == "zip":
         kind = kind_of_zip(data)

@@ -25,14 +25,15 @@ def read_stl(data: bytes, limits: Limits = Limits()) -> Reading:  # noqa: B008 (
     announced = int.from_bytes(data[80:HEADER], "little") if len(data) >= HEADER else -1
     if announced >= 0 and HEADER + RECORD.itemsize * announced == len(data):
         return _binary(data, announced, (), limits)
-    if _looks_like_text(data):
+    if looks_like_stl(data):
         return _text(data, limits)
     if kind := kind_of(data):
         raise FileRefused("other_kind", kind=kind)
     return _lying_binary(data, announced, limits)
 
 
-def _looks_like_text(data: bytes) -> bool:
+def looks_like_stl(data: bytes) -> bool:
+    """A text that opens as a written STL does."""
     head = data[:4096].removeprefix(_BOM).lstrip(_SPACE).lower()
     return is_text(data) and head.startswith(b"solid")
 
