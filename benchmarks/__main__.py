@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import dossier, durability, geometry, restart, sealing, tablets
+from benchmarks import dossier, durability, geometry, nearest, restart, sealing, tablets
 from benchmarks.figures import Figure, machine, write
 
 
@@ -19,6 +19,7 @@ def benches(seconds: float) -> dict[str, Callable[[], list[Figure]]]:
         "sealing": sealing.figures,
         "dossier": dossier.figures,
         "geometry": geometry.figures,
+        "nearest": nearest.figures,
     }
 
 

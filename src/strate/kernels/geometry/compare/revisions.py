@@ -23,6 +23,14 @@ Floats = NDArray[np.float64]
 
 ALIKE_UM = 5.0
 """Skins nearer than this are one: single precision and another meshing of the same surface."""
+SAID = {
+    "translated": "revision_translated",
+    "rotated": "revision_rotated",
+    "scaled": "revision_scaled",
+    "mirrored": "revision_mirrored",
+    "changed": "revision_changed",
+    "moved_and_changed": "revision_moved_and_changed",
+}
 LOOKED_AT, MOST_CORNERS = 200_000, 500_000
 
 
@@ -156,7 +164,7 @@ def _only_moved(pair: Pair, move: Move, sums: tuple[Sums, Sums]) -> tuple[Revisi
     code = "same_shape" if move.code == "in_place" else move.code
     values = values_of(move)
     state = "same" if code == "same_shape" else "changed"
-    findings = () if state == "same" else (Finding(f"revision_{code}", "warn", values),)
+    findings = () if state == "same" else (Finding(SAID[code], "warn", values),)
     pose = None if code == "same_shape" else move.pose
     report = _report(state, code, values, sums, move.left_mm, pose, [], (), findings)
     return report, Differences(np.empty((0, 3)), np.empty(0))
@@ -195,7 +203,7 @@ def _changed(
         values |= {"angle_deg": round(angle_deg(pose[:3, :3]), 4)}
         values |= dict(zip(("x_mm", "y_mm", "z_mm"), (round(float(s), 4) for s in pose[:3, 3]), strict=True))
     code = "changed" if still else "moved_and_changed"
-    findings = (Finding(f"revision_{code}", "warn", values), *(_finding(region) for region in regions[:10]))
+    findings = (Finding(SAID[code], "warn", values), *(_finding(region) for region in regions[:10]))
     shown = None if still else pose
     return _report("changed", code, values, sums, most, shown, regions, changes, findings), found
 
