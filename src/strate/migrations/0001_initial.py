@@ -78,6 +78,7 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(null=True)),
                 ('opened_at', models.DateTimeField(null=True)),
                 ('balance', models.JSONField(default=dict)),
+                ('plate', models.JSONField(default=dict)),
             ],
             options={
                 'ordering': ['-prepared_at'],
@@ -739,6 +740,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PlateCopy',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('label', models.CharField(max_length=60)),
+                ('order', models.CharField(max_length=40)),
+                ('file_digest', models.CharField(max_length=64)),
+                ('x_um', models.IntegerField()),
+                ('y_um', models.IntegerField()),
+                ('turn_mdeg', models.IntegerField(default=0)),
+                ('build', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='strate.build')),
+            ],
+            options={
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='PowderMovement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1194,6 +1211,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='exchangefile',
             constraint=models.UniqueConstraint(fields=('part', 'revision', 'digest'), name='one_file_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='platecopy',
+            constraint=models.UniqueConstraint(fields=('build', 'label'), name='one_label_once_per_plate'),
         ),
         migrations.AddIndex(
             model_name='powdermovement',

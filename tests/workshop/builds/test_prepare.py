@@ -3,8 +3,6 @@
 from decimal import Decimal
 from typing import Any
 
-from strate.kernels.geometry import samples
-from strate.web.demo import jobs
 from strate.workshop.builds import actions, queries
 from strate.workshop.feedstock.models import Material
 from strate.workshop.journal import guard
@@ -64,16 +62,6 @@ def test_a_number_that_no_label_bears_is_refused(shop: Shop, refused: Any) -> No
     for code in ("F/1", "..", "  ", "F 1", "🔥", 'F"1'):
         with refused("build_code_not_a_label"):
             prepare(shop, code=code)
-
-
-def test_parts_of_different_files_are_nested_first(shop: Shop, refused: Any) -> None:
-    other = samples.bracket(height_mm=20.0, thickness_mm=5.0, hole_mm=4.0)
-    jobs.add_part(shop.team, "CALE-7", "Cale", "A", other, "CALE-7.stl")
-    jobs.open_order(
-        shop.team, "OF-2603", "CALE-7", "A", 1, orders.order("OF-2601").due_on, 2, "Labo Imaginaire"
-    )
-    with refused("files_differ_on_the_plate"):
-        prepare(shop, quantities={"OF-2601": 1, "OF-2603": 1})
 
 
 def test_a_material_without_density_is_told_not_guessed(shop: Shop, refused: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
-from strate.workshop.builds import actions, path, queries, registry
+from strate.workshop.builds import actions, pace, path, queries, registry
 from strate.workshop.builds.models import Build
 from strate.workshop.doors.pages import actor_of
 from strate.workshop.doors.verbs import ReasonOut, refusal, verbs
@@ -18,6 +18,8 @@ verbs(
     "builds",
     actions.prepare,
     actions.abandon,
+    actions.arrange_plate,
+    actions.place_copy,
     actions.send_file,
     actions.read_parameters,
     actions.prepare_machine,
@@ -71,6 +73,36 @@ class BuildOut(Schema):
     orders: list[OnPlate]
     interruptions: list[StopOut]
     balance: dict[str, Any]
+
+
+class CopyOut(Schema):
+    label: str
+    order: str
+    file_digest: str
+    x_um: int
+    y_um: int
+    turn_mdeg: int
+
+
+class PlateOut(Schema):
+    width_mm: int
+    depth_mm: int
+    margin_mm: str
+    gap_mm: str
+    checked_every_mm: float | None
+    shapes: dict[str, Any]
+    copies: list[CopyOut]
+
+
+class DurationOut(Schema):
+    """Seconds from the first layer to the last; without them `why_not` says why nobody can tell."""
+
+    seconds: int | None
+    error_s: int | None
+    error_percent: str | None
+    builds: int
+    beyond: bool
+    why_not: str
 
 
 class BuildGestureOut(Schema):
@@ -146,6 +178,32 @@ def build_path(request: HttpRequest, code: str) -> Any:
 )
 def build_layers(request: HttpRequest, code: str) -> Any:
     return registry.layers(queries.build(code)) or {}
+
+
+@router.get(
+    "/builds/{code}/plate",
+    response=PlateOut | None,
+    summary="The plate seen from above, when it was laid out",
+)
+def build_plate(request: HttpRequest, code: str) -> Any:
+    found = queries.build(code)
+    return {**found.plate, "copies": list(found.copies.values())} if found.plate else None
+
+
+@router.get(
+    "/builds/{code}/duration", response=DurationOut, summary="How long the build should take, and how sure"
+)
+def build_duration(request: HttpRequest, code: str) -> Any:
+    told = pace.duration(queries.build(code))
+    known = told.foretold
+    return {
+        "seconds": int(known.seconds) if known else None,
+        "error_s": int(known.error_s) if known else None,
+        "error_percent": str(known.error_percent) if known else None,
+        "builds": told.builds,
+        "beyond": bool(known and known.beyond),
+        "why_not": told.why_not,
+    }
 
 
 @router.get("/builds/{code}/gate", response=GateOut, summary="What the launch gate sees now, for the caller")

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from strate.workshop.feedstock.forms import KgField
+from strate.workshop.builds.models import PlateCopy
+from strate.workshop.feedstock.forms import KgField, NumberField
 
 
 class PrepareForm(forms.Form):
@@ -31,6 +32,36 @@ class PrepareForm(forms.Form):
         """How many of each order, the zeros left out."""
         typed = ((order.code, self.cleaned_data.get(name)) for order, name in self.rows)
         return {code: int(n) for code, n in typed if n}
+
+
+class ThousandthField(NumberField):
+    """A length in mm or an angle in degrees as it is typed, kept in whole thousandths."""
+
+    default_error_messages = {"far": _("This is beyond any plate.")}
+
+    def clean(self, value: Any) -> int | None:
+        typed = super().clean(value)
+        if typed is None:
+            return None
+        if abs(typed) > 10_000:
+            raise forms.ValidationError(self.error_messages["far"], code="far")
+        return int((typed * 1000).to_integral_value())
+
+
+class PlaceForm(forms.Form):
+    """Where the middle of a copy stands, from the front left corner of the plate, and how far it is turned."""
+
+    x_um = ThousandthField(label=_("From the left"))
+    y_um = ThousandthField(label=_("From the front"))
+    turn_mdeg = ThousandthField(label=_("Turned to the left"))
+
+    def clean_turn_mdeg(self) -> int:
+        return int(self.cleaned_data["turn_mdeg"]) % 360_000
+
+
+def placed(copy: PlateCopy) -> dict[str, str]:
+    """The place of a copy as it is typed."""
+    return {name: f"{getattr(copy, name) / 1000:g}" for name in ("x_um", "y_um", "turn_mdeg")}
 
 
 class ReasonForm(forms.Form):

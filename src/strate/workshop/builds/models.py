@@ -29,6 +29,8 @@ class Build(models.Model):
     ended_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
     balance = models.JSONField(default=dict)
+    # The shadow of each part seen from above, and how the plate was judged: what the tablet draws.
+    plate = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["-prepared_at"]
@@ -54,6 +56,22 @@ class BuildOrder(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["build", "order"], name="one_order_once_per_build")]
+
+
+class PlateCopy(models.Model):
+    """One copy of a part where it stands on the plate: its middle from the front left corner, how far it is turned."""
+
+    build = models.ForeignKey(Build, on_delete=models.PROTECT, related_name="copies")
+    label = models.CharField(max_length=60)
+    order = models.CharField(max_length=40)
+    file_digest = models.CharField(max_length=64)
+    x_um = models.IntegerField()
+    y_um = models.IntegerField()
+    turn_mdeg = models.IntegerField(default=0)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["build", "label"], name="one_label_once_per_plate")]
 
 
 class Interruption(models.Model):

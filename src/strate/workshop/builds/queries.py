@@ -153,9 +153,7 @@ def launch_seen(found: Build) -> LaunchSeen:
     wanted = rules.wanted(found.routing)
     state, collector = now.get("state"), now.get("collector")
     heard = bool(state and state.good and (collector is None or collector.value == "live"))
-    approved = [parts.approved_file(row.part, row.revision) for row in found.orders.all()]
-    plate_mm = wanted.limit("min_plate_thickness_mm")
-    still_approved = any(f and f.digest == found.file_digest for f in approved)
+    plate_mm, approved = wanted.limit("min_plate_thickness_mm"), _still_approved(found)
     return LaunchSeen(
         machine=machine.code,
         material=found.material,
@@ -166,7 +164,7 @@ def launch_seen(found: Build) -> LaunchSeen:
         parameters=wanted.parameters,
         machine_parameters=found.machine_parameters,
         file_digest=found.file_digest,
-        approved_digest=found.file_digest if still_approved else "",
+        approved_digest=found.file_digest if approved else "",
         machine_digest=found.machine_digest,
         fitted={
             k: Fitted(i.code, i.material, bool(worn(hall.seen(i))), i.thickness_um)
@@ -179,6 +177,12 @@ def launch_seen(found: Build) -> LaunchSeen:
         start_up_done=gesture_done(found, "start_up"),
         sources={name: wanted.source(name) for name in ("oxygen_max_ppm", "parameters", "min_plate_um")},
     )
+
+
+def _still_approved(found: Build) -> bool:
+    """Every part on the plate is still the approved one; a single file is the very file the machine is given."""
+    pairs = ((row, parts.approved_file(row.part, row.revision)) for row in found.orders.all())
+    return all(f and f.digest == (row.file_digest if found.plate else found.file_digest) for row, f in pairs)
 
 
 def gesture_done(found: Build, kind: str) -> bool:
@@ -232,9 +236,8 @@ def balance(
 
 def balance_for_fact(found: Balance) -> dict[str, Any]:
     """A balance as a fact and a build keep it."""
-    kept: dict[str, Any] = asdict(found.weighed)
+    kept = asdict(found.weighed) | {"unexplained_mg": found.unexplained_mg}
     shares = ("unexplained_share", "tolerance_share", "yield_share")
-    kept["unexplained_mg"] = found.unexplained_mg
     return kept | {name: str(getattr(found, name)) for name in shares}
 
 

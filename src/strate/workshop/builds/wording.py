@@ -80,9 +80,17 @@ REFUSALS = {
     "more_than_ordered": _("%(quantity)s parts of %(order)s on the plate: only %(left)s are left to make."),
     "no_approved_file": _("%(order)s has no approved exchange file."),
     "routings_differ_on_the_plate": _("Orders of different routings cannot share a plate: %(routings)s."),
-    "files_differ_on_the_plate": _(
-        "Parts of different files cannot share a plate yet: %(files)s. Methods nest them into one file first."
-    ),
+    "plate_full": _("The plate is full: %(placed)s of %(wanted)s copies stand on it."),
+    "plate_not_worked_out": _("The plate could not be worked out: %(said)s"),
+    "plate_already_sent": _("The file of %(build)s is already in the machine: its plate no longer changes."),
+    "plate_changed_meanwhile": _("Somebody else has just changed the plate of %(build)s: look at it again."),
+    "no_such_copy": _("There is no copy « %(label)s » on the plate of %(build)s."),
+    "labels_alike": _("Two copies carry the same label %(label)s."),
+    "flip_refused": _("%(label)s is turned over: it would not be built as it was approved."),
+    "copy_off_plate": _("%(label)s stands %(over_mm)s beyond the edge kept free (%(margin_mm)s)."),
+    "copy_too_high": _("%(label)s is %(over_mm)s too high for the machine."),
+    "copies_meet": _("%(label)s and %(other)s share the same place."),
+    "copies_too_near": _("%(label)s and %(other)s are %(distance_mm)s apart: %(gap_mm)s are needed."),
     "part_too_tall": _("The part is %(height_mm)s tall; %(machine)s builds up to %(machine_mm)s."),
     "routing_without_layer": _("The routing %(routing)s gives no layer thickness."),
     "material_without_density": _("%(material)s has no density: the powder cannot be worked out."),
@@ -130,6 +138,7 @@ FACTS = {
     "builds.prepared": _(
         "Build prepared: %(quantities)s on the plate, %(layers)s layers, %(need_mg)s of powder to load"
     ),
+    "builds.plate_laid_out": _("Plate laid out: copies: %(copies)s %(label)s"),
     "builds.abandoned": _("Build given up before its launch"),
     "builds.file_sent": _("Exchange file sent to the machine"),
     "builds.file_read_back": _("Exchange file read back from the machine: identical: %(equal)s"),
@@ -177,4 +186,11 @@ NOTICES = {
     ),
     "build_ended": _("The build has ended: %(layers)s layers of %(layers_planned)s."),
     "balance_not_explained": _("%(unexplained_mg)s of powder is not explained (%(unexplained_share)s)."),
+}
+# Why the time of a build is not known.
+UNKNOWN_TIMES = {
+    "no_build_yet": _("Unknown: this machine has not ended any build yet."),
+    "too_few_builds": _("Unknown: builds ended: %(builds)s; at least %(needed)s are needed."),
+    "builds_too_alike": _("Unknown: the past builds (%(builds)s) are too alike to learn from."),
+    "pace_unexplained": _("Unknown: layers and volume do not explain the past builds (%(builds)s)."),
 }

@@ -47,7 +47,7 @@ def write_3mf(parts: Mapping[str, Mesh], copies: Sequence[Copy]) -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
         for name, text in (
-            ("[Content_Types].xml", _TYPES), ("_rels/.rels", _RELS), ("3D/3dmodel.model", "".join(pieces))
+            ("3D/3dmodel.model", "".join(pieces)), ("_rels/.rels", _RELS), ("[Content_Types].xml", _TYPES)
         ):  # fmt: skip
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED

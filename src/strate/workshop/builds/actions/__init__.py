@@ -3,14 +3,17 @@
 from strate.workshop.builds.actions.ending import close, open_chamber, weigh_back
 from strate.workshop.builds.actions.interruptions import decide_interruption
 from strate.workshop.builds.actions.launch import launch, prepare_machine, say_start
+from strate.workshop.builds.actions.layout import arrange_plate, place_copy
 from strate.workshop.builds.actions.setup import abandon, prepare, read_parameters, send_file
 
 __all__ = [
     "abandon",
+    "arrange_plate",
     "close",
     "decide_interruption",
     "launch",
     "open_chamber",
+    "place_copy",
     "prepare",
     "prepare_machine",
     "read_parameters",

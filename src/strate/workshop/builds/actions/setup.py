@@ -5,7 +5,10 @@ from typing import Any
 
 from strate.kernels.geometry.powder import exact_volume_mm3, powder_need
 from strate.kernels.geometry.refusal import PowderRefused
-from strate.workshop.builds import queries, rules
+from strate.workshop.attachments import actions as attachments
+from strate.workshop.builds import layout, queries, rules
+from strate.workshop.builds.actions.layout import write_copies
+from strate.workshop.builds.layout import Laid
 from strate.workshop.builds.models import Build, BuildOrder
 from strate.workshop.builds.rules import BuildCode, Plan, Quantity, Text
 from strate.workshop.feedstock import queries as feedstock
@@ -15,7 +18,7 @@ from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Reason, Refused, RuleBroken
 from strate.workshop.machines import actions as machines
 from strate.workshop.machines import queries as hall
-from strate.workshop.machines.queries import MachineCommand
+from strate.workshop.machines.queries import Machine, MachineCommand
 from strate.workshop.orders import actions as orders
 from strate.workshop.orders import queries as order_book
 from strate.workshop.parts import queries as parts
@@ -26,31 +29,48 @@ def prepare(*, by: Actor, code: BuildCode, machine: BuildCode, quantities: dict[
     """Prepare a build: the orders it makes (order code → how many on this plate) on one machine.
 
     Orders share a plate only when they follow the same released routing. The powder needed is worked out from
-    the approved exchange file, with its arithmetic kept.
+    the approved exchange files, with its arithmetic kept. Parts of several files are laid out in rows, and the
+    machine is given one file for the whole plate.
     """
     permit(by, "builds.prepare")
     target, code = hall.machine(machine), rules.good_code(code)
     plan = _plan(target.code, quantities)
     if plan.reasons:
         raise Refused(plan.reasons)
+    laid = _laid_out(code, target, plan)
     with act("builds.prepared", by=by) as done:
         _must_be_free(code, target.code)
         build = _written(by, code, target.code, plan)
         for row in plan.rows:
             BuildOrder.objects.create(build=build, **row)
             orders.reserve(by=by, order=row["order"], build=build.ref, quantity=row["quantity"])
+        if laid:
+            attachments.receive(by=by, stored=laid.stored)
+            write_copies(build, laid)
+            build.save()
         done.tell(
             build,
             target,
             *(f"order:{row['order']}" for row in plan.rows),
-            f"file:{plan.file_digest}",
+            f"file:{build.file_digest}",
             quantities=quantities,
             layers=plan.layers,
             need_mg=plan.need_mg,
-            sha256=plan.file_digest,
+            sha256=build.file_digest,
             routing=rules.routing_name(plan.routing),
         )
     return build
+
+
+def _laid_out(code: str, target: Machine, plan: Plan) -> Laid | None:
+    """Parts of one file are multiplied by the machine; those of several are laid out here, outside any act."""
+    if len({row["file_digest"] for row in plan.rows}) == 1:
+        return None
+    if queries.find(code) or queries.on_machine(target.code):
+        _must_be_free(code, target.code)  # before the slow work, and again inside the act
+    wanted = rules.wanted(plan.routing)
+    copies = layout.rows_of(layout.labelled(plan.rows), layout.sizes_of(plan.verdicts), target, wanted)
+    return layout.work_out(code, copies, target, wanted)
 
 
 def _written(by: Actor, code: str, machine: str, plan: Plan) -> Build:
@@ -108,8 +128,9 @@ def _plan(machine: str, quantities: dict[str, int]) -> Plan:
             file_name = file_name or file.name
             measures.append((file.verdict, quantity))
     reasons += rules.plate_reasons(snapshots)
-    reasons += rules.file_reasons([(row["file_digest"], row["part"]) for row in rows if row["file_digest"]])
-    return _worked_out(machine, rows, snapshots[0], measures, file_name, reasons)
+    plan = _worked_out(machine, rows, snapshots[0], measures, file_name, reasons)
+    plan.verdicts = {str(verdict["sha256"]): verdict for verdict, _n in measures}
+    return plan
 
 
 def _worked_out(

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from strate.workshop.builds.pages import after, before, launch, live, overview
+from strate.workshop.builds.pages import after, before, launch, live, overview, plate
 
 app_name = "builds"
 urlpatterns = [
     path("fabrications/", overview.listed, name="list"),
     path("fabrications/nouvelle/", overview.new, name="new"),
     path("fabrications/<str:code>/", overview.build, name="build"),
+    path("fabrications/<str:code>/plateau/", plate.plate, name="plate"),
     path("fabrications/<str:code>/abandonner/", overview.abandon, name="abandon"),
     path("fabrications/<str:code>/lire/", before.read, name="read"),
     path("fabrications/<str:code>/epi/", before.ppe, name="ppe"),

@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 
-from strate.workshop.builds import actions, forms, path, queries, registry
+from strate.workshop.builds import actions, forms, path, queries, registry, rules, shown
 from strate.workshop.builds.pages.common import back, build_or_404, page
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.pages import actor_of, carry_out, show
@@ -11,6 +11,7 @@ from strate.workshop.machines import queries as hall
 from strate.workshop.orders import queries as orders
 
 PAGE = 50
+BEFORE_END = (rules.PREPARED, rules.SENT, rules.LAUNCHED, rules.HELD)
 
 
 @signed_in
@@ -60,6 +61,7 @@ def build(request: HttpRequest, code: str) -> HttpResponse:
         next=path.next_gesture(gestures),
         phases=path.phases(gestures),
         panels=registry.panels(found),
+        duration=shown.duration(found) if found.state in BEFORE_END else None,
     )
 
 

@@ -117,6 +117,7 @@ class Plan:
     need_mg: int = 0
     parts_mg: int = 0
     need_lines: list[dict[str, Any]] = field(default_factory=list)
+    verdicts: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 def order_reasons(*, order: str, quantity: int, left: int, file: FileSeen | None) -> list[Reason]:
@@ -139,14 +140,17 @@ def plate_reasons(snapshots: Sequence[Mapping[str, Any]]) -> list[Reason]:
     )
 
 
-def file_reasons(files: Sequence[tuple[str, str]]) -> list[Reason]:
-    """The machine is given one file: (digest, name) of each part on the plate must be the same."""
-    names = sorted(set(dict(files).values()))
-    return (
-        [Reason("files_differ_on_the_plate", {"files": names}, lifted_by=("methods",))]
-        if len(dict(files)) > 1
-        else []
-    )
+def plate_fault(code: str, values: Mapping[str, Any], source: str) -> Reason:
+    """What the kernel found on a plate, as a reason of this room; its measures as decimals."""
+    plain = {
+        name: Decimal(str(value)) if isinstance(value, float) else value for name, value in values.items()
+    }
+    return Reason(code, plain, source, ("methods",))
+
+
+def plate_unworked(said: str) -> Reason:
+    """The kernel could not read a file of the plate, or it took too long."""
+    return Reason("plate_not_worked_out", {"said": said}, lifted_by=("methods",))
 
 
 def machine_reasons(*, machine: str, kind: str) -> list[Reason]:
