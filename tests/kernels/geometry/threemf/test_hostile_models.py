@@ -106,7 +106,7 @@ MARKUP = {
     "two resources": (model(after="<resources/>"), "3mf_element"),
     "build first": (f'{XML}<model xmlns="{CORE}"><build/><resources/></model>', "3mf_element"),
     "metadata last": (model(after='<metadata name="Title">x</metadata>'), "3mf_element"),
-    "materials last": (model(cube() + BASE), "3mf_element"),
+    "materials among the objects": (model(cube() + BASE + cube(2)), "3mf_element"),
 }
 
 MODEL_RULES = {

@@ -11,6 +11,7 @@ from strate.kernels.geometry.readers.threemf.package import (
     PRINT_TICKET,
     START_PART,
     TEXTURE,
+    TEXTURE_TYPE,
     THUMBNAIL,
     Package,
     Relation,
@@ -95,10 +96,6 @@ def _start(package: Package, relations: tuple[Relation, ...]) -> str:
         raise FileRefused("3mf_several_models", count=len(starts))
     if any(relation.type.lower().endswith(_KEYSTORE) for relation in relations):
         raise FileRefused("3mf_encrypted", part=package.shown(starts[0]))
-    if package.type_of(starts[0]) != MODEL_TYPE:
-        raise FileRefused(
-            "3mf_content_type", part=package.shown(starts[0]), type=str(package.type_of(starts[0]))[:80]
-        )
     return starts[0]
 
 
@@ -108,6 +105,9 @@ def _check_pictures(package: Package, relations: dict[str, tuple[Relation, ...]]
         for relation in leads:
             if relation.type in (THUMBNAIL, TEXTURE):
                 _check_picture(package, relation)
+            elif relation.type == START_PART and package.type_of(relation.target) != MODEL_TYPE:
+                said = str(package.type_of(relation.target))[:80]
+                raise FileRefused("3mf_content_type", part=package.shown(relation.target), type=said)
         if sum(relation.type == PRINT_TICKET for relation in leads) > 1:
             raise FileRefused("3mf_several_tickets", part=package.shown(source))
         properties = [relation.target for relation in leads if relation.type == CORE_PROPERTIES]
@@ -119,7 +119,7 @@ def _check_pictures(package: Package, relations: dict[str, tuple[Relation, ...]]
 
 def _check_picture(package: Package, relation: Relation) -> None:
     kind = (package.type_of(relation.target) or "").partition(";")[0].strip()
-    if relation.type == TEXTURE and kind not in _PICTURES:
+    if relation.type == TEXTURE and kind == TEXTURE_TYPE:
         return
     begins = _PICTURES.get(kind)
     content = package.read(relation.target) if begins else b""

@@ -124,6 +124,7 @@ class Markup:
             name = parent.packed.short
             values = self._values(name, KINDS[name], attributes)
             parent.packed.take(values)
+            parent.packed.allowed.update(name for name in attributes if " " in name)
         self._leaf = True
 
     def _place(self, parent: Element | None, name: str) -> None:
@@ -133,6 +134,8 @@ class Markup:
                 raise self.refused("3mf_element", element=name, name="")
             return
         rule = parent.kind.children.get(name)
+        if rule is not None and parent.name == "resources":
+            rule = self._among_resources(parent, name)
         if rule is None or rule[0] < parent.rank:
             raise self.refused("3mf_element", element=name, name=parent.name)
         parent.rank = rule[0]
@@ -140,6 +143,11 @@ class Markup:
             raise self.refused("3mf_element", element=name, name=parent.name)
         if name == "item" and len(parent.children) >= MAX_ITEMS:
             raise FileRefused("3mf_too_many_items", limit=MAX_ITEMS)
+
+    def _among_resources(self, parent: Element, name: str) -> tuple[int, int]:
+        """Objects come together: what stands after them may be anything but another object."""
+        rank, many = parent.kind.children[name]
+        return (2 if name != "object" and parent.rank else rank), many
 
     def _values(self, name: str, kind: Kind, attributes: dict[str, str]) -> dict[str, Any]:
         """The attributes read; one that is unknown, missing or not written as it must be is refused."""

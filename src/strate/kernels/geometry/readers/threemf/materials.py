@@ -133,6 +133,7 @@ class Library:
         bad = ((pid < 0) & (said[:, 1:] >= 0).any(axis=1)) | (
             (said[:, 1] < 0) & (said[:, 2:] >= 0).any(axis=1)
         )
+        bad |= (said[:, 2] < 0) != (said[:, 3] < 0)
         for number in np.unique(pid[pid >= 0]).tolist():
             group = self.groups.get(number)
             mine = pid == number

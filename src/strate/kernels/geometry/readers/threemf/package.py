@@ -23,7 +23,10 @@ TEXTURE = f"{_MICROSOFT}/3dtexture"
 PRINT_TICKET = f"{_MICROSOFT}/printticket"
 THUMBNAIL = f"{_RELATIONS}/metadata/thumbnail"
 CORE_PROPERTIES = f"{_RELATIONS}/metadata/core-properties"
-_NAME = re.compile(r"[A-Za-z_\u00c0-\uffff][\w.\-\u00b7]*")
+TEXTURE_TYPE = "application/vnd.ms-package.3dmanufacturing-3dmodeltexture"
+_KNOWN = (START_PART, TEXTURE, PRINT_TICKET, THUMBNAIL)
+_LOOKS_LIKE = ("3dmodel", "3dtexture", "printticket", "thumbnail")
+_NAME = re.compile(r"[\w\u00c0-\uffff][\w.\-\u00b7]*")
 _MEDIA = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+/[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _ELSEWHERE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
 _PIECE = re.compile(r"/\[\d+\](\.last)?\.piece$")
@@ -174,14 +177,20 @@ def _relation(package: Package, said: dict[str, str], part: str, source: str) ->
         raise FileRefused("3mf_relation", part=part)
     if said.get("TargetMode", "Internal") == "External" or _ELSEWHERE.match(said["Target"]):
         raise FileRefused("3mf_external", part=part, target=shown(said["Target"].encode()))
-    if said.get("TargetMode", "Internal") != "Internal" or not _NAME.fullmatch(said["Id"]):
+    name, kind, target = said["Id"], said["Type"], said["Target"]
+    if said.get("TargetMode", "Internal") != "Internal" or not _NAME.fullmatch(name):
         raise FileRefused("3mf_relation", part=part)
-    if not said["Type"].strip() or "#" in said["Type"] or "?" in said["Type"]:
+    if source == "/" and name[0].isdigit():
         raise FileRefused("3mf_relation", part=part)
-    target = said["Target"]
+    last = kind.rpartition("/")[2].lower()
+    misspelt = kind not in _KNOWN and any(word in last for word in _LOOKS_LIKE)
+    if misspelt or not kind.strip() or "#" in kind or "?" in kind:
+        raise FileRefused("3mf_relation", part=part)
     if not target.startswith("/"):
         target = posixpath.normpath(posixpath.join(posixpath.dirname(source), target))
     key = part_key(target, part=part)
+    if any(segment.startswith(".") or segment.endswith(".") for segment in key.split("/")[1:]):
+        raise FileRefused("3mf_part_name", part=part, name=shown(target.encode()))
     if key not in package.entries:
         raise FileRefused("3mf_part_missing", part=part, name=shown(said["Target"].encode()))
-    return Relation(said["Id"], said["Type"], key)
+    return Relation(name, kind, key)

@@ -25,6 +25,8 @@ class Packed:
     def __init__(self) -> None:
         self._row: array[Any] = array("d" if self.real else "q")
         self._blocks: list[NDArray[Any]] = []
+        self.allowed: set[str] = set()
+        """Attributes of other namespaces that were met before, and let through."""
 
     def add(self, attributes: dict[str, str]) -> bool:
         """Take the row when it is written plainly; otherwise it must be read by the table of the schema."""
@@ -55,7 +57,7 @@ class Vertices(Packed):
     short, name, columns, real = "vertex", f"{CORE} vertex", ("x", "y", "z"), True
 
     def add(self, attributes: dict[str, str]) -> bool:
-        if len(attributes) != 3:
+        if len(attributes) != 3 and not set(attributes) - {"x", "y", "z"} <= self.allowed:
             return False
         try:
             x, y, z = attributes["x"], attributes["y"], attributes["z"]
@@ -80,6 +82,22 @@ class Triangles(Packed):
         super().__init__()
         self._faces: list[NDArray[np.int32]] = []
         self._properties: list[NDArray[np.int32] | int] = []
+
+    def add(self, attributes: dict[str, str]) -> bool:
+        row = [-1] * 7
+        for name, text in attributes.items():
+            place = _PLACE.get(name)
+            if place is None:
+                if name in self.allowed:
+                    continue
+                return False
+            if not (text.isascii() and text.isdigit() and len(text) < 10):
+                return False
+            row[place] = int(text)
+        if row[0] < 0 or row[1] < 0 or row[2] < 0 or row[3] == 0:
+            return False
+        self._row.extend(row)
+        return True
 
     def take_faces(self, faces: NDArray[np.int32], properties: NDArray[np.int32] | None) -> None:
         self._flush()
@@ -108,6 +126,9 @@ class Triangles(Packed):
         return np.concatenate(
             [np.full((b, 4), -1, np.int32) if isinstance(b, int) else b for b in self._properties]
         )
+
+
+_PLACE = {column: place for place, column in enumerate(Triangles.columns)}
 
 
 class Points(Packed):

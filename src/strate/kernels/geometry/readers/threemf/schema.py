@@ -102,7 +102,7 @@ CORE_KINDS: dict[str, Kind] = {
     "model": Kind(
         {
             "unit": (v.one_of(*UNITS), False),
-            "xml:lang": (v.string, False),
+            "xml:lang": (v.language, False),
             "requiredextensions": (v.words, False),
             "recommendedextensions": (v.words, False),
             "thumbnail": (v.path, False),

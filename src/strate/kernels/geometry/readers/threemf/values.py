@@ -11,6 +11,7 @@ NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _INTEGER = re.compile(r"\+?[0-9]+")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}(?:[0-9A-Fa-f]{2})?")
 _UUID = re.compile(r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}")
+_LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*")
 _BLANKS = " \t\r\n"
 _LARGEST = 2**31
 Read = Callable[[str], Any]
@@ -100,6 +101,12 @@ def uuid(text: str) -> str:
 
 def path(text: str) -> str:
     if not text.startswith("/") or text == "/" or "#" in text or "?" in text:
+        raise ValueError
+    return text
+
+
+def language(text: str) -> str:
+    if not _LANGUAGE.fullmatch(text):
         raise ValueError
     return text
 
