@@ -6,6 +6,8 @@ import { legend } from "./part/heat.js";
 import { Marks } from "./part/marks.js";
 import { Scene } from "./part/scene.js";
 
+const SLOW_MS = 120;
+
 export async function start(element) {
   const part = (name) => element.querySelector(`[data-${name}]`);
   const said = part("said"), canvas = part("canvas");
@@ -31,7 +33,7 @@ export async function start(element) {
   part("asleep").hidden = true;
   for (const hidden of element.querySelectorAll("[data-awake]")) hidden.hidden = false;
   const viewer = new Viewer(element, part, scene, mesh);
-  await viewer.finer(mesh);
+  await viewer.detail(mesh);
 }
 
 class Viewer {
@@ -58,6 +60,16 @@ class Viewer {
     const whole = mesh.triangles === mesh.ofFile;
     this.part("detail").textContent = `${written(mesh.triangles)}${whole ? "" : ` / ${written(mesh.ofFile)}`}`;
     this.part("detail-simple").hidden = whole;
+  }
+
+  /* A device that draws the first level with effort is not given a heavier one, unless somebody asks. */
+  async detail(mesh) {
+    const slow = (await this.scene.pace(this.eye.target)) > SLOW_MS && mesh.levels > 1, more = this.part("finer");
+    more.hidden = !slow;
+    more.addEventListener("click", () => { more.hidden = true; this.finer(mesh); }, { once: true });
+    this.element.dataset.level = mesh.level;
+    if (slow && this.element.dataset.scalars) await this.heat(mesh.level);
+    if (!slow) await this.finer(mesh);
   }
 
   async finer(mesh) {
@@ -179,6 +191,7 @@ class Viewer {
   paint() {
     this.scene.render(this.eye.target);
     this.marks.place();
+    if (!this.shown) performance.measure("strate:part", { start: 0, end: (this.shown = performance.now()) });
     const { x, y, z } = this.scene.camera.position;
     this.element.dataset.eye = [x, y, z].map((side) => side.toFixed(2)).join(" ");
     if (this.since === undefined) return;
@@ -194,7 +207,7 @@ class Viewer {
     flat.height = scene.canvas.height;
     const ink = flat.getContext("2d");
     ink.drawImage(scene.canvas, 0, 0);
-    this.marks.drawOn(ink, flat.width / scene.canvas.clientWidth, this.colours);
+    this.marks.drawOn(ink, flat.width / scene.wide, this.colours);
     return flat;
   }
 
@@ -202,6 +215,6 @@ class Viewer {
 
   caption() {
     const cut = this.part("depth-said").textContent, findings = this.marks.all.map(({ row }) => `${row.dataset.finding} · ${row.querySelector("[data-says]").textContent}`);
-    return [this.element.dataset.title, [this.part("detail-said").textContent.replace(/\s+/g, " ").trim(), cut].filter(Boolean).join(" · "), ...findings.slice(0, 12)];
+    return [this.element.dataset.title, [`${this.part("detail").textContent} ${this.part("detail-word").textContent}`, cut].filter(Boolean).join(" · "), ...findings.slice(0, 12)];
   }
 }

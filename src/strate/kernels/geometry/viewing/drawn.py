@@ -50,7 +50,8 @@ def index_of_mesh(slicer: Slicer, mesh: Mesh) -> LayerIndex:
 
 
 def layers_of_mesh(slicer: Slicer, first: int, last: int) -> list[DrawnLayer]:
-    return [_of_cut(slicer, slicer.cut(layer)) for layer in range(first, last + 1)]
+    cuts = slicer.cuts(first, last)
+    return [_of_cut(slicer, cuts.layer(layer)) for layer in range(first, last + 1)]
 
 
 def _of_cut(slicer: Slicer, cut: LayerCut) -> DrawnLayer:

@@ -1,5 +1,7 @@
 /* The findings on the part: real buttons laid over the drawing, so that a glove, a key and a screen reader reach them. */
 
+const APART = 34;
+
 export class Marks {
   constructor(holder, scene, chosen) {
     this.scene = scene;
@@ -18,10 +20,11 @@ export class Marks {
   }
 
   place() {
-    const { clientWidth, clientHeight } = this.scene.canvas;
+    const { wide, high } = this.scene;
+    const taken = [];
     for (const { button, point } of this.all) {
-      const { x, y, before } = this.scene.screen(point);
-      button.hidden = !before || x < -20 || y < -20 || x > clientWidth + 20 || y > clientHeight + 20;
+      const { x, y, before } = apart(this.scene.screen(point), taken);
+      button.hidden = !before || x < -20 || y < -20 || x > wide + 20 || y > high + 20;
       button.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
     }
   }
@@ -37,8 +40,9 @@ export class Marks {
   /* The same marks in a picture, where buttons are not. */
   drawOn(ink, share, colours) {
     const tones = { refused: ["stop-fill", "on-stop"], to_check: ["warn-fill", "on-warn"], idle: ["live-fill", "on-live"] };
+    const taken = [];
     for (const { row, point } of this.all) {
-      const { x, y, before } = this.scene.screen(point);
+      const { x, y, before } = apart(this.scene.screen(point), taken);
       if (!before) continue;
       const [fill, on] = tones[row.dataset.state] ?? tones.idle;
       ink.fillStyle = colours[fill];
@@ -52,4 +56,11 @@ export class Marks {
       ink.fillText(row.dataset.finding, x * share, y * share);
     }
   }
+}
+
+/* Findings in one place stand side by side: each can be read, each can be tapped. */
+function apart(place, taken) {
+  while (taken.some(({ x, y }) => Math.abs(x - place.x) < APART && Math.abs(y - place.y) < APART)) place.x += APART;
+  taken.push(place);
+  return place;
 }

@@ -25,8 +25,8 @@ export class Scene {
 
   /* The light comes with the eye: whatever way one turns, the face in front is lit. */
   lights() {
-    this.scene.add(new three.HemisphereLight(0xffffff, 0x8d8a80, 1.5));
-    const key = new three.DirectionalLight(0xffffff, 1.9);
+    this.scene.add(new three.HemisphereLight(0xffffff, 0x9a978d, 2.1));
+    const key = new three.DirectionalLight(0xffffff, 2.3);
     key.position.set(-0.6, 0.9, 1);
     this.camera.add(key);
     this.scene.add(this.camera);
@@ -175,6 +175,8 @@ export class Scene {
   resize() {
     const { clientWidth, clientHeight } = this.canvas;
     if (!clientWidth || !clientHeight) return;
+    // Kept: on paper the page is laid out anew, the drawing is not.
+    [this.wide, this.high] = [clientWidth, clientHeight];
     this.renderer.setPixelRatio(Math.min(devicePixelRatio || 1, 2));
     this.renderer.setSize(clientWidth, clientHeight, false);
     this.torn.resolution.set(clientWidth, clientHeight);
@@ -193,16 +195,29 @@ export class Scene {
 
   /* Lines of layers at least six pixels apart, a round number of layers each. */
   pitch(far) {
-    const pixel = (2 * far * Math.tan(three.MathUtils.degToRad(this.camera.fov / 2))) / (this.canvas.clientHeight || 1);
+    const pixel = (2 * far * Math.tan(three.MathUtils.degToRad(this.camera.fov / 2))) / (this.high || 1);
     const layer = this.layerMm ?? 0.04;
     let many = 1;
     for (const factor of [1, 2, 5]) for (let ten = 1; ten <= 1e5; ten *= 10) if (factor * ten * layer < 6 * pixel) many = Math.max(many, factor * ten);
     return layer * many * 2;
   }
 
+  /* How long one drawing takes here, until it is truly drawn. */
+  async pace(target) {
+    const context = this.renderer.getContext(), pixel = new Uint8Array(4), times = [];
+    for (let turn = 0; turn < 2; turn++) {
+      await new Promise((go) => requestAnimationFrame(go));
+      const began = performance.now();
+      this.render(target);
+      context.readPixels(0, 0, 1, 1, context.RGBA, context.UNSIGNED_BYTE, pixel);
+      times.push(performance.now() - began);
+    }
+    return Math.min(...times);
+  }
+
   /* Where a place of the part is on the screen. */
   screen(point) {
-    const { clientWidth, clientHeight } = this.canvas, seen = new three.Vector3(...point).project(this.camera);
-    return { x: ((seen.x + 1) / 2) * clientWidth, y: ((1 - seen.y) / 2) * clientHeight, before: seen.z < 1 };
+    const seen = new three.Vector3(...point).project(this.camera);
+    return { x: ((seen.x + 1) / 2) * this.wide, y: ((1 - seen.y) / 2) * this.high, before: seen.z < 1 };
   }
 }
