@@ -11,6 +11,7 @@ from strate.kernels.geometry.words import Lang, say_finding, say_refusal
 from strate.workshop.doors.speech import NARROW, number
 from strate.workshop.parts import rules, wording
 from strate.workshop.parts.models import ExchangeFile
+from strate.workshop.parts.shown_layers import other_facts
 
 CHIPS = {"verified": "to_check", "approved": "approved", "retired": "obsolete", "refused": "refused"}
 SEVERITIES = {"refuse": "refused", "warn": "to_check", "info": "idle"}
@@ -51,7 +52,7 @@ def file_shown(file: ExchangeFile) -> FileShown:
     """The file as its card shows it; what the kernel found decides, whatever the column says."""
     sound = rules.may_be_printed(file.verdict, file.digest)
     state = file.state if sound else rules.REFUSED
-    findings = [] if "code" in file.verdict else _findings(file.verdict)
+    findings = [] if "code" in file.verdict else findings_shown(file.verdict)
     return FileShown(
         file=file,
         state=CHIPS.get(state, state),
@@ -64,7 +65,7 @@ def file_shown(file: ExchangeFile) -> FileShown:
     )
 
 
-def _lang() -> Lang:
+def lang() -> Lang:
     return "en" if (get_language() or "fr").startswith("en") else "fr"
 
 
@@ -78,13 +79,14 @@ def _unreadable(verdict: dict[str, Any]) -> str:
 def refusal_said(refused: FileRefused) -> str:
     """Why the kernel will not read a file, in words."""
     try:
-        return say_refusal(refused, _lang())
+        return say_refusal(refused, lang())
     except (KeyError, IndexError):
         # Kept by a later version that knows more words than this one.
         return str(refused)
 
 
-def _findings(verdict: dict[str, Any]) -> list[Found]:
+def findings_shown(verdict: dict[str, Any]) -> list[Found]:
+    """What the kernel found, in words, the gravest group first."""
     words = {"refuse": _("Must not be made"), "warn": _("To be looked at"), "info": _("Good to know")}
     seen = [*verdict.get("findings", ()), *(verdict.get("deep") or {}).get("findings", ())]
     return [
@@ -111,7 +113,7 @@ def _rank(found: dict[str, Any], among: list[dict[str, Any]]) -> tuple[int, str,
 
 def _said(found: dict[str, Any]) -> str:
     try:
-        return say_finding(Finding(found["code"], found["severity"], found.get("values", {})), _lang())
+        return say_finding(Finding(found["code"], found["severity"], found.get("values", {})), lang())
     except (KeyError, IndexError):
         return str(found["code"])
 
@@ -126,6 +128,8 @@ def _plain(point: Any) -> str:
 
 def _facts(verdict: dict[str, Any]) -> list[tuple[Any, Any]]:
     """What was measured, as a person compares it with the drawing."""
+    if "family" in verdict:
+        return other_facts(verdict)
     if "triangles" not in verdict:
         return []
     facts: list[tuple[Any, Any]] = [(_("Closed"), _("yes") if verdict["closed"] else _("no"))]
@@ -183,4 +187,4 @@ def _short(value: float) -> str:
 
 def _thousands(count: int) -> str:
     text = f"{count:,}"
-    return text if _lang() == "en" else text.replace(",", NARROW)
+    return text if lang() == "en" else text.replace(",", NARROW)

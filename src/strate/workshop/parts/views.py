@@ -55,7 +55,7 @@ def level(digest: str, number: int) -> Seen | None:
         found = guard.levels_in_child(store.path_of(digest), LIMITS)
         return {f"level-{n}": each for n, each in enumerate(found)}
 
-    return _seen(digest, "levels", f"level-{number}", "level-0", work)
+    return seen_once(digest, "levels", f"level-{number}", "level-0", work)
 
 
 def layer_index(digest: str, layer_um: int) -> Seen | None:
@@ -65,7 +65,7 @@ def layer_index(digest: str, layer_um: int) -> Seen | None:
         path = store.path_of(digest)
         return {f"{layer_um}-index": guard.layer_index_in_child(path, layer_um=layer_um, limits=LIMITS)}
 
-    return _seen(digest, f"{layer_um}-index", f"{layer_um}-index", "", work)
+    return seen_once(digest, f"{layer_um}-index", f"{layer_um}-index", "", work)
 
 
 def layer_block(digest: str, layer_um: int, block: int) -> Seen | None:
@@ -77,7 +77,7 @@ def layer_block(digest: str, layer_um: int, block: int) -> Seen | None:
         named = {f"{layer_um}-block-{n}": each for n, each in blocks.items()}
         return {f"{layer_um}-index": index, **named}
 
-    return _seen(digest, f"{layer_um}-blocks", f"{layer_um}-block-{block}", "", work)
+    return seen_once(digest, f"{layer_um}-blocks", f"{layer_um}-block-{block}", "", work)
 
 
 def prepare(digest: str, layer_um: int) -> None:
@@ -89,7 +89,7 @@ def prepare(digest: str, layer_um: int) -> None:
             continue
 
 
-def _seen(
+def seen_once(
     digest: str, task: str, name: str, witness: str, work: Callable[[], dict[str, bytes]]
 ) -> Seen | None:
     """What is kept under this name; else made, with all that comes with it. The witness says all was made."""
