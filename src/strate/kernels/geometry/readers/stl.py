@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,7 +20,23 @@ _SPACE = b" \t\r\n\f\v"
 _BOM = b"\xef\xbb\xbf"
 
 
+@dataclass(frozen=True, eq=False)
+class Unwelded:
+    """An STL as it was read, before its corners are joined."""
+
+    format: str
+    soup: Soup
+    names: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
 def read_stl(data: bytes, limits: Limits = Limits()) -> Reading:  # noqa: B008 (frozen)
+    """The mesh of an STL; corners that are exactly equal are one."""
+    found = read_triangles(data, limits)
+    return Reading(found.format, Mesh.weld(found.soup), None, found.names, found.findings)
+
+
+def read_triangles(data: bytes, limits: Limits = Limits()) -> Unwelded:  # noqa: B008 (frozen)
     """Tell binary from text by size and content, then read; «solid» alone proves nothing."""
     if not data:
         raise FileRefused("empty_file")
@@ -38,7 +56,7 @@ def looks_like_stl(data: bytes) -> bool:
     return is_text(data) and head.startswith(b"solid")
 
 
-def _lying_binary(data: bytes, announced: int, limits: Limits) -> Reading:
+def _lying_binary(data: bytes, announced: int, limits: Limits) -> Unwelded:
     """A binary file whose size is not the announced one: cut, followed by something else, or no STL."""
     present, rest = divmod(len(data) - HEADER, RECORD.itemsize)
     if announced < 0 or present < 1 or not _plausible(data, min(present, 64)):
@@ -62,7 +80,7 @@ def _plausible(data: bytes, count: int) -> bool:
     return drawn and bool(sound.mean() > 0.8)
 
 
-def _binary(data: bytes, count: int, findings: tuple[Finding, ...], limits: Limits) -> Reading:
+def _binary(data: bytes, count: int, findings: tuple[Finding, ...], limits: Limits) -> Unwelded:
     if count == 0:
         raise FileRefused("no_triangles")
     if count > limits.max_triangles:
@@ -70,14 +88,15 @@ def _binary(data: bytes, count: int, findings: tuple[Finding, ...], limits: Limi
     soup = Soup.in_bytes(data, HEADER + 12, RECORD.itemsize, count)
     check_numbers(soup, limits)
     name = data[:80].split(b"\0")[0].decode("utf-8", "replace").strip()
-    return Reading("stl-binary", Mesh.weld(soup), None, (name,) if name else (), findings)
+    return Unwelded("stl-binary", soup, (name,) if name else (), findings)
 
 
-def _text(data: bytes, limits: Limits) -> Reading:
+def _text(data: bytes, limits: Limits) -> Unwelded:
     corners, names = read_text(data.removeprefix(_BOM), limits)
-    check_numbers(corners, limits)
+    soup = Soup.of(corners)
+    check_numbers(soup, limits)
     findings = (Finding("several_solids", "info", {"count": len(names)}),) if len(names) > 1 else ()
-    return Reading("stl-ascii", Mesh.weld(corners), None, names, findings)
+    return Unwelded("stl-ascii", soup, names, findings)
 
 
 def check_numbers(corners: NDArray[np.floating] | Soup, limits: Limits) -> None:
