@@ -56,7 +56,7 @@ def opened(data: bytes, limits: Limits) -> dict[str, bytes]:
 
 
 def _all_of(archive: zipfile.ZipFile, packed: int, limits: Limits) -> dict[str, bytes]:
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
     if len(entries) > MOST_ENTRIES:
         raise FileRefused("archive_too_many_files", files=len(entries), limit=MOST_ENTRIES)
     room = min(limits.max_bytes, _RATIO * packed + _ROOM)

@@ -26,6 +26,7 @@ class Triangles:
     def __init__(self, points: Numbers, flat: Indices, counts: Indices) -> None:
         self.findings: list[Finding] = []
         check_indices(flat, counts, len(points))
+        _check_corners(points, flat, counts)
         self._points, self._bent_mm = points, 0.0
         self._bent: list[int] = []
         self._hollow: list[int] = []
@@ -123,6 +124,15 @@ def check_indices(flat: Indices, counts: Indices, points: int) -> None:
     at = int(np.flatnonzero((flat < 0) | (flat >= points))[0])
     face = int(np.searchsorted(np.cumsum(counts), at, side="right"))
     raise FileRefused("point_out_of_range", face=face + 1, index=int(flat[at]), points=points)
+
+
+def _check_corners(points: Numbers, flat: Indices, counts: Indices) -> None:
+    """Refuse the first face with a corner that is no number: there is no plane to compare it with."""
+    lost = ~np.isfinite(points[flat])
+    if lost.any():
+        row, column = (int(i) for i in np.argwhere(lost)[0])
+        face = int(np.searchsorted(np.cumsum(counts), row, side="right"))
+        raise FileRefused("not_a_number", triangle=face + 1, value=str(float(points[flat[row], column])))
 
 
 def strips(flat: Indices) -> Indices:

@@ -20,12 +20,12 @@ def roles(rings: list[Ring], rule: Rule) -> list[int]:
     means nothing and each ring in another one is a hole.
     """
     lefts = [turns_left(ring) for ring in rings]
-    if len(rings) > MOST_RINGS:
+    if not rings or len(rings) > MOST_RINGS:
         return [OUTER if left else HOLE for left in lefts]
     if len(rings) == 1:
         return [OUTER]
     ends = np.cumsum([len(ring) for ring in rings])
-    points = np.concatenate(rings) if rings else np.empty((0, 2))
+    points = np.concatenate(rings)
     nexts = np.arange(1, len(points) + 1)
     nexts[ends - 1] = ends - [len(ring) for ring in rings]
     found = []

@@ -20,6 +20,8 @@ def read_points(data: bytes, limits: Limits = Limits()) -> Reading:  # noqa: B00
     rows = [line for line in re.split(rb"\r\n|\r|\n", blank) if line.strip()]
     if len(rows) > 3 * limits.max_triangles:
         raise FileRefused("too_many_rows", rows=len(rows), limit=3 * limits.max_triangles)
+    if not rows:
+        raise FileRefused("no_points")
     width = len(rows[0].split())
     flat, complete = numbers(b" ".join(rows))
     if not complete:
