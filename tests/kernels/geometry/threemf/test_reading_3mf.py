@@ -144,8 +144,12 @@ BUSY = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("engine", [True, False])
 @pytest.mark.parametrize("name", BUSY)
-def test_however_it_is_written_the_mesh_is_the_same(name: str) -> None:
+def test_however_it_is_written_the_mesh_is_the_same(
+    name: str, engine: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("strate.kernels.geometry.readers.threemf.blocks.WORTH_IT", 50 if engine else 10**9)
     plain = model(prefixes="v")
     reading, expected = read(BUSY[name](plain)), read(plain)
     assert np.array_equal(reading.mesh.vertices, expected.mesh.vertices)

@@ -123,12 +123,14 @@ def _said(count: int) -> int:
 def assemble(document: Document, limits: Limits) -> Assembly:
     """The whole build in mm. Supports and surfaces without inside stay out of it, unless nothing else is there."""
     total, heap, items, clipped = total_cost(document, limits), _Heap(), [], False
+    names = {part: document.package.shown(part) for part in document.models}
     for item in document.root.items:
         first, whole = heap.face_count, document.thing(item)
-        for use in _uses(document, item):
-            if use.thing.type in SOLID or not total.solid:
-                clipped |= _add(heap, use, limits)
-        source = f"{document.package.shown(item.part)}#{item.object}"
+        with np.errstate(over="ignore", invalid="ignore"):
+            for use in _uses(document, item):
+                if use.thing.type in SOLID or not total.solid:
+                    clipped |= _add(heap, use, limits)
+        source = f"{names[item.part]}#{item.object}"
         number = item.number or whole.number
         faces = heap.face_count - first
         items.append(Item(whole.name[:200], number, first, faces, source, _root_mm(document, item)))
@@ -179,9 +181,8 @@ def _add(heap: _Heap, use: _Use, limits: Limits) -> bool:
 def _moved(vertices: NDArray[np.float64], use: _Use, limits: Limits) -> NDArray[np.float64]:
     moved = vertices if use.mm == 1.0 else vertices * use.mm
     if use.transform != IDENTITY:
-        with np.errstate(over="ignore", invalid="ignore"):
-            axes = np.array(use.transform[:9]).reshape(3, 3)
-            moved = moved @ axes + np.array(use.transform[9:])
+        axes = np.array(use.transform).reshape(4, 3)
+        moved = moved @ axes[:3] + axes[3]
         reach = float(np.abs(moved).max()) if len(moved) else 0.0
         if not reach <= limits.max_coordinate_mm:
             raise FileRefused(

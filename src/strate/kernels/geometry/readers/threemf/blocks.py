@@ -14,7 +14,7 @@ from strate.kernels.geometry.readers.threemf.packed import Packed, Triangles
 from strate.kernels.geometry.readers.threemf.schema import PREFIXES
 
 NAMES = ("vertices", "triangles", "s:vertices", "s:polygon")
-WORTH_IT = 200
+WORTH_IT = 1000
 """A block shorter than this (bytes) is read as fast by the parser."""
 _SLICE = next(space for space, prefix in PREFIXES.items() if prefix == "s:").encode()
 _SLICE_PREFIX = re.compile(

@@ -21,6 +21,8 @@ _UM = 1000.0
 
 def low_resolution(document: Document) -> bool:
     """Does the file say that a mesh it builds is only a sketch of its slices?"""
+    if not any(thing.low_resolution for model in document.models.values() for thing in model.things.values()):
+        return False
     return any(thing.low_resolution for _, thing, _ in _sliced(document))
 
 
@@ -67,6 +69,8 @@ def layers_of(document: Document, limits: Limits, sketch: bool) -> tuple[FileLay
 
     Where the mesh is only a sketch (`sketch`), an object without slices is refused.
     """
+    if not sketch and not any(model.stacks for model in document.models.values()):
+        return ()
     total_cost(document, limits)
     by_top: dict[int, tuple[list[NDArray[np.float64]], list[NDArray[np.float64]]]] = {}
     for placed, thing, transform in _sliced(document):

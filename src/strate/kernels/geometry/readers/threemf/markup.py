@@ -19,7 +19,8 @@ from strate.kernels.geometry.readers.threemf.xml import (
 from strate.kernels.geometry.refusal import FileRefused, Plain
 
 MAX_ELEMENTS = 500_000
-MAX_ITEMS = 100_000
+MOST = {"item": 100_000, "object": 10_000, "metadata": 20_000, "component": 100_000}
+"""How many of these one thing may hold."""
 
 
 class Element:
@@ -141,8 +142,10 @@ class Markup:
         parent.rank = rule[0]
         if rule[1] == 1 and parent.first(name):
             raise self.refused("3mf_element", element=name, name=parent.name)
-        if name == "item" and len(parent.children) >= MAX_ITEMS:
-            raise FileRefused("3mf_too_many_items", limit=MAX_ITEMS)
+        if name in MOST and len(parent.children) >= MOST[name]:
+            if name == "item":
+                raise FileRefused("3mf_too_many_items", limit=MOST[name])
+            raise FileRefused("3mf_too_many_elements", part=self.part, limit=MOST[name])
 
     def _among_resources(self, parent: Element, name: str) -> tuple[int, int]:
         """Objects come together: what stands after them may be anything but another object."""

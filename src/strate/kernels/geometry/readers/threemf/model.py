@@ -243,7 +243,7 @@ def _placed(model: Model, element: Element) -> Placed:
     _note_uuid(model, element)
     if (group := element.first("metadatagroup")) is not None:
         _metadata(model, group)
-    turn = determinant(transform)
+    turn = 1.0 if transform == IDENTITY else determinant(transform)
     if not abs(turn) > FLATTEST:
         raise model.markup.refused("3mf_singular", element.at)
     if turn < 0:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_MATRIX = re.compile(rf"{NUMBER.pattern}(?:[ \t\r\n]+{NUMBER.pattern}){{11}}")
 _INTEGER = re.compile(r"\+?[0-9]+")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}(?:[0-9A-Fa-f]{2})?")
 _UUID = re.compile(r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}")
@@ -129,10 +130,13 @@ def one_of(*allowed: str) -> Read:
 
 def matrix(text: str) -> Matrix:
     """Twelve numbers, row by row: three axes, then the shift."""
-    parts = text.split()
-    if len(parts) != 12:
+    text = text.strip(_BLANKS)
+    if not _MATRIX.fullmatch(text):
         raise ValueError
-    return tuple(number(part) for part in parts)
+    found = tuple(map(float, text.split()))
+    if not all(map(math.isfinite, found)):
+        raise ValueError
+    return found
 
 
 def determinant(m: Matrix) -> float:
