@@ -9,8 +9,9 @@ from strate.kernels.geometry import samples
 from strate.workshop.attachments import queries as attachments
 from strate.workshop.journal import guard
 from strate.workshop.journal.actor import Actor
-from strate.workshop.parts import actions, exchange, queries
+from strate.workshop.parts import actions, exchange, queries, shown
 from strate.workshop.parts.models import ExchangeFile, Part
+from tests.kernels.geometry import seeds
 
 Refuses = Callable[..., Any]
 Signs = Callable[[Actor], Actor]
@@ -122,3 +123,37 @@ def test_a_part_number_that_no_label_can_bear_is_refused(code: str, driss: Actor
 def test_a_number_is_given_once(bracket: Part, driss: Actor, refused: Refuses) -> None:
     with refused("part_code_taken", "part_title_missing"):
         actions.enter(by=driss, code="BR-1", title=" ")
+
+
+def test_a_layer_file_is_verified_and_approved_like_any_other(
+    bracket: Part, driss: Actor, ines: Actor, signed: Signs
+) -> None:
+    file = add(driss, seeds.cli_ascii(), name="support.cli")
+    assert (file.state, file.verdict["family"], file.verdict["layers"]) == ("verified", "layers", 5)
+    facts = {str(name): said for name, said in shown.file_shown(file).facts}
+    assert facts["Couches"] == "5 × 100\u202fµm" and "195\u202fW" in facts["Laser"]
+    approve(signed(ines), file)
+    assert queries.approved_file("BR-1", "A") == file
+
+
+def test_a_closed_format_is_shown_as_unknown_and_signed_for_as_such(
+    bracket: Part, driss: Actor, ines: Actor, signed: Signs
+) -> None:
+    file = add(driss, bytes(range(256)) * 9, name="support.slm")
+    card = shown.file_shown(file)
+    assert (file.state, file.verdict["state"]) == ("verified", "unknown")
+    assert ("Volume", "inconnu") in [(str(name), said) for name, said in card.facts]
+    assert "rien n’y a été vérifié" in card.findings[0].said and card.findings[0].state == "to_check"
+    approve(signed(ines), file)
+    found = queries.approved_file("BR-1", "A")
+    assert found is not None and "opaque_not_verified" in [f["code"] for f in found.verdict["findings"]]
+
+
+@pytest.mark.parametrize("name", sorted(seeds.SEEDS))
+def test_every_format_can_be_sent_and_says_what_it_is(bracket: Part, driss: Actor, name: str) -> None:
+    file = add(driss, seeds.SEEDS[name], name=name)
+    card = shown.file_shown(file)
+    if name == "cloud.xyz":
+        assert file.state == "refused" and "nuage de points" in card.why_not
+    else:
+        assert file.state == "verified" and card.facts and not card.why_not

@@ -55,7 +55,7 @@ def add_file(
     state = rules.VERIFIED if rules.may_be_printed(verdict, digest) else rules.REFUSED
     with act("parts.file_added", by=by) as done:
         if lies_here:
-            attachments.receive(by=by, stored=Stored(digest, size, "model/stl", name[:200]))
+            attachments.receive(by=by, stored=Stored(digest, size, _media_type(verdict), name[:200]))
         file = ExchangeFile.objects.create(
             digest=digest,
             name=name[:200],
@@ -95,6 +95,15 @@ def approve_file(*, by: Actor, file: str, part: str, revision: str) -> ExchangeF
         told = {"revision": revision, "sha256": found.digest, "findings": findings}
         done.tell(found.part, found, *replaced, name=found.name, **told)
     return found
+
+
+_MEDIA = {"stl": "model/stl", "3mf": "model/3mf", "obj": "model/obj", "ply": "model/ply"}
+
+
+def _media_type(verdict: dict[str, Any]) -> str:
+    """What the kernel read the file as; a file it refused is only bytes."""
+    family = str(verdict.get("format", "")).partition("-")[0]
+    return _MEDIA.get(family, "application/octet-stream")
 
 
 def _layer_um(verdict: dict[str, Any]) -> int:

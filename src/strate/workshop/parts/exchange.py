@@ -21,7 +21,7 @@ def verified(
 ) -> dict[str, Any]:
     """What `add_file` takes besides the part and revision: digest, name and size of the file, its verdict."""
     stored = store.keep(sent, name, untouched=True)
-    verdict = _verdict(stored.digest, layer_um or rules.DEFAULT_LAYER_UM, machine)
+    verdict = _verdict(stored.digest, name, layer_um or rules.DEFAULT_LAYER_UM, machine)
     return {
         "digest": stored.digest,
         "name": stored.name or stored.digest[:12],
@@ -30,23 +30,28 @@ def verified(
     }
 
 
-def _verdict(digest: str, layer_um: int, machine: str) -> dict[str, Any]:
+def _verdict(digest: str, name: str, layer_um: int, machine: str) -> dict[str, Any]:
     bed = hall.machine(machine) if machine else None
     sides = (float(bed.width_mm), float(bed.depth_mm), float(bed.height_mm)) if bed else None
     volume = sides if sides and all(sides) else None
     path = store.path_of(digest)
     try:
-        return _read(path, layer_um, volume, Thresholds())
+        return _read(path, name, layer_um, volume, Thresholds())
     except FileRefused as slow:
         if slow.code not in TOO_COSTLY:
             return {"state": "refused", "code": slow.code, "values": dict(slow.values)}
     try:  # the slow look cost too much: the quick one says what matters, and that it is alone
-        return _read(path, layer_um, volume, None)
+        return _read(path, name, layer_um, volume, None)
     except FileRefused as refused:
         return {"state": "refused", "code": refused.code, "values": dict(refused.values)}
 
 
-def _read(path: Path, layer_um: int, volume: Point | None, deep: Thresholds | None) -> dict[str, Any]:
+def _read(
+    path: Path, name: str, layer_um: int, volume: Point | None, deep: Thresholds | None
+) -> dict[str, Any]:
+    """The verdict as it is kept; the name people gave the file settles what its content leaves open."""
     limits = PAGE_LIMITS if deep is None else SLOW_LIMITS
-    read = guard.verify_in_child(path, layer_um=layer_um, machine_volume_mm=volume, deep=deep, limits=limits)
+    read = guard.verify_in_child(
+        path, name=name, layer_um=layer_um, machine_volume_mm=volume, deep=deep, limits=limits
+    )
     return read.to_dict()

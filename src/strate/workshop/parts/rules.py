@@ -25,10 +25,13 @@ def code_faults(code: str) -> list[Reason]:
 
 
 def may_be_printed(verdict: Mapping[str, Any], digest: str) -> bool:
-    """What the kernel found decides: unreadable, gravely wrong, or said of another file is never made."""
+    """What the kernel found decides: unreadable, gravely wrong, or said of another file is never made.
+
+    A closed format of a machine maker is « unknown »: whoever approves it signs for what nobody could verify.
+    """
     grave = any(found.get("severity") == "refuse" for found in verdict.get("findings") or ())
     about_it = verdict.get("sha256", digest) == digest
-    return verdict.get("state") in ("sound", "findings") and not grave and about_it
+    return verdict.get("state") in ("sound", "findings", "unknown") and not grave and about_it
 
 
 def approval_reasons(*, name: str, state: str, sound: bool, added_by: str, by: str) -> list[Reason]:
@@ -43,3 +46,9 @@ def approval_reasons(*, name: str, state: str, sound: bool, added_by: str, by: s
     if added_by == by:
         reasons.append(Reason("file_approved_by_its_author", {"file": name}, lifted_by=("methods",)))
     return reasons
+
+
+def melted_mm3(verdict: Mapping[str, Any]) -> float:
+    """The volume to melt: overlapping shells once when the slow look has seen them."""
+    known = (verdict.get("deep") or {}).get("melted_mm3")
+    return float(verdict["volume_mm3"] if known is None else known)

@@ -17,6 +17,7 @@ REFUSALS = {
     "file_replaced": _("The file « %(file)s » was replaced by another one: add it again to use it."),
     "file_not_sound": _("The file « %(file)s » must not be made: the verification found why."),
     "file_cannot_be_shown": _("This file cannot be drawn: %(why)s"),
+    "files_cannot_be_compared": _("These files cannot be compared: %(why)s"),
     "file_approved_by_its_author": _("You added « %(file)s » yourself: somebody else must approve it."),
 }
 FACTS = {
@@ -31,6 +32,9 @@ STATES = {
     "retired": _("Replaced"),
     "refused": _("Refused"),
 }
+
+# From where a picture of deviations is seen.
+SIDES = {"top": _("Seen from above"), "front": _("Seen from the front"), "right": _("Seen from the right")}
 
 # What the findings of a file are about: each code of the kernel belongs to one group, the others to the file.
 GROUPS = {
@@ -48,7 +52,9 @@ _GROUP_OF = {
     "size": "unit_too_small unit_too_large unit_maybe_inch drawn_in_inches does_not_fit fits_turned",
     "walls": "thin_wall overhang",
     "powder": "closed_cavity trapped_powder narrow_way_out open_to_the_plate_only",
-    "layers": "island area_grows area_shrinks thinner_than_a_layer",
+    "layers": "island area_grows area_shrinks thinner_than_a_layer unclosed_lines "
+    "turned_lines tiny_lines fewer_layers more_layers dimension_differs layers_not_rising uneven_layers "
+    "layer_missing empty_layers open_lines_drawn only_hatches contours_overlap layer_um_differs speed_unknown",
 }
 _GROUPED = {code: group for group, codes in _GROUP_OF.items() for code in codes.split()}
 

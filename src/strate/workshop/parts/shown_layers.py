@@ -1,0 +1,72 @@
+"""What is shown of a file cut into layers, and of one that only its maker can read."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from strate.workshop.doors.speech import NARROW, number
+
+Facts = list[tuple[Any, Any]]
+
+
+def other_facts(verdict: dict[str, Any]) -> Facts:
+    """The measures of a layer file; of a closed format only its identity, the rest as unknown."""
+    return _layer_facts(verdict) if verdict["family"] == "layers" else _opaque_facts(verdict)
+
+
+def _layer_facts(verdict: dict[str, Any]) -> Facts:
+    box = verdict["box"]
+    sides = [high - low for low, high in zip(box["low"], box["high"], strict=True)]
+    doubt = "" if verdict["volume_sure"] else f" ({_('doubtful')})"
+    facts: Facts = [
+        (_("Format"), verdict["format"]),
+        (_("Layers"), _layers(verdict)),
+        (_("Box"), f"{' × '.join(map(_short, sides))}{NARROW}mm"),
+        (_("Volume"), f"{_short(verdict['volume_mm3'] / 1000)}{NARROW}cm³{doubt}"),
+        (_("Contours"), _metres(verdict["contours"], verdict["contour_mm"])),
+    ]
+    if verdict["open_lines"]:
+        facts.append((_("Open lines"), str(verdict["open_lines"])))
+    if verdict["hatches"]:
+        facts.append((_("Hatches"), _metres(verdict["hatches"], verdict["hatch_mm"])))
+    facts += [(_("Laser"), _beam(beam)) for beam in verdict["beams"] if beam["power_w"] or beam["speed_mm_s"]]
+    if verdict["exposure_s"]:
+        facts.append((_("Exposure"), f"{_short(verdict['exposure_s'] / 60)}{NARROW}min"))
+    return facts
+
+
+def _opaque_facts(verdict: dict[str, Any]) -> Facts:
+    """What nobody could verify is called unknown, line by line."""
+    unknown = _("unknown")
+    said = [(_("The file says"), value) for name, value in verdict["header"] if name != "first_bytes"]
+    names = (_("Layers"), _("Box"), _("Volume"), _("Unit"))
+    return [(_("Format"), verdict["format"]), *said, *((name, unknown) for name in names)]
+
+
+def _layers(verdict: dict[str, Any]) -> str:
+    if verdict["layer_um"]:
+        return f"{verdict['layers']} × {verdict['layer_um']}{NARROW}µm"
+    if verdict["least_um"] is None:
+        return str(verdict["layers"])
+    least, most = _short(verdict["least_um"]), _short(verdict["most_um"])
+    return _("%(count)s, from %(least)s to %(most)s µm") % {
+        "count": verdict["layers"],
+        "least": least,
+        "most": most,
+    }
+
+
+def _metres(count: int, length_mm: float) -> str:
+    return f"{count} · {_short(length_mm / 1000)}{NARROW}m"
+
+
+def _beam(beam: dict[str, Any]) -> str:
+    power = "—" if beam["power_w"] is None else f"{_short(beam['power_w'])}{NARROW}W"
+    speed = "—" if beam["speed_mm_s"] is None else f"{_short(beam['speed_mm_s'])}{NARROW}mm/s"
+    return f"{power} · {speed} · {_short(beam['length_mm'] / 1000)}{NARROW}m"
+
+
+def _short(value: float) -> str:
+    """A measure to the hundredth, without idle zeros."""
+    text = f"{value + 0.0:.2f}"
+    return number(text.rstrip("0").rstrip("."))
