@@ -157,6 +157,7 @@ def test_two_overlapping_cubes_share_their_common_volume_once() -> None:
     assert deep.voids.overlap_mm3 == pytest.approx(250, rel=0.02)
     assert deep.voids.matter_mm3 == pytest.approx(1750, rel=0.01)
     assert only(deep, "shells_overlap")
+    assert deep.melted_mm3 == pytest.approx(1750, rel=1e-9) and deep.areas_mm2[0] == pytest.approx(175)
 
 
 @pytest.mark.parametrize("height_mm", [0.15, 1.0, 4.97, 7.0])

@@ -74,6 +74,12 @@ class Verdict:
         return self.findings + (self.deep.findings if self.deep else ())
 
     @property
+    def melted_mm3(self) -> float:
+        """The volume to melt: overlapping shells once, when the slow look has seen them."""
+        known = self.deep.melted_mm3 if self.deep else None
+        return self.volume_mm3 if known is None else known
+
+    @property
     def state(self) -> State:
         """`refused`: a finding forbids printing; `findings`: a person must look; `sound`: all is well."""
         grades = {finding.severity for finding in self.all_findings}

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
+
+from strate.kernels.geometry.areas import LayerAreas
 from strate.kernels.geometry.deep.islands import islands
 from strate.kernels.geometry.deep.jumps import area_jumps
 from strate.kernels.geometry.deep.overhangs import overhangs
@@ -12,7 +17,6 @@ from strate.kernels.geometry.deep.walls import thin_walls
 from strate.kernels.geometry.deep.zones import Faces
 from strate.kernels.geometry.layers import layer_count
 from strate.kernels.geometry.mesh import Mesh
-from strate.kernels.geometry.refusal import Finding
 from strate.kernels.geometry.slicing import Slicer
 from strate.kernels.geometry.topology import closed_skin
 
@@ -31,18 +35,25 @@ def look_deep(mesh: Mesh, *, layer_um: int, limits: Thresholds = Thresholds()) -
     walls, thin = thin_walls(faces, limits)
     hollow, powder = voids(skin, limits)
     count, alone = islands(faces, layer_um, limits)
-    areas, jumps, sudden, skipped = _areas(skin, layer_um, limits)
-    found = [*thin, *powder, *alone, *sudden, *found]
-    return Deep(limits, layer_um, walls, hanging, hollow, count, jumps, areas, skipped, tuple(found))
-
-
-def _areas(
-    mesh: Mesh, layer_um: int, limits: Thresholds
-) -> tuple[tuple[float, ...], int | None, list[Finding], tuple[str, ...]]:
-    if layer_count(float(mesh.high[2] - mesh.low[2]), layer_um) == 0:
-        return (), None, [], ("jumps",)
-    areas = Slicer(mesh, layer_um).areas()
-    middle = (mesh.low + mesh.high) / 2
-    count, found = area_jumps(areas, (float(middle[0]), float(middle[1])), limits)
+    areas = _areas(skin, layer_um, shared=hollow.overlap_mm3 > 0)
+    if areas is None:
+        found = [*thin, *powder, *alone, *found]
+        return Deep(limits, layer_um, walls, hanging, hollow, count, None, (), ("jumps",), tuple(found))
+    middle = (skin.low + skin.high) / 2
+    jumps, sudden = area_jumps(areas, (float(middle[0]), float(middle[1])), limits)
     listed = tuple(areas.areas_mm2.round(4).tolist()) if areas.layers <= MOST_AREAS else ()
-    return listed, count, found, ()
+    found = [*thin, *powder, *alone, *sudden, *found]
+    melted = areas.volume_mm3 if hollow.overlap_mm3 > 0 else None
+    return Deep(limits, layer_um, walls, hanging, hollow, count, jumps, listed, (), tuple(found), melted)
+
+
+def _areas(mesh: Mesh, layer_um: int, *, shared: bool) -> LayerAreas | None:
+    """The area of every layer; where shells share matter it counts once, layer by layer."""
+    if layer_count(float(mesh.high[2] - mesh.low[2]), layer_um) == 0:
+        return None
+    slicer = Slicer(mesh, layer_um)
+    areas = slicer.areas()
+    if not shared:
+        return areas
+    once = np.concatenate([block.union_areas_mm2() for block in slicer.blocks()])
+    return replace(areas, areas_mm2=once)

@@ -57,6 +57,8 @@ class Deep:
     """The area of every layer; empty when there are more than twenty thousand."""
     skipped: tuple[str, ...]
     findings: tuple[Finding, ...]
+    melted_mm3: float | None = None
+    """Where shells overlap, what is really melted: each layer's area counted once, times its thickness."""
 
     def to_dict(self) -> dict[str, Any]:
         plain = asdict(self) | {"findings": [finding_plain(f) for f in self.findings]}
@@ -76,4 +78,5 @@ class Deep:
             areas_mm2=tuple(plain["areas_mm2"]),
             skipped=tuple(plain["skipped"]),
             findings=tuple(finding_from(f) for f in plain["findings"]),
+            melted_mm3=plain.get("melted_mm3"),
         )

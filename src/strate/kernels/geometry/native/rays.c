@@ -85,12 +85,14 @@ PUBLIC void strate_thickness(const double *vertices, const int32_t *faces, int64
         stack[0] = 1;
         while (waiting) {
             int64_t node = stack[--waiting];
-            if (!box_met(boxes + 6 * node, from, inverse, best)) continue;
-            if (node < leaves) {
-                stack[waiting++] = 2 * node;
-                stack[waiting++] = 2 * node + 1;
-                continue;
+            while (node < leaves) {  /* down the left side, the right one kept for later when it is met too */
+                int left = box_met(boxes + 12 * node, from, inverse, best);
+                int right = box_met(boxes + 12 * node + 6, from, inverse, best);
+                if (left && right) stack[waiting++] = 2 * node + 1;
+                if (!left && !right) break;
+                node = 2 * node + (left ? 0 : 1);
             }
+            if (node < leaves || !box_met(boxes + 6 * node, from, inverse, best)) continue;
             int64_t begin = LEAF * (node - leaves), end = begin + LEAF < face_count ? begin + LEAF : face_count;
             for (int64_t f = begin; f < end; f++) {
                 if (f == own[r]) continue;

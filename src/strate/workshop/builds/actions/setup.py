@@ -22,6 +22,7 @@ from strate.workshop.machines.queries import Machine, MachineCommand
 from strate.workshop.orders import actions as orders
 from strate.workshop.orders import queries as order_book
 from strate.workshop.parts import queries as parts
+from strate.workshop.parts.rules import melted_mm3
 from strate.workshop.people.roles import permit
 
 
@@ -166,7 +167,7 @@ def _reckoned(
 ) -> Plan:
     """The layers and the powder, from the measures of the verified file; the kernel's refusals become ours."""
     height_um = max(int(verdict["height_um"]) for verdict, _n in measures)
-    volume = sum((exact_volume_mm3(float(v["volume_mm3"])) * n for v, n in measures), Decimal(0))
+    volume = sum((exact_volume_mm3(melted_mm3(v)) * n for v, n in measures), Decimal(0))
     try:
         need = powder_need(
             bed_x_mm=target.width_mm,
