@@ -10,13 +10,14 @@ from ninja.files import UploadedFile
 from strate.workshop.doors.pages import actor_of
 from strate.workshop.doors.verbs import Receipt, Refusal, perform, refusal, status_of, verbs
 from strate.workshop.journal.refusals import Refused
-from strate.workshop.parts import actions, exchange, queries, showing, shown
+from strate.workshop.parts import actions, comparing, exchange, queries, showing, shown
 from strate.workshop.parts.models import ExchangeFile, Part
 from strate.workshop.parts.rules import DEFAULT_LAYER_UM, Layer, Revision
 from strate.workshop.people.roles import permit
 
 router = Router(tags=["parts"])
 router.add_router("", showing.router)
+router.add_router("", comparing.router)
 verbs(router, "parts", actions.enter, actions.approve_file)
 PER_PAGE = 200
 

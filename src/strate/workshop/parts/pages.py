@@ -6,13 +6,15 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
+from strate.kernels.geometry.refusal import FileRefused
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
 from strate.workshop.journal.refusals import NotFound, Refused, RuleBroken
 from strate.workshop.machines import queries as hall
-from strate.workshop.parts import actions, drawing, exchange, queries, rules, shown
+from strate.workshop.parts import actions, comparing, drawing, exchange, queries, rules, shown, wording
 from strate.workshop.parts.forms import PartForm, UploadForm
 from strate.workshop.parts.models import ExchangeFile, Part
+from strate.workshop.parts.views import StillWorking
 from strate.workshop.people import queries as people
 from strate.workshop.people.roles import may, permit
 from strate.workshop.things import queries as things
@@ -143,6 +145,55 @@ def see(request: HttpRequest, code: str, digest: str) -> HttpResponse:
     return show(request, "parts/see.html", **context)
 
 
+@require_safe
+@signed_in
+def compare(request: HttpRequest, code: str) -> HttpResponse:
+    """Two files of a part side by side: the last two, or those that are chosen."""
+    found = _part(code)
+    files = [each for each in queries.files(found.code) if not shown.file_shown(each).why_not]
+    before, after = (files[1], files[0]) if len(files) > 1 else (None, None)
+    if len(files) > 1 and {"before", "after"} <= request.GET.keys():
+        before, after = _both(request, code)
+    return show(request, "parts/compare.html", part=found, files=files, before=before, after=after)
+
+
+@require_safe
+@signed_in
+def compared(request: HttpRequest, code: str) -> HttpResponse:
+    """What changed between them, fetched by the page; it asks again while it is being worked out."""
+    before, after = _both(request, code)
+    query = f"before={before.digest}&after={after.digest}"
+    told, why_not, waiting = None, "", False
+    try:
+        told = comparing.compared(comparing.answer(before, after))
+    except StillWorking:
+        waiting = True
+    except FileRefused as refused:
+        why_not = shown.refusal_said(refused)
+    again = f"{reverse('parts:compared', args=[code])}?{query}"
+    seen = {"told": told, "why_not": why_not, "waiting": waiting, "again": again, "query": query}
+    return show(request, "parts/_compared.html", part=before.part, sides=wording.SIDES.items(), **seen)
+
+
+@require_safe
+@signed_in
+def compared_picture(request: HttpRequest, code: str) -> HttpResponse:
+    """Where they differ, seen from one side."""
+    side = request.GET.get("side", "top")
+    if side not in wording.SIDES:
+        raise Http404(side)
+    try:
+        raw = comparing.deviations(*_both(request, code))
+    except (StillWorking, FileRefused) as nothing:
+        raise Http404(side) from nothing
+    headers = {"Cache-Control": "private, max-age=86400"}
+    return HttpResponse(comparing.png(raw, side), content_type="image/png", headers=headers)
+
+
+def _both(request: HttpRequest, code: str) -> tuple[ExchangeFile, ExchangeFile]:
+    return _file(code, "", request.GET.get("before", "-")), _file(code, "", request.GET.get("after", "-"))
+
+
 def _part(code: str) -> Part:
     try:
         return queries.part(code)
@@ -163,6 +214,9 @@ urlpatterns = [
     path("pieces/nouvelle/", new, name="new"),
     path("pieces/<str:code>/", part, name="part"),
     path("pieces/<str:code>/fichier/", upload, name="upload"),
+    path("pieces/<str:code>/comparer/", compare, name="compare"),
+    path("pieces/<str:code>/comparer/resultat/", compared, name="compared"),
+    path("pieces/<str:code>/comparer/image/", compared_picture, name="compared_picture"),
     path("pieces/<str:code>/fichiers/<str:digest>/dessin/", drawn, name="drawing"),
     path("pieces/<str:code>/fichiers/<str:digest>/voir/", see, name="see"),
     path("pieces/<str:code>/revisions/<str:revision>/<str:digest>/approuver/", approve, name="approve"),
