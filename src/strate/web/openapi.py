@@ -1,8 +1,10 @@
 """What the API says of itself: for every call, the refusals it may answer and the headers of a command."""
 
+from functools import cache
 from typing import Any
 
 from ninja import NinjaAPI
+from ninja.operation import Operation
 
 UNREADABLE = {
     "title": "Unreadable",
@@ -36,6 +38,18 @@ HEADERS = {
         "What that clock says now: the offset is corrected", longest=40, format="date-time"
     ),
 }
+
+
+_answer_of = Operation._create_response_model
+
+
+@cache
+def _answer_once(kind: Any) -> Any:
+    return _answer_of(None, kind)  # type: ignore[arg-type]  # it looks at the type alone
+
+
+# Ninja makes a model for each status of each verb, eight hundred for some sixty types: a second at every start.
+Operation._create_response_model = lambda _self, kind: _answer_once(kind)  # type: ignore[method-assign]
 
 
 class DocumentedAPI(NinjaAPI):

@@ -69,6 +69,8 @@ class Environment:
                 "PORT": str(url.port or ""),
                 "CONN_MAX_AGE": 600,
                 "CONN_HEALTH_CHECKS": True,
+                # A statement said all day long is planned once for each connection, not at each saying.
+                "OPTIONS": {"server_side_binding": True, "prepare_threshold": 5},
             }
         }
 

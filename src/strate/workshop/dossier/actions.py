@@ -4,6 +4,7 @@ import hashlib
 import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from django.db import IntegrityError
 
@@ -12,7 +13,7 @@ from strate.workshop.attachments import actions as attachments
 from strate.workshop.attachments import queries as files
 from strate.workshop.attachments import store
 from strate.workshop.attachments.rules import Stored
-from strate.workshop.dossier import completeness, filing, queries, rules
+from strate.workshop.dossier import completeness, queries, rules
 from strate.workshop.dossier.gathering import Gathered
 from strate.workshop.dossier.models import FILED, Dossier, DossierFact
 from strate.workshop.journal import queries as journal
@@ -21,6 +22,9 @@ from strate.workshop.journal.actor import SYSTEM, Actor
 from strate.workshop.journal.refusals import Refused, RuleBroken
 from strate.workshop.people.roles import permit
 from strate.workshop.work import actions as work
+
+if TYPE_CHECKING:
+    from strate.workshop.dossier.filing import Filed
 
 
 def seal(*, by: Actor, order: str, reviewed: bool) -> Dossier:
@@ -101,6 +105,9 @@ def file_away(*, dossier: str) -> Dossier:
     if found.state == FILED:
         return found
     with TemporaryDirectory(prefix="strate-dossier-") as folder:
+        # The printing press and what signs PDFs weigh half a second of every start; only a filing needs them.
+        from strate.workshop.dossier import filing
+
         issued = filing.issue(found, Path(folder))
         with issued.document.pdf.open("rb") as pages, issued.document.archive.open("rb") as archive:
             pdf = store.keep(pages, f"{found.code}.pdf", untouched=True)
@@ -117,7 +124,7 @@ class _FiledMeanwhile(Exception):
     """Somebody else filed it while we were printing."""
 
 
-def _write(code: str, issued: filing.Filed, pdf: Stored, bundle: Stored) -> Dossier:
+def _write(code: str, issued: "Filed", pdf: Stored, bundle: Stored) -> Dossier:
     with act("dossier.filed", by=SYSTEM) as done:
         found = Dossier.objects.select_for_update().get(code=code)
         if found.state == FILED:
