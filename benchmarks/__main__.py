@@ -3,10 +3,11 @@
 import argparse
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks import dossier, durability, geometry, nearest, restart, sealing, tablets
-from benchmarks.figures import Figure, machine, write
+from benchmarks.figures import Figure, machine, others_percent, write
 
 
 def benches(seconds: float) -> dict[str, Callable[[], list[Figure]]]:
@@ -35,9 +36,10 @@ def main() -> int:
         parser.error(f"no benchmark is called {', '.join(sorted(unknown))}")
     found: list[Figure] = []
     for name in asked.names or known:
-        print(f"… {name}", file=sys.stderr, flush=True)
+        others = others_percent()
+        print(f"… {name} ({others} % of the machine works for others)", file=sys.stderr, flush=True)
         for figure in known[name]():
-            found.append(figure)
+            found.append(replace(figure, others_percent=others))
             sign = "reached" if figure.held else "MISSED"
             print(
                 f"{figure.test:4} {sign:8} {figure.what}\n     {figure.measured}   (goal {figure.goal})",

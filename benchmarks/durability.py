@@ -153,11 +153,11 @@ def _strate(home: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
 
 def _acts_until_killed(home: Path, number: int, after_s: float) -> list[str]:
     command = [sys.executable, "-m", "benchmarks.worker", str(number)]
-    child = subprocess.Popen(
-        command, cwd=ROOT, env=environment(home), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
+    with (home / "worker.log").open("wb") as log:
+        child = subprocess.Popen(command, cwd=ROOT, env=environment(home), stdout=subprocess.PIPE, stderr=log)
     assert child.stdout is not None
-    assert child.stdout.readline() == b"ready\n"
+    ready = child.stdout.readline() == b"ready\n"
+    assert ready, (home / "worker.log").read_text()[-2000:]
     time.sleep(after_s)
     child.send_signal(signal.SIGKILL)
     rest, _none = child.communicate()

@@ -3,6 +3,7 @@
 import os
 import platform
 import sqlite3
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,8 @@ class Figure:
     goal: str
     held: bool
     command: str
+    # How much of the machine worked for others just before: above a tenth, the figure says little.
+    others_percent: int = 0
 
 
 def percentile(sorted_values: list[float], share: float) -> float:
@@ -34,12 +37,26 @@ def milliseconds(seconds: list[float]) -> str:
     return "p50 {:.0f} · p95 {:.0f} · p99 {:.0f} · max {:.0f} ms".format(*shares)
 
 
+def others_percent(seconds: float = 2.0) -> int:
+    """How busy the machine is while we do nothing: the share of all its cores that works for others."""
+    idle, whole = _processor()
+    time.sleep(seconds)
+    idle_after, whole_after = _processor()
+    return round(100 * (1 - (idle_after - idle) / max(whole_after - whole, 1)))
+
+
+def _processor() -> tuple[int, int]:
+    """Idle and whole processor time since the machine started, in ticks."""
+    ticks = [int(n) for n in Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9]]
+    return ticks[3] + ticks[4], sum(ticks)
+
+
 def machine() -> str:
-    """Where and when: the machine, how busy it was, the versions that matter."""
-    cores, load = os.cpu_count(), os.getloadavg()[0]
+    """Where and when: the machine, the versions that matter."""
+    cores = os.cpu_count()
     when = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
     versions = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
-    return f"{when}, {cores} cores {platform.machine()}, load {load:.1f} at the start, {versions}"
+    return f"{when}, {cores} cores {platform.machine()}, {versions}"
 
 
 def as_table(figures: list[Figure], where: str) -> str:
@@ -52,12 +69,16 @@ def as_table(figures: list[Figure], where: str) -> str:
         "",
         f"Measured {where}.",
         "",
-        "| | test | measured | goal | command |",
-        "|---|---|---|---|---|",
+        "« Others » is how much of the machine worked for something else just before the test began.",
+        "",
+        "| | test | measured | goal | others | command |",
+        "|---|---|---|---|---|---|",
     ]
     for f in figures:
         sign = "reached" if f.held else "**missed**"
-        lines.append(f"| {f.test} | {f.what} | {f.measured} | {f.goal}: {sign} | `{f.command}` |")
+        lines.append(
+            f"| {f.test} | {f.what} | {f.measured} | {f.goal}: {sign} | {f.others_percent} % | `{f.command}` |"
+        )
     return "\n".join(lines) + "\n"
 
 
