@@ -1,6 +1,7 @@
 """The plate of a build: several files on it, copies moved by hand, refusals in words, and its file in the machine."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from strate.workshop.journal import guard
 from strate.workshop.journal import queries as journal
 from strate.workshop.machines.models import Machine
 from strate.workshop.orders import queries as orders
+from strate.workshop.orders import shown
 from strate.workshop.parts import actions as parts
 from strate.workshop.parts import exchange
 from tests.workshop.plate import PRINTER, Shop, tablet_of
@@ -135,6 +137,18 @@ def test_the_plate_is_drawn_from_above_and_a_copy_is_picked_by_touch(two_files: 
     chosen = browser.get(address, {"copie": "OF-2603-1"}).content.decode()
     assert 'name="x_um"' in chosen and 'aria-current="true"' in chosen
     assert browser.get(address, {"copie": "<b>"}).status_code == 200
+
+
+def test_an_order_tells_the_shop_its_layers_and_the_mass_left_to_make(shop: Shop) -> None:
+    said = dict(shown.shop_numbers(orders.order("OF-2601")))
+    assert said["Couches"] == "600 × 30\u202fµm"
+    build = prepare(shop, OF_2601=1)
+    one = Decimal(said["Masse d’une pièce"].removesuffix("\u202fg").replace(",", "."))
+    assert one == (Decimal(build.parts_mg) / 1000).quantize(one)
+    assert (
+        dict(shown.shop_numbers(orders.order("OF-2602")))["Masse de celles qui restent à faire"]
+        != said["Masse d’une pièce"]
+    )
 
 
 def test_the_time_is_unknown_until_the_machine_has_ended_builds_that_can_tell(two_files: Shop) -> None:

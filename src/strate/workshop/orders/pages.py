@@ -65,6 +65,7 @@ def order(request: HttpRequest, code: str) -> HttpResponse:
         order=each,
         plates=[(registry.title_of(plate.build), plate.quantity) for plate in queries.plates_of(code)],
         part_title=registry.title_of(f"part:{each.part}"),
+        numbers=shown.shop_numbers(each),
         gestures=registry.gestures(each.ref, by),
         may_count=waiting and may(by, "orders.count_parts"),
         may_move=waiting and may(by, "orders.reprioritise"),
