@@ -5,6 +5,7 @@ import { openLayers } from "./layers/store.js";
 import { Sheet } from "./layers/paint.js";
 import { Profile } from "./layers/profile.js";
 
+const RESTS_MS = 160;
 const TONES = { refused: "stop-fill", to_check: "warn-fill", idle: "live-fill" };
 
 export async function start(element) {
@@ -35,6 +36,9 @@ class Viewer {
     slider.min = 1;
     slider.max = index.layers;
     this.layer = Math.min(Math.max(Number(element.dataset.layer) || Math.ceil(index.layers / 2), 1), index.layers);
+    this.follower = element.dataset.follow && document.querySelector(element.dataset.follow);
+    // The slider the page had before the viewer woke: one is enough.
+    if (this.follower) this.follower.hidden = true;
     this.dress();
     this.listen();
     this.go(this.layer);
@@ -121,12 +125,23 @@ class Viewer {
     this.since = since;
     this.slider.value = wanted;
     this.tell();
+    this.follow(wanted);
     this.draw();
     this.layers.want(wanted, this.way).then(() => { if (this.layer === wanted) this.draw(); }, (error) => this.lost(error));
     if (!told) {
       const um = this.layers.index.tops[wanted - 1];
       document.dispatchEvent(new CustomEvent("strate:height", { detail: { um, from: this.element, layer: wanted } }));
     }
+  }
+
+  /* What the page says of this layer follows, once the finger rests. */
+  follow(layer) {
+    if (!this.follower || Number(this.follower.value) === layer) return;
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => {
+      this.follower.value = layer;
+      this.follower.dispatchEvent(new Event("change", { bubbles: true }));
+    }, RESTS_MS);
   }
 
   lost(error) {

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 
 from strate.workshop.builds import queries as builds
 from strate.workshop.builds.queries import Build
@@ -48,7 +48,14 @@ def layers(request: HttpRequest, code: str) -> HttpResponse:
     runs = [(run.state, run.count) for run in queries.strata(found.code, found.layers_planned)]
     marks = [_mark(fact) for fact in queries.marks(found.ref)]
     more = {"may_mark": may(by, "monitoring.mark"), "marks": marks, "runs": runs}
-    return show(request, "monitoring/layers.html", outcome=outcome, form=form, **_one(found, layer), **more)
+    seen = {
+        "title": f"{found.code} · {found.file_digest[:12]}",
+        "name": found.code,
+        "layers_url": _stream(found),
+    }
+    return show(
+        request, "monitoring/layers.html", outcome=outcome, form=form, **_one(found, layer), **more, **seen
+    )
 
 
 @signed_in
@@ -71,6 +78,13 @@ def _one(found: Build, layer: int) -> dict[str, Any]:
         "values": values,
         "outline": _outline(found, layer),
     }
+
+
+def _stream(found: Build) -> str:
+    """Where the screens read the layers of the file being made; nothing while there is none."""
+    if not found.file_digest or found.layer_um <= 0:
+        return ""
+    return f"{reverse('api:parts.layers', args=[found.file_digest])}?layer_um={found.layer_um}"
 
 
 def _outline(found: Build, layer: int) -> outlines.Outline | None:
