@@ -10,6 +10,7 @@ import sys
 from base64 import b64decode
 from collections import deque
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from threading import Thread
@@ -19,8 +20,11 @@ import strate
 from strate.kernels.geometry.compare.asked import PROGRESS, Comparison, Heard
 from strate.kernels.geometry.deep.thresholds import Thresholds
 from strate.kernels.geometry.refusal import FileRefused, Limits, Point
+from strate.kernels.geometry.slots import a_slot
 from strate.kernels.geometry.verdicts import AnyVerdict, verdict_from
 
+# How long a reading waits for its turn before it says that too many are under way.
+LONGEST_WAIT_S = 60.0
 CHILD = "strate.kernels.geometry.child"
 _HOME = str(Path(strate.__file__).parent.parent)
 _KEPT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "HOME")
@@ -122,6 +126,12 @@ def ask(
         "asked": asked,
         "limits": asdict(limits),
     }
+    with a_slot(max(limits.wall_s, LONGEST_WAIT_S)):
+        return _asked(json.dumps(request).encode(), limits, heard)
+
+
+def _asked(request: bytes, limits: Limits, heard: Heard | None) -> dict[str, Any]:
+    """One child, from its birth to its end."""
     child = subprocess.Popen(
         [sys.executable, "-P", "-X", "utf8", "-m", CHILD],
         stdin=subprocess.PIPE,
@@ -131,18 +141,50 @@ def ask(
         start_new_session=True,
     )
     errors: deque[bytes] = deque(maxlen=200)
-    pipe, child.stderr = child.stderr, None
-    ear = Thread(target=_listen, args=(pipe, errors, heard), daemon=True)
-    ear.start()
-    with child:
-        try:
-            out, _ = child.communicate(json.dumps(request).encode(), timeout=limits.wall_s)
-        except subprocess.TimeoutExpired as late:
-            raise FileRefused("took_too_long", seconds=limits.wall_s) from late
-        finally:
-            child.kill()
-            ear.join()
-    return _understand(child.returncode, out, b"\n".join(errors), limits)
+    said: list[bytes] = []
+    threads = [
+        Thread(target=_tell, args=(child.stdin, request), daemon=True),
+        Thread(target=_hear, args=(child, said, limits.max_answer_bytes), daemon=True),
+        Thread(target=_listen, args=(child.stderr, errors, heard), daemon=True),
+    ]
+    for thread in threads:
+        thread.start()
+    try:
+        child.wait(limits.wall_s)
+    except subprocess.TimeoutExpired as late:
+        raise FileRefused("took_too_long", seconds=limits.wall_s) from late
+    finally:
+        child.kill()
+        child.wait()
+        for thread in threads:
+            thread.join()
+    if len(said) and said[-1] == _TOO_LONG:
+        raise FileRefused("answer_too_long", limit_bytes=limits.max_answer_bytes)
+    return _understand(child.returncode, b"".join(said), b"\n".join(errors), limits)
+
+
+_TOO_LONG = b"\0"
+_PIECE = 1 << 20
+
+
+def _tell(pipe: Any, request: bytes) -> None:
+    """The question; a child that died before it heard it out says so by its death."""
+    with suppress(BrokenPipeError), pipe:
+        pipe.write(request)
+
+
+def _hear(child: subprocess.Popen[bytes], said: list[bytes], most: int) -> None:
+    """The answer, as long as it is allowed to be; a child that talks on is stopped."""
+    left = most
+    assert child.stdout is not None
+    with child.stdout as pipe:
+        while piece := os.read(pipe.fileno(), _PIECE):
+            left -= len(piece)
+            if left < 0:
+                said.append(_TOO_LONG)
+                child.kill()
+                return
+            said.append(piece)
 
 
 def _listen(pipe: Any, errors: deque[bytes], heard: Heard | None) -> None:

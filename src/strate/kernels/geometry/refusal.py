@@ -56,3 +56,4 @@ class Limits:
     memory_mb: int = 6144
     cpu_s: int = 120
     wall_s: float = 180.0
+    max_answer_bytes: int = 600_000_000

@@ -11,6 +11,14 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "Reading was stopped: the file needs more than {memory_mb} MB of memory.",
         "La lecture a été arrêtée : le fichier demande plus de {memory_mb} Mo de mémoire.",
     ),
+    "readers_busy": (
+        "Too many files are being read at once; nothing was free for {seconds} s. Try again in a moment.",
+        "Trop de fichiers sont lus en même temps ; aucune place depuis {seconds} s. Réessayez dans un instant.",
+    ),
+    "answer_too_long": (
+        "What would have to be told of this file is longer than {limit_bytes} bytes.",
+        "Ce qu’il faudrait dire de ce fichier dépasse {limit_bytes} octets.",
+    ),
     "reader_died": (
         "The reader stopped by itself on this file (signal {signal}); the file is refused.",
         "Le lecteur s’est arrêté de lui-même sur ce fichier (signal {signal}) ; le fichier est refusé.",
