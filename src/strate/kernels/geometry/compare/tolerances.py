@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from math import isfinite
+from typing import TYPE_CHECKING, Any
 
 from strate.kernels.geometry.refusal import FileRefused, Point
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 MOST_ZONES, LONGEST_NAME = 1000, 200
 _RANGE = re.compile(r"^\s*([+-]?[\d.]+)\s*(?:\.\.|;|:)\s*([+-]?[\d.]+)\s*$")
@@ -24,7 +26,8 @@ class Tolerance:
     upper_mm: float
 
     def __post_init__(self) -> None:
-        if not np.isfinite([self.lower_mm, self.upper_mm]).all() or self.lower_mm >= self.upper_mm:
+        both = isfinite(self.lower_mm) and isfinite(self.upper_mm)
+        if not both or self.lower_mm >= self.upper_mm:
             raise FileRefused("tolerance_upside_down", lower_mm=self.lower_mm, upper_mm=self.upper_mm)
 
     @classmethod
@@ -41,7 +44,7 @@ class Tolerance:
             raise FileRefused("tolerance_unreadable", text=text[:40]) from error
 
     def outside(self, deviations: NDArray[np.float64]) -> NDArray[np.bool_]:
-        return np.asarray((deviations < self.lower_mm) | (deviations > self.upper_mm))
+        return (deviations < self.lower_mm) | (deviations > self.upper_mm)
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,6 @@ def _zone(plain: Any, number: int) -> Zone:
 
 def _corner(plain: Any) -> Point:
     x, y, z = (float(side) for side in plain)
-    if not np.isfinite([x, y, z]).all():
+    if not all(isfinite(side) for side in (x, y, z)):
         raise ValueError("not a place")
     return x, y, z
