@@ -43,7 +43,9 @@ def sphere(radius_mm: float, around: int, rings: int) -> Mesh:
 def _lathed(radius: Floats) -> Mesh:
     """A closed skin at `radius` (around, rings) mm from the origin, with a pole below and one above."""
     around, rings = radius.shape
-    u, v = np.meshgrid(_turn(around), (np.arange(rings) + 1) * (np.pi / (rings + 1)) - np.pi / 2, indexing="ij")
+    u, v = np.meshgrid(
+        _turn(around), (np.arange(rings) + 1) * (np.pi / (rings + 1)) - np.pi / 2, indexing="ij"
+    )
     grid = np.stack([np.cos(v) * np.cos(u), np.cos(v) * np.sin(u), np.sin(v)], axis=-1) * radius[..., None]
     number = np.arange(around * rings).reshape(around, rings)
     right = np.roll(number, -1, 0)
