@@ -17,6 +17,7 @@ from strate.kernels.geometry.layer_verdict import OpaqueVerdict
 from strate.kernels.geometry.powder import exact_volume_mm3, powder_need
 from strate.kernels.geometry.refusal import FileRefused, Refused
 from strate.kernels.geometry.report import lang_of, refusal_dict, report_lines, weighing_dict, weighing_lines
+from strate.kernels.geometry.waiting import waiting
 
 SOUND, FINDINGS, REFUSED = 0, 1, 2
 
@@ -84,13 +85,14 @@ def verify(
     file: Path, as_json: bool, lang: Any, machine_volume: Any, margins: Any, layer_um: int | None, deep: bool
 ) -> int:
     """Say what a file is and what is wrong with it. Exit 0 sound, 1 findings, 2 refused."""
-    verdict = verify_in_child(
-        file,
-        machine_volume_mm=None if machine_volume is None else tuple(map(float, machine_volume)),  # type: ignore[arg-type]
-        margins_mm=(0.0, 0.0, 0.0) if margins is None else tuple(map(float, margins)),  # type: ignore[arg-type]
-        layer_um=layer_um,
-        deep=Thresholds() if deep else None,
-    )
+    with waiting(lang):
+        verdict = verify_in_child(
+            file,
+            machine_volume_mm=None if machine_volume is None else tuple(map(float, machine_volume)),  # type: ignore[arg-type]
+            margins_mm=(0.0, 0.0, 0.0) if margins is None else tuple(map(float, margins)),  # type: ignore[arg-type]
+            layer_um=layer_um,
+            deep=Thresholds() if deep else None,
+        )
     _say(verdict.to_dict(), report_lines(verdict, lang), as_json)
     return SOUND if verdict.state == "sound" else FINDINGS
 
@@ -115,7 +117,8 @@ def weigh(
     recovery: Any,
 ) -> int:
     """Say how much powder a file needs, with the sums."""
-    verdict = verify_in_child(file)
+    with waiting(lang):
+        verdict = verify_in_child(file)
     if isinstance(verdict, OpaqueVerdict):
         raise FileRefused("opaque_format", format=verdict.format)
     need = powder_need(
@@ -144,10 +147,11 @@ def weigh(
 @_common
 def slice_(file: Path, as_json: bool, lang: Any, layer_um: int | None, wanted: tuple[int, ...]) -> int:
     """Print the area of every layer, or the outlines of some, always as JSON."""
-    if wanted:
-        plain = contours_in_child(file, layer_um=layer_um, layers=wanted)
-    else:
-        plain = areas_in_child(file, layer_um=layer_um)
+    with waiting(lang):
+        if wanted:
+            plain = contours_in_child(file, layer_um=layer_um, layers=wanted)
+        else:
+            plain = areas_in_child(file, layer_um=layer_um)
     _say(plain, [json.dumps(plain)], as_json)
     return SOUND
 

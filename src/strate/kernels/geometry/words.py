@@ -131,6 +131,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "hatches": ("Hatches", "Hachures"),
     "beam": ("Beam", "Faisceau"),
     "exposure": ("Exposure", "Exposition"),
+    "still_reading": ("Reading and verifying…", "Lecture et vérification…"),
     "says": ("The file says", "Le fichier dit"),
     "unknown": ("unknown", "inconnu"),
     "bed_volume": ("Bed to fill", "Volume à remplir"),
