@@ -18,6 +18,7 @@ from strate.workshop.orders import queries as orders
 from strate.workshop.orders import shown
 from strate.workshop.parts import actions as parts
 from strate.workshop.parts import exchange
+from strate.workshop.parts.models import ExchangeFile
 from tests.workshop.plate import PRINTER, Shop, tablet_of
 
 
@@ -64,6 +65,20 @@ def test_parts_of_one_file_are_left_to_the_machine_until_somebody_lays_them_out(
     assert not build.copies.exists() and build.file_name == "EQ-1204-B.stl"
     build = actions.arrange_plate(by=shop.amina, build="F-0001")
     assert build.copies.count() == 3 and build.file_name == "F-0001.3mf"
+
+
+def test_a_file_without_measures_or_cut_otherwise_is_not_prepared(shop: Shop, refused: Any) -> None:
+    for verdict, code in (
+        ({"state": "unknown", "family": "opaque", "findings": []}, "file_without_measures"),
+        (
+            {"state": "sound", "family": "layers", "layer_um": 40, "height_um": 18_000, "volume_mm3": 900.0},
+            "file_cut_otherwise",
+        ),
+    ):
+        with guard.lifted():
+            ExchangeFile.objects.filter(part__code="EQ-1204").update(verdict=verdict)
+        with refused(code):
+            prepare(shop, OF_2601=1)
 
 
 def test_a_copy_is_moved_and_turned_and_the_file_follows(two_files: Shop) -> None:

@@ -80,6 +80,12 @@ REFUSALS = {
     "more_than_ordered": _("%(quantity)s parts of %(order)s on the plate: only %(left)s are left to make."),
     "no_approved_file": _("%(order)s has no approved exchange file."),
     "routings_differ_on_the_plate": _("Orders of different routings cannot share a plate: %(routings)s."),
+    "file_without_measures": _(
+        "The exchange file of %(order)s is of a closed format: layers and powder cannot be worked out."
+    ),
+    "file_cut_otherwise": _(
+        "The exchange file of %(order)s is cut in layers of %(file_um)s; the routing wants %(layer_um)s."
+    ),
     "plate_full": _("The plate is full: %(placed)s of %(wanted)s copies stand on it."),
     "plate_not_worked_out": _("The plate could not be worked out: %(said)s"),
     "plate_already_sent": _("The file of %(build)s is already in the machine: its plate no longer changes."),

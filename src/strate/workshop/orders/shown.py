@@ -49,7 +49,7 @@ def shop_numbers(each: Order) -> list[tuple[str, str]]:
     file = parts.approved_file(each.part, each.revision)
     content = each.routing.get("content", {})
     layer_um = int(content.get("parameters", {}).get("layer_um") or 0)
-    if file is None or not layer_um:
+    if file is None or not layer_um or "volume_mm3" not in file.verdict:
         return []
     height_um, volume = int(file.verdict["height_um"]), exact_volume_mm3(melted_mm3(file.verdict))
     cm3 = (volume / 1000).quantize(Decimal("0.01"))

@@ -127,10 +127,12 @@ def _plan(machine: str, quantities: dict[str, int]) -> Plan:
         )
         if file:
             file_name = file_name or file.name
+            layer_um = rules.wanted(order.routing).layer_um
+            reasons += rules.measure_reasons(order=order.ref, verdict=file.verdict, layer_um=layer_um)
             measures.append((file.verdict, quantity))
     reasons += rules.plate_reasons(snapshots)
     plan = _worked_out(machine, rows, snapshots[0], measures, file_name, reasons)
-    plan.verdicts = {str(verdict["sha256"]): verdict for verdict, _n in measures}
+    plan.verdicts = {row["file_digest"]: verdict for row, (verdict, _n) in zip(rows, measures, strict=False)}
     return plan
 
 

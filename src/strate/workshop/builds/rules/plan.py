@@ -130,6 +130,17 @@ def order_reasons(*, order: str, quantity: int, left: int, file: FileSeen | None
     return reasons
 
 
+def measure_reasons(*, order: str, verdict: Mapping[str, Any], layer_um: int) -> list[Reason]:
+    """A closed format has no measures to work with; a file already cut has the layers of its routing or none."""
+    if "height_um" not in verdict or "volume_mm3" not in verdict:
+        return [Reason("file_without_measures", {"order": order}, lifted_by=("methods",))]
+    cut_um = verdict.get("layer_um") if verdict.get("family") == "layers" else layer_um
+    if layer_um > 0 and cut_um != layer_um:
+        values = {"order": order, "layer_um": layer_um, "file_um": cut_um or "?"}
+        return [Reason("file_cut_otherwise", values, lifted_by=("methods",))]
+    return []
+
+
 def plate_reasons(snapshots: Sequence[Mapping[str, Any]]) -> list[Reason]:
     """Orders share a plate only when they follow the very same version of the same routing."""
     names = sorted({routing_name(s) for s in snapshots})
