@@ -1,16 +1,18 @@
 """A site with a few facts and a file, for the tests of those who run it."""
 
 import hashlib
+import shutil
 
 import pytest
 
 from tests.operations.site import Site
 
 
-@pytest.fixture()
-def site(tmp_path):
-    """Five facts, one file kept by its digest, its keys."""
-    made = Site(tmp_path / "home")
+@pytest.fixture(scope="session")
+def template(tmp_path_factory):
+    """Made once, with its backup beside it; each test takes copies."""
+    folder = tmp_path_factory.mktemp("template")
+    made = Site(folder / "home")
     done = made.strate("migrate")
     assert done.returncode == 0, done.stderr
     assert len(made.write(5)) == 5
@@ -20,3 +22,18 @@ def site(tmp_path):
     path.parent.mkdir(parents=True)
     path.write_bytes(photo)
     return made
+
+
+@pytest.fixture(scope="session")
+def template_backup(template):
+    path = template.home.parent / "site.strate"
+    done = template.strate("backup", str(path))
+    assert done.returncode == 0, done.stderr
+    return path
+
+
+@pytest.fixture()
+def site(template, tmp_path):
+    """Five facts, one file kept by its digest, its keys."""
+    shutil.copytree(template.home, tmp_path / "home")
+    return Site(tmp_path / "home")

@@ -3,6 +3,7 @@
 import json
 import shutil
 import tarfile
+from pathlib import Path
 
 import pytest
 
@@ -12,10 +13,9 @@ FACTS = 5
 
 
 @pytest.fixture()
-def saved(site, tmp_path):
-    done = site.strate("backup", str(tmp_path / "site.strate"))
-    assert done.returncode == 0, done.stderr
-    return tmp_path / "site.strate"
+def saved(site, template_backup, tmp_path):
+    """The backup of that very site."""
+    return Path(shutil.copy(template_backup, tmp_path / "site.strate"))
 
 
 @pytest.fixture()
@@ -60,7 +60,9 @@ def test_a_backup_is_readable_by_its_owner_alone_since_it_holds_the_keys(saved):
         assert "keys/site.ed25519.pem" in tar.getnames()
 
 
-def test_nothing_half_made_is_left_beside_it(saved, site):
+def test_nothing_half_made_is_left_beside_it(site, tmp_path):
+    saved = tmp_path / "fresh.strate"
+    assert site.strate("backup", str(saved)).returncode == 0 and saved.exists()
     assert not list(saved.parent.glob("*.part")) and not list(site.home.glob(".backup-*"))
 
 
