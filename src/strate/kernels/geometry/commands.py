@@ -12,11 +12,17 @@ import click
 
 from strate.kernels.geometry.compare.command import compare
 from strate.kernels.geometry.deep.thresholds import Thresholds
-from strate.kernels.geometry.guard import areas_in_child, contours_in_child, verify_in_child
+from strate.kernels.geometry.guard import (
+    areas_in_child,
+    contours_in_child,
+    parameters_in_child,
+    verify_in_child,
+)
 from strate.kernels.geometry.layer_verdict import OpaqueVerdict
 from strate.kernels.geometry.powder import exact_volume_mm3, powder_need
 from strate.kernels.geometry.refusal import FileRefused, Refused
 from strate.kernels.geometry.report import lang_of, refusal_dict, report_lines, weighing_dict, weighing_lines
+from strate.kernels.geometry.report_layers import parameter_lines
 from strate.kernels.geometry.waiting import waiting
 
 SOUND, FINDINGS, REFUSED = 0, 1, 2
@@ -133,6 +139,15 @@ def weigh(
     )
     _say(weighing_dict(verdict, need), weighing_lines(verdict, need, lang), as_json)
     return SOUND if verdict.state == "sound" else FINDINGS
+
+
+@geometry.command()
+@_common
+def parameters(file: Path, as_json: bool, lang: Any) -> int:
+    """Say what a parameter file (JSON or CSV) holds, and what is doubtful in it."""
+    plain = parameters_in_child(file)
+    _say(plain, parameter_lines(plain, lang), as_json)
+    return SOUND if all(found["severity"] == "info" for found in plain["findings"]) else FINDINGS
 
 
 @geometry.command(name="slice")

@@ -77,6 +77,11 @@ def contours_in_child(
     return ask("contours", path, {"layer_um": layer_um, "wanted": wanted, "name": Path(path).name}, limits)
 
 
+def parameters_in_child(path: Path | str, limits: Limits = Limits()) -> dict[str, Any]:  # noqa: B008 (frozen)
+    """sha256, format, parameters (name, value, unit, line), findings: what lies in a parameter file."""
+    return ask("parameters", path, {}, limits)
+
+
 def levels_in_child(path: Path | str, limits: Limits = Limits()) -> list[bytes]:  # noqa: B008 (frozen)
     """The mesh as screens show it, from the coarsest level to the finest (viewing/mesh_stream.py)."""
     return [b64decode(level) for level in ask("view_levels", path, {}, limits)["levels"]]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from strate.kernels.geometry.layer_verdict import Beam, LayerVerdict, OpaqueVerdict
-from strate.kernels.geometry.words import LABELS, Lang, short, show
+from strate.kernels.geometry.words import LABELS, Lang, say, short, show
 
 Rows = list[tuple[str, str]]
 
@@ -48,3 +51,14 @@ def opaque_rows(verdict: OpaqueVerdict, lang: Lang) -> Rows:
     said = [("says", f"{name} = {value}") for name, value in verdict.header]
     unknown = LABELS["unknown"][lang == "fr"]
     return [*said, *((name, unknown) for name in ("layers", "box", "volume"))]
+
+
+def parameter_lines(plain: Mapping[str, Any], lang: Lang) -> list[str]:
+    """The parameters of a file, one a line, then what is doubtful."""
+    rows = [f"{show(row['name'], lang):<30} {show(row['value'], lang)} {show(row['unit'], lang)}".rstrip()
+            for row in plain["parameters"]]  # fmt: skip
+    marks = {"refuse": "✗", "warn": "!", "info": "·"}
+    return rows + [
+        f"{marks[found['severity']]} {say(found['code'], found['values'], lang)}"
+        for found in plain["findings"]
+    ]

@@ -19,6 +19,7 @@ from strate.kernels.geometry.mesh import Mesh
 from strate.kernels.geometry.plate.tasks import TASKS as PLATES
 from strate.kernels.geometry.readers import LayerReading
 from strate.kernels.geometry.readers.dispatch import as_part, read, read_mesh
+from strate.kernels.geometry.readers.parameters import read_parameters
 from strate.kernels.geometry.refusal import FileRefused, Limits
 from strate.kernels.geometry.slicing import LayerCut, Slicer
 from strate.kernels.geometry.topology import closed_skin
@@ -112,10 +113,16 @@ def without_idle_points(line: NDArray[np.int64]) -> NDArray[np.int64]:
     return kept
 
 
+def parameters_of(path: Path, asked: Mapping[str, Any], limits: Limits) -> Answer:
+    data = read_bytes(path, limits)
+    return {"sha256": hashlib.sha256(data).hexdigest()} | read_parameters(data, limits).to_dict()
+
+
 TASKS: dict[str, Callable[[Path, Mapping[str, Any], Limits], Answer]] = {
     "verify": verdict_of,
     "areas": areas_of,
     "contours": contours_of,
+    "parameters": parameters_of,
     "compare": compare,
     **VIEWS,
     **PLATES,

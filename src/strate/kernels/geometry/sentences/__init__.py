@@ -12,6 +12,7 @@ from strate.kernels.geometry.sentences import (
     formats,
     layerfiles,
     layers,
+    parameters,
     plate,
     powder,
     reading,
@@ -36,6 +37,7 @@ _SUBJECTS = (
     threemf_model,
     plate,
     shop,
+    parameters,
 )
 
 REFUSALS: dict[str, tuple[str, str]] = {}
