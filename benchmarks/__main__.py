@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks import dossier, durability, geometry, nearest, restart, sealing, tablets
+from benchmarks import dossier, durability, geometry, nearest, restart, sealing, tablets, threemf
 from benchmarks.figures import Figure, machine, others_percent, write
 
 
@@ -21,6 +21,7 @@ def benches(seconds: float) -> dict[str, Callable[[], list[Figure]]]:
         "dossier": dossier.figures,
         "geometry": geometry.figures,
         "nearest": nearest.figures,
+        "threemf": threemf.figures,
     }
 
 
