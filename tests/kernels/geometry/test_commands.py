@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from strate.kernels.geometry import samples
 from strate.kernels.geometry.commands import geometry
+from tests.kernels.geometry import seeds
 
 
 @pytest.fixture()
@@ -82,3 +86,59 @@ def test_slicing_gives_every_area_or_the_outlines_wanted(part: Path) -> None:
     cut = json.loads(run("slice", part, "--layer-um", 1000, "--layer", 7).output)["cuts"][0]
     assert (cut["layer"], cut["z_mm"], cut["area_mm2"]) == (7, 6.5, 5000.0)
     assert sorted(cut["contours_um"][0]) == [0, 0, 0, 0, 50_000, 50_000, 100_000, 100_000]
+
+
+def test_a_layer_file_says_its_layers_its_beam_and_its_time(tmp_path: Path) -> None:
+    path = tmp_path / "support.cli"
+    path.write_bytes(seeds.cli_ascii())
+    result = run("verify", path, "--lang", "fr")
+    assert result.exit_code == 0
+    for said in ("5 × 100 µm", "10 × 20 × 0,4 mm", "73,6 mm³", "195 W, 750 mm/s", "0,512 s"):
+        assert said in result.output
+    assert run("verify", path, "--layer-um", 30, "--lang", "fr").exit_code == 1
+    assert json.loads(run("slice", path).output)["areas_mm2"] == [0.0, *[184.0] * 4]
+    cut = json.loads(run("slice", path, "--layer", 2).output)["cuts"][0]
+    assert cut["area_mm2"] == 184.0 and len(cut["contours_um"]) == 2 and len(cut["hatches_um"]) == 8
+    beyond = run("slice", path, "--layer", 9, "--lang", "fr")
+    assert beyond.exit_code == 2 and "la pièce en compte 5" in beyond.output
+
+
+def test_a_layer_file_is_weighed_like_a_mesh(tmp_path: Path) -> None:
+    path = tmp_path / "support.cli"
+    path.write_bytes(seeds.cli_ascii())
+    result = run("weigh", path, "--bed", "100x100", "--solid-density", 8, "--bulk-density", 4, "--json")
+    assert result.exit_code == 0 and json.loads(result.output)["part_mg"] == 589
+
+
+def test_a_closed_format_is_unknown_at_the_keyboard_too(tmp_path: Path) -> None:
+    path = tmp_path / "support.slm"
+    path.write_bytes(bytes(range(256)) * 4)
+    result = run("verify", path, "--lang", "fr")
+    assert result.exit_code == 1 and "inconnu" in result.output and "rien n’y a été vérifié" in result.output
+    assert "sain" not in result.output
+    for command in (["slice"], ["weigh", "--bed", "9x9", "--solid-density", 8, "--bulk-density", 4]):
+        refused = run(*command, path, "--lang", "fr")
+        assert refused.exit_code == 2 and "seul son fabricant" in refused.output
+
+
+@pytest.mark.parametrize("name", ["/dev/zero", "/dev/stdin", "/proc/self", "/nowhere/at/all.stl", ""])
+def test_what_is_no_file_is_refused_at_once(name: str) -> None:
+    result = run("verify", name, "--lang", "fr")
+    assert result.exit_code == 2 and (
+        "n’est pas un fichier" in result.output or "introuvable" in result.output
+    )
+
+
+def test_a_name_that_is_no_text_and_a_name_that_gives_orders_are_only_shown(tmp_path: Path) -> None:
+    for raw in (b"caf\xe9.stl", b"\x1b[31mred.stl", b"two\nlines.stl"):
+        result = run("verify", tmp_path / os.fsdecode(raw), "--lang", "fr")
+        assert result.exit_code == 2 and "introuvable" in result.output
+        assert "\x1b" not in result.output and result.output.count("\n") == 1
+
+
+def test_a_reader_that_goes_away_leaves_no_traceback(tmp_path: Path) -> None:
+    path = tmp_path / "part.stl"
+    path.write_bytes(samples.bracket())
+    shell = f"{Path(sys.executable).with_name('strate')} geometry slice --layer-um 30 {path} | head -c 10"
+    done = subprocess.run(["/bin/sh", "-c", shell], capture_output=True, timeout=60, check=False)
+    assert len(done.stdout) == 10 and b"Traceback" not in done.stderr
