@@ -12,6 +12,8 @@ from django.db.models.query import FlatValuesListIterable, ModelIterable, get_re
 Found = TypeVar("Found")
 # Values the database driver takes as they are; a moment is written by each database in its own way.
 Value = str | int | datetime
+# Beyond it no row has a number: the databases would fail instead of finding nothing.
+LARGEST = 2**63
 
 
 class _Blank(Expression):
@@ -81,6 +83,8 @@ class _Asked:
     def answers(self, values: tuple[Value, ...]) -> Iterator[Any]:
         if self.locks and not self.here.in_atomic_block:
             raise RuntimeError("a row is held only inside an act")
+        if any(isinstance(value, int) and not -LARGEST <= value < LARGEST for value in values):
+            return iter(())
         filled = [self._written(values[b.number]) if isinstance(b, _Blank) else b for b in self.blanks]
         with self.here.cursor() as cursor:
             cursor.execute(self.sql, filled)
