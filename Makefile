@@ -28,7 +28,7 @@ bench: .venv/.test-ready
 	@.venv/bin/python -m benchmarks
 
 long: .venv/.test-ready
-	@$(PYTEST) -q -m long
+	@$(PYTEST) -q -s -m long --durations=0 --durations-min=5
 
 # For those who change the house.
 engine: .venv/.run-ready

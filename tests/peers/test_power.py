@@ -31,12 +31,14 @@ def test_the_harness_sees_what_a_lazier_setting_loses(monkeypatch: pytest.Monkey
 @pytest.mark.long
 def test_fifty_thousand_acknowledged_acts_survive() -> None:
     found = durability.power_cuts(50_000, seed=random.randrange(10**6))
+    print(found.measured)
     assert found.held, found.measured
 
 
 @pytest.mark.long
 def test_two_hundred_kills_lose_nothing() -> None:
     found = durability.killed(200)
+    print(found.measured)
     assert found.held, found.measured
 
 

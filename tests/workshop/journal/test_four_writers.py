@@ -106,5 +106,6 @@ def test_writers_killed_at_random_moments_lose_nothing(hire, tmp_path, round_):
         hand.kill()
         hand.wait()
     connection.close()
+    print(f"round {round_}: {len(kept(diary))} acknowledged facts, four writers killed")
     assert all_written(diary)
     assert audit.verify_site().facts >= len(kept(diary))
