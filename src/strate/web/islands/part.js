@@ -1,6 +1,6 @@
 /* The part viewer: owns one element, reads one mesh from the public API, from coarse to fine, and shows it to be judged. */
 import { captioned, keep, palette, whenDressed, whenPrinted, written } from "./dress.js";
-import { fetched, meshOf, scalarsOf } from "./streams.js";
+import { fetched, meshOf, placesOf, scalarsOf } from "./streams.js";
 import { Eye } from "./part/eye.js";
 import { legend } from "./part/heat.js";
 import { Marks } from "./part/marks.js";
@@ -68,6 +68,7 @@ class Viewer {
     more.hidden = !slow;
     more.addEventListener("click", () => { more.hidden = true; this.finer(mesh); }, { once: true });
     this.element.dataset.level = mesh.level;
+    if (this.element.dataset.deviations) await this.measured();
     if (slow && this.element.dataset.scalars) await this.heat(mesh.level);
     if (!slow) await this.finer(mesh);
   }
@@ -89,6 +90,17 @@ class Viewer {
     const scalars = scalarsOf(await fetched(`${this.element.dataset.scalars}?level=${level}`));
     const reach = Number(this.element.dataset.reach) || Math.max(3 * scalars.spread, 1e-6);
     this.scene.heat(scalars, reach);
+    this.explain(reach);
+  }
+
+  async measured() {
+    const { positions, deviations, spread } = placesOf(await fetched(this.element.dataset.deviations));
+    const reach = Number(this.element.dataset.reach) || Math.max(3 * spread, 1e-6);
+    this.scene.places(positions, deviations, reach);
+    this.explain(reach);
+  }
+
+  explain(reach) {
     const scale = this.part("legend");
     scale.hidden = false;
     const write = (value) => written(value, reach < 1 ? 3 : 1, "mm");

@@ -88,6 +88,18 @@ export function scalarsOf(buffer) {
   return { level: view.getUint16(6, true), reach, spread, values };
 }
 
+/* Measured places with their deviation, mm: rows of x, y, z, deviation (f32). */
+export function placesOf(buffer) {
+  const rows = new Float32Array(buffer), count = rows.length >> 2;
+  const positions = new Float32Array(3 * count), deviations = new Float32Array(count);
+  for (let row = 0; row < count; row++) {
+    positions.set(rows.subarray(4 * row, 4 * row + 3), 3 * row);
+    deviations[row] = rows[4 * row + 3];
+  }
+  const spread = Math.sqrt(deviations.reduce((sum, value) => sum + value * value, 0) / (count || 1));
+  return { positions, deviations, spread };
+}
+
 export function indexOf(buffer) {
   const view = opened(buffer, "SLix");
   const [layers, perBlock, layerUm] = [8, 12, 16].map((at) => view.getUint32(at, true));

@@ -1,7 +1,7 @@
-/* Colours of a value around zero that every eye tells apart: blue below, pale at zero, orange to brown above. */
+/* Colours of a value around zero that every eye tells apart: blue where matter is missing, red where there is too much. */
 
 const STOPS = [
-  [-1, 0x0b3c8c], [-0.5, 0x4f8fd6], [0, 0xf2efe6], [0.5, 0xe08a2e], [1, 0x7a2e00],
+  [-1, 0x214ab5], [0, 0xddddd9], [1, 0xbe1e24],
 ].map(([at, hex]) => [at, [(hex >> 16) / 255, ((hex >> 8) & 255) / 255, (hex & 255) / 255]]);
 const UNKNOWN = [0.5, 0.5, 0.5];
 

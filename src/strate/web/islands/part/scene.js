@@ -152,13 +152,23 @@ export class Scene {
     return at;
   }
 
-  /* A map of values on the skin: blue below, pale at zero, orange above; unknown stays grey. */
+  /* A map of values on the skin: blue below, pale at zero, red above; unknown stays grey. */
   heat(scalars, reach, colours) {
     if (scalars.values.length !== this.geometry.attributes.position.count) return;
     this.geometry.setAttribute("color", new three.BufferAttribute(coloursOf(scalars.values, reach, colours), 3));
     this.skin.vertexColors = true;
     this.skin.color.set(0xffffff);
     this.skin.needsUpdate = true;
+  }
+
+  /* Places that were measured, each in the colour of its deviation, laid on the skin. */
+  places(positions, deviations, reach) {
+    const geometry = new three.BufferGeometry();
+    geometry.setAttribute("position", new three.BufferAttribute(positions, 3));
+    geometry.setAttribute("color", new three.BufferAttribute(coloursOf(deviations, reach), 3));
+    const size = (3.2 * this.size) / Math.sqrt(deviations.length || 1);
+    this.measured = new three.Points(geometry, new three.PointsMaterial({ size, vertexColors: true }));
+    this.scene.add(this.measured);
   }
 
   dress(colours) {
