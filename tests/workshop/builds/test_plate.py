@@ -17,7 +17,7 @@ from strate.workshop.machines.models import Machine
 from strate.workshop.orders import queries as orders
 from strate.workshop.orders import shown
 from strate.workshop.parts import actions as parts
-from strate.workshop.parts import exchange
+from strate.workshop.parts import exchange, views
 from strate.workshop.parts.models import ExchangeFile
 from tests.workshop.plate import PRINTER, Shop, tablet_of
 
@@ -152,6 +152,17 @@ def test_the_plate_is_drawn_from_above_and_a_copy_is_picked_by_touch(two_files: 
     chosen = browser.get(address, {"copie": "OF-2603-1"}).content.decode()
     assert 'name="x_um"' in chosen and 'aria-current="true"' in chosen
     assert browser.get(address, {"copie": "<b>"}).status_code == 200
+
+
+def test_the_layers_of_a_plate_are_shown_like_those_of_a_part(two_files: Shop) -> None:
+    build = prepare(two_files, OF_2601=1, OF_2603=1)
+    browser = tablet_of(two_files.amina)
+    address = f"/api/parts/files/{build.file_digest}/layers"
+    assert browser.get(address, {"layer_um": 30}).status_code in (200, 202)
+    assert browser.get(address.replace(build.file_digest, "0" * 64)).status_code == 404
+    assert views.layer_block(build.file_digest, 30, 0) is not None  # worked out, however slow the machine
+    layer = browser.get("/fabrications/F-0001/couches/une/", {"layer": 1}).content.decode()
+    assert 'viewBox="0 -250000 250000 250000"' in layer
 
 
 def test_an_order_tells_the_shop_its_layers_and_the_mass_left_to_make(shop: Shop) -> None:

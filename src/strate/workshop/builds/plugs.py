@@ -14,6 +14,7 @@ from strate.workshop.feedstock import registry as feedstock
 from strate.workshop.feedstock.rules import Limits
 from strate.workshop.machines import registry as machines
 from strate.workshop.maintenance import registry as maintenance
+from strate.workshop.parts import registry as parts
 from strate.workshop.people.roles import METHODS, OPERATOR, QUALITY, SHIFT_LEADER, declare
 from strate.workshop.procedures import registry as gestures
 from strate.workshop.telemetry import registry as telemetry
@@ -56,6 +57,12 @@ def limits_of(machine: str) -> Limits | None:
     """The limits of the build prepared on a machine, while its powder is being loaded."""
     build = queries.on_machine(machine)
     return queries.limits(build) if build else None
+
+
+@parts.also_shown
+def is_a_plate(digest: str) -> bool:
+    """The file of a plate is looked at by layers like those of its parts."""
+    return Build.objects.filter(file_digest=digest).exclude(plate={}).exists()
 
 
 @maintenance.counters

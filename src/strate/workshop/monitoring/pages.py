@@ -88,6 +88,11 @@ def _stream(found: Build) -> str:
 
 
 def _outline(found: Build, layer: int) -> outlines.Outline | None:
+    if found.plate:  # the file holds the whole plate, drawn from its front left corner
+        far = (int(found.plate["width_mm"]) * 1000, int(found.plate["depth_mm"]) * 1000)
+        return outlines.outline(
+            found.file_digest, found.layer_um, layer, layers=found.layers_planned, box=((0, 0), far)
+        )
     row = found.orders.first()
     file = parts.approved_file(row.part, row.revision) if row else None
     if file is None or file.digest != found.file_digest:

@@ -7,7 +7,7 @@ from ninja import Path, Query, Router, Schema
 
 from strate.kernels.geometry.refusal import FileRefused
 from strate.workshop.journal.refusals import NotFound, RuleBroken
-from strate.workshop.parts import queries, shown, views
+from strate.workshop.parts import registry, shown, views
 from strate.workshop.parts.rules import DEFAULT_LAYER_UM, Layer
 from strate.workshop.parts.views import Seen
 
@@ -61,7 +61,7 @@ def layer_block(
 
 
 def _answer(request: HttpRequest, digest: str, find: Any) -> Any:
-    queries.file(digest)  # only what was taken in as an exchange file is shown
+    registry.must_be_shown(digest)
     try:
         found: Seen | None = find()
     except views.StillWorking:
