@@ -274,6 +274,18 @@ def test_slices_beside_a_full_mesh_are_given_too_and_compared_with_it() -> None:
     assert [f.code for f in differing.findings] == ["3mf_slices_too", "3mf_slices_differ"]
 
 
+def test_an_object_without_slices_beside_a_sketch_is_said() -> None:
+    text = model(
+        f'<s:slicestack id="3">{SQUARE.format(10)}</s:slicestack>'
+        + cube(attributes='s:slicestackid="3" s:meshresolution="lowres"') + cube(2),
+        '<item objectid="1"/><item objectid="2"/>',
+        'requiredextensions="s"',
+        prefixes="s",
+    )  # fmt: skip
+    reading = read(text)
+    assert [(f.code, f.severity) for f in reading.findings] == [("3mf_sketch_beside_mesh", "refuse")]
+
+
 def test_the_limit_of_triangles_counts_every_copy_before_it_is_made() -> None:
     items = '<item objectid="1"/>' * 100
     with pytest.raises(Exception, match="too_many_triangles"):

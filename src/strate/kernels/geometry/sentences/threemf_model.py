@@ -97,9 +97,9 @@ _MORE: dict[str, tuple[str, str]] = {
         "the mesh is said to be a sketch, without slices that must be read instead.",
         "le maillage est dit approximatif, sans tranches à lire à sa place.",
     ),
-    "3mf_not_sliced": (
-        "Object {id} has no slices, but others are only known by theirs.",
-        "L’objet {id} n’a pas de tranches, alors que d’autres ne sont connus que par les leurs.",
+    "3mf_too_many_lines": (
+        "The slices come to {lines} lines and {points} corners: more than is read.",
+        "Les tranches reviennent à {lines} lignes et {points} sommets : plus que ce qui est lu.",
     ),
     "3mf_slice": at_line(
         "a slice is not written as it must be.", "une tranche n’est pas écrite comme elle doit l’être."
@@ -150,6 +150,12 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "3mf_supports": (
         "{count} supports or surfaces without inside are placed too: they are not part of the solid.",
         "{count} supports ou surfaces sans intérieur sont aussi placés : ils ne font pas partie du plein.",
+    ),
+    "3mf_sketch_beside_mesh": (
+        "Some objects are only known by their {count} slices, others only by their mesh: "
+        "neither the mesh nor the slices are the whole.",
+        "Des objets ne sont connus que par leurs {count} tranches, d’autres que par leur maillage : "
+        "ni le maillage ni les tranches ne disent tout.",
     ),
     "3mf_slices_differ": (
         "The mesh comes to {mesh_mm3} mm³ but the slices to {slices_mm3} mm³: two machines would build two parts.",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from strate.kernels.geometry.readers import FileLayer, LayerReading, Reading
+from strate.kernels.geometry.readers import LayerReading, Reading
 from strate.kernels.geometry.readers.threemf.assembly import Assembly, assemble
 from strate.kernels.geometry.readers.threemf.document import Document, read_document
-from strate.kernels.geometry.readers.threemf.layers import layers_of, low_resolution, sliced_volume
+from strate.kernels.geometry.readers.threemf.layers import Sliced, sliced_of
 from strate.kernels.geometry.readers.threemf.package import open_package
 from strate.kernels.geometry.readers.threemf.schema import NOT_READ
 from strate.kernels.geometry.refusal import FileRefused, Finding, Limits
@@ -21,14 +21,15 @@ def read_3mf(data: bytes, limits: Limits = Limits()) -> Reading | LayerReading: 
     if not data:
         raise FileRefused("empty_file")
     document = read_document(open_package(data, limits), limits)
+    sliced = sliced_of(document, limits)
     foreign = _foreign(document)
     findings = [Finding("3mf_not_understood", "warn", {"names": ", ".join(foreign)})] if foreign else []
     if document.root.repeated:
         findings.append(Finding("3mf_metadata_repeated", "info"))
-    if low_resolution(document):
+    if sliced.sketch and sliced.complete:
         return LayerReading(
             format="3mf-slices",
-            layers=layers_of(document, limits, sketch=True),
+            layers=sliced.layers,
             unit=document.root.unit,
             names=_names(document),
             findings=(*findings, Finding("3mf_mesh_is_a_sketch", "info")),
@@ -38,19 +39,17 @@ def read_3mf(data: bytes, limits: Limits = Limits()) -> Reading | LayerReading: 
     built = assemble(document, limits)
     if not len(built.mesh.faces):
         raise FileRefused("no_triangles")
-    layers = layers_of(document, limits, sketch=False)
-    findings += _slice_findings(document, built, layers)
     return Reading(
         format="3mf",
         mesh=built.mesh,
         unit=document.root.unit,
         names=_names(document),
-        findings=(*findings, *_built_findings(document, built)),
+        findings=(*findings, *_built_findings(built), *_slice_findings(built, sliced)),
         items=built.items,
         metadata=tuple(document.root.metadata),
         materials=tuple(dict.fromkeys(n for m in document.models.values() for n in m.library.names)),
         not_understood=foreign,
-        layers=layers,
+        layers=sliced.layers,
     )
 
 
@@ -69,7 +68,7 @@ def _foreign(document: Document) -> tuple[str, ...]:
     return tuple(sorted(required | {NOT_READ.get(space, space)[:120] for space in spaces}))
 
 
-def _built_findings(document: Document, built: Assembly) -> list[Finding]:
+def _built_findings(built: Assembly) -> list[Finding]:
     found = []
     if built.beams:
         found.append(Finding("3mf_beams_drawn", "warn", {"count": built.beams}))
@@ -80,16 +79,17 @@ def _built_findings(document: Document, built: Assembly) -> list[Finding]:
     return found
 
 
-def _slice_findings(document: Document, built: Assembly, layers: tuple[FileLayer, ...]) -> list[Finding]:
+def _slice_findings(built: Assembly, sliced: Sliced) -> list[Finding]:
     """Slices beside a mesh: do both come to the same part?"""
-    if not layers:
+    if not sliced.layers:
         return []
-    found = [Finding("3mf_slices_too", "info", {"count": len(layers)})]
-    sliced = sliced_volume(document)
-    if sliced is not None and not built.thin:
+    if sliced.sketch:
+        return [Finding("3mf_sketch_beside_mesh", "refuse", {"count": len(sliced.layers)})]
+    found = [Finding("3mf_slices_too", "info", {"count": len(sliced.layers)})]
+    if sliced.complete:
         a, b, c = built.mesh.corners().transpose(1, 0, 2)
         solid = float(np.einsum("ij,ij->", a, np.cross(b, c))) / 6
-        if abs(sliced - solid) > UNLIKE * max(abs(sliced), abs(solid)):
-            values = {"mesh_mm3": round(solid, 3), "slices_mm3": round(sliced, 3)}
+        if abs(sliced.volume_mm3 - solid) > UNLIKE * max(abs(sliced.volume_mm3), abs(solid)):
+            values = {"mesh_mm3": round(solid, 3), "slices_mm3": round(sliced.volume_mm3, 3)}
             found.append(Finding("3mf_slices_differ", "warn", values))
     return found

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strate.kernels.geometry.readers.threemf.markup import Element, Markup
-from strate.kernels.geometry.readers.threemf.materials import Library
 
 
 @dataclass
@@ -20,7 +19,7 @@ class Lattice:
     clipped: bool
 
 
-def read_lattice(markup: Markup, element: Element, corners: int, library: Library) -> Lattice:
+def read_lattice(markup: Markup, element: Element, corners: int) -> Lattice:
     """The bars, checked: they join two different corners that exist, and have a thickness."""
     values, beams = element.values, element.first("b:beams")
     rows = beams.packed.rows() if beams is not None and beams.packed is not None else np.empty((0, 4))
@@ -32,9 +31,6 @@ def read_lattice(markup: Markup, element: Element, corners: int, library: Librar
     if len(ends) and (int(ends.max()) >= corners or (ends[:, 0] == ends[:, 1]).any() or not radii.min() > 0):
         raise markup.refused("3mf_beam", element.at)
     mode = values.get("clippingmode", values.get("clipping", "none"))
-    for key in ("clippingmesh", "representationmesh"):
-        if key in values and library.kinds.get(values[key]) != "object":
-            raise markup.refused("3mf_object_missing", element.at, id=values[key])
     if mode != "none" and "clippingmesh" not in values:
         raise markup.refused(
             "3mf_attribute_missing", element.at, element="beamlattice", attribute="clippingmesh"

@@ -3,104 +3,110 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from strate.kernels.geometry.readers import FileLayer
-from strate.kernels.geometry.readers.threemf.assembly import MAX_PLACED, SOLID, in_mm, total_cost
+from strate.kernels.geometry.readers.threemf.assembly import SOLID, in_mm, total_cost
 from strate.kernels.geometry.readers.threemf.document import Document
 from strate.kernels.geometry.readers.threemf.model import Model, Placed, Thing
-from strate.kernels.geometry.readers.threemf.slices import Slice, Stack
+from strate.kernels.geometry.readers.threemf.slices import Slice
 from strate.kernels.geometry.readers.threemf.values import Matrix, then
 from strate.kernels.geometry.refusal import FileRefused, Limits
 
-MAX_LAYERS = 1_000_000
+MAX_LINES = 5_000_000
 _UM = 1000.0
+Lines = list[NDArray[np.float64]]
 
 
-def low_resolution(document: Document) -> bool:
-    """Does the file say that a mesh it builds is only a sketch of its slices?"""
-    if not any(thing.low_resolution for model in document.models.values() for thing in model.things.values()):
-        return False
-    return any(thing.low_resolution for _, thing, _ in _sliced(document))
+@dataclass
+class Pile:
+    """A stack with those it refers to: its slices from bottom to top, each with the unit it is written in."""
+
+    slices: list[tuple[Slice, float]]
+    lines: int
+    points: int
+    volume_mm3: float
 
 
-def _stack(document: Document, thing: Thing) -> Stack:
-    if thing.stack is None:
-        raise FileRefused("3mf_not_sliced", id=thing.id)
-    return document.stack(*thing.stack)
+@dataclass(frozen=True)
+class Sliced:
+    """The slices of everything built, as layers."""
+
+    layers: tuple[FileLayer, ...]
+    volume_mm3: float
+    sketch: bool
+    """The file says that a mesh it builds is only a sketch of its slices."""
+    complete: bool
+    """Everything built has slices."""
 
 
-def slices_of(document: Document, stack: Stack) -> list[tuple[Slice, float]]:
-    """The slices of a stack with the unit they are written in; those of other parts follow one another upwards."""
-    if not stack.elsewhere:
-        mm = next(m.mm for m in document.models.values() if any(s is stack for s in m.stacks.values()))
-        return [(piece, mm) for piece in stack.slices]
-    found: list[tuple[Slice, float]] = []
-    for path, number in stack.elsewhere:
-        other, mm = document.stack(path, number), document.models[path].mm
-        if found and other.slices and not other.slices[0].top * mm > found[-1][0].top * found[-1][1]:
-            raise document.models[path].markup.refused("3mf_slice_order", other.at)
-        found += [(piece, mm) for piece in other.slices]
-    return found
+def sliced_of(document: Document, limits: Limits) -> Sliced:
+    """All the slices of everything built, one layer for each height; counted before they are copied."""
+    total_cost(document, limits)
+    if not any(model.stacks for model in document.models.values()):
+        return Sliced((), 0.0, False, False)
+    uses = list(_uses(document))
+    piles = {t.stack: _pile(document, *t.stack) for _, t, _ in uses if t.stack is not None}
+    placed = [piles[thing.stack] for _, thing, _ in uses if thing.stack is not None]
+    _check_counts(sum(pile.lines for pile in placed), sum(pile.points for pile in placed), limits)
+    by_top: dict[int, tuple[Lines, Lines]] = {}
+    volume = 0.0
+    for one, thing, transform in uses:
+        if thing.stack is None:
+            continue
+        model, pile = document.models[one.part], piles[thing.stack]
+        _check_flat(model, one, transform)
+        volume += pile.volume_mm3 * (transform[0] * transform[4] - transform[1] * transform[3])
+        for piece, mm in pile.slices:
+            top_um = round((piece.top * mm + transform[11]) * _UM)
+            contours, lines = by_top.setdefault(top_um, ([], []))
+            _sort_lines(model, thing, piece, mm, transform, contours, lines)
+    layers = tuple(
+        FileLayer(top / _UM, tuple(by_top[top][0]), tuple(by_top[top][1])) for top in sorted(by_top)
+    )
+    sketch = any(thing.low_resolution for _, thing, _ in uses)
+    return Sliced(layers, volume, sketch, all(t.stack is not None and t.type in SOLID for _, t, _ in uses))
 
 
-def _sliced(document: Document) -> Iterator[tuple[Placed, Thing, Matrix]]:
-    """Every object that has slices (of an assembly, those it has itself win), or that has neither, where it stands."""
-    count = 0
+def _check_counts(lines: int, points: int, limits: Limits) -> None:
+    if lines > MAX_LINES or points > 3 * limits.max_triangles:
+        raise FileRefused("3mf_too_many_lines", lines=lines, points=points)
+
+
+def _pile(document: Document, part: str, number: int) -> Pile:
+    """A stack as it is built; the stacks of other parts it refers to follow one another upwards."""
+    stack = document.stack(part, number)
+    below = stack.bottom * document.models[part].mm
+    pile = Pile([], 0, 0, 0.0)
+    for path, other in stack.elsewhere or [(part, number)]:
+        model, more = document.models[path], document.stack(path, other)
+        for piece in more.slices:
+            top = piece.top * model.mm
+            if pile.slices and not top > below:
+                raise model.markup.refused("3mf_slice_order", more.at)
+            pile.volume_mm3 += _area(piece) * model.mm**2 * (top - below)
+            pile.lines += max(len(piece.lines), 1)
+            pile.points += len(piece.corners)
+            pile.slices.append((piece, model.mm))
+            below = top
+    return pile
+
+
+def _uses(document: Document) -> Iterator[tuple[Placed, Thing, Matrix]]:
+    """Everything that has slices or is a mesh, where it stands; of an assembly, the slices it has itself win."""
     for item in document.root.items:
-        waiting = [(item, in_mm(item.transform, document.root.mm), document.root)]
+        waiting = [(item, in_mm(item.transform, document.root.mm))]
         while waiting:
-            placed, transform, _ = waiting.pop()
+            placed, transform = waiting.pop()
             thing, model = document.thing(placed), document.models[placed.part]
             if thing.stack is not None or not thing.components:
-                count += 1
-                if count > MAX_PLACED:
-                    raise FileRefused("3mf_too_many_placed", count=count, limit=MAX_PLACED)
                 yield placed, thing, transform
                 continue
             for component in reversed(thing.components):
-                waiting.append((component, then(in_mm(component.transform, model.mm), transform), model))
-
-
-def layers_of(document: Document, limits: Limits, sketch: bool) -> tuple[FileLayer, ...]:
-    """All the slices of everything built, one layer for each height.
-
-    Where the mesh is only a sketch (`sketch`), an object without slices is refused.
-    """
-    if not sketch and not any(model.stacks for model in document.models.values()):
-        return ()
-    total_cost(document, limits)
-    by_top: dict[int, tuple[list[NDArray[np.float64]], list[NDArray[np.float64]]]] = {}
-    for placed, thing, transform in _sliced(document):
-        model = document.models[placed.part]
-        if thing.stack is None and not sketch:
-            continue
-        _check_flat(model, placed, transform)
-        for piece, mm in slices_of(document, _stack(document, thing)):
-            top_um = round((piece.top * mm + transform[11]) * _UM)
-            if top_um not in by_top and len(by_top) >= MAX_LAYERS:
-                raise FileRefused("3mf_too_many_elements", part=model.name, limit=MAX_LAYERS)
-            contours, lines = by_top.setdefault(top_um, ([], []))
-            _sort_lines(model, thing, piece, mm, transform, contours, lines)
-    tops = sorted(by_top)
-    return tuple(FileLayer(top / _UM, tuple(by_top[top][0]), tuple(by_top[top][1])) for top in tops)
-
-
-def sliced_volume(document: Document) -> float | None:
-    """What the slices of everything built come to, in mm³; None when something built has none."""
-    total = 0.0
-    for _, thing, transform in _sliced(document):
-        if thing.stack is None or thing.type not in SOLID:
-            return None
-        stack = document.stack(*thing.stack)
-        spread = transform[0] * transform[4] - transform[1] * transform[3]
-        below = stack.bottom * document.models[thing.stack[0]].mm
-        for piece, mm in slices_of(document, stack):
-            total += _area(piece) * mm * mm * spread * (piece.top * mm - below)
-            below = piece.top * mm
-    return total
+                waiting.append((component, then(in_mm(component.transform, model.mm), transform)))
 
 
 def _area(piece: Slice) -> float:
@@ -124,8 +130,8 @@ def _sort_lines(
     piece: Slice,
     mm: float,
     transform: Matrix,
-    contours: list[NDArray[np.float64]],
-    lines: list[NDArray[np.float64]],
+    contours: Lines,
+    lines: Lines,
 ) -> None:
     turn = np.array([transform[0:2], transform[3:5]])
     corners = (piece.corners * mm) @ turn + np.array(transform[9:11])

@@ -170,6 +170,8 @@ def _object(model: Model, element: Element, limits: Limits) -> Thing:
     stack = None
     if "s:slicestackid" in values:
         stack = (values.get("s:slicepath", ""), values["s:slicestackid"])
+        if not stack[0] and stack[1] not in model.stacks:
+            raise model.markup.refused("3mf_slice_reference", element.at)
     elif "s:slicepath" in values:
         raise model.markup.refused(
             "3mf_attribute_missing", element.at, element="object", attribute="slicestackid"
@@ -191,7 +193,9 @@ def _mesh(
     packed = triangles.packed if triangles is not None else None
     faces = packed.faces() if isinstance(packed, Triangles) else np.empty((0, 3), np.int32)
     beams = mesh.first("b:beamlattice")
-    lattice = None if beams is None else read_lattice(markup, beams, len(vertices), model.library)
+    lattice = None if beams is None else read_lattice(markup, beams, len(vertices))
+    if beams is not None:
+        _check_helpers(model, beams)
     if lattice is not None and (kind not in ("model", "solidsupport") or "b:" not in model.required):
         raise markup.refused("3mf_beams_not_required", element.at)
     if lattice is None or len(faces):
@@ -202,6 +206,14 @@ def _mesh(
     if isinstance(packed, Triangles):
         model.library.check_triangles(element, packed.properties())
     return vertices, faces, lattice
+
+
+def _check_helpers(model: Model, beams: Element) -> None:
+    """Meshes that only help a lattice: plain ones, defined before."""
+    for key in {"clippingmesh", "representationmesh"} & set(beams.values):
+        thing = model.things.get(beams.values[key])
+        if thing is None or thing.components or thing.lattice is not None or thing.type != "model":
+            raise model.markup.refused("3mf_object_missing", beams.at, id=beams.values[key])
 
 
 def _check_mesh(model: Model, element: Element, kind: str, count: int, faces: NDArray[np.int32]) -> None:

@@ -73,8 +73,8 @@ class Package:
 
 def part_key(path: str, **where: str) -> str:
     """The name of a part as all agree to write it; refused when it could mean another place."""
-    plain = unquote(path, errors="strict") if "%" in path else path
-    if re.search(r"%2f|%5c|%00", path, re.IGNORECASE) or "\\" in plain or ":" in plain:
+    plain = unquote(path) if "%" in path else path
+    if "\ufffd" in plain or re.search(r"%2f|%5c|%00", path, re.IGNORECASE) or "\\" in plain or ":" in plain:
         raise FileRefused("3mf_part_name", name=shown(path.encode()), **where)
     parts = plain.removeprefix("/").split("/")
     if any(not part or set(part) <= {"."} or not part.isprintable() for part in parts):

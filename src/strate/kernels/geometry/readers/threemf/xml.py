@@ -22,6 +22,8 @@ def xml_parser(part: str) -> expat.XMLParserType:
     """A parser that knows nothing but elements, attributes and text of UTF-8 XML 1.0."""
     parser = expat.ParserCreate(encoding="UTF-8", namespace_separator=" ")
     parser.buffer_text = True
+    if hasattr(parser, "SetReparseDeferralEnabled"):
+        parser.SetReparseDeferralEnabled(False)
     parser.specified_attributes = True
 
     def declared(version: str, encoding: str | None, _standalone: int) -> None:
