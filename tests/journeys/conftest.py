@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from strate.web.preflight import free_port
+from tests.journeys import efforts
 from tests.journeys.tablet import LARGE, Tablet
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,6 +31,14 @@ FLAGS = [
 ]
 READY_WITHIN_S = 90.0
 STOPS_AT_LAYER = 40
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What each gesture of the main job costs a hand, at the end of the tests."""
+    if efforts.COUNTED:
+        terminalreporter.section("taps and typed fields of each gesture")
+        for line in efforts.table():
+            terminalreporter.write_line(line)
 
 
 def start_site(home: Path, *options: str, demo: bool = True) -> tuple[subprocess.Popen[str], str]:

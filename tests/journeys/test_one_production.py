@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys import scenes
+from tests.journeys import efforts, scenes
 from tests.journeys.conftest import STOPS_AT_LAYER, start_site, stop_site
 from tests.journeys.tablet import Tablet
 
@@ -26,7 +26,7 @@ def test_one_production_from_order_to_sealed_dossier(tablet: Tablet, tmp_path: P
     for name, scene in scenes.PRODUCTION:
         with tablet.doing(name):
             scene(tablet, tmp_path)
-    print("\ngesture                                taps  typed fields")
-    for gesture, effort in tablet.efforts.items():
-        print(f"{gesture:<38} {effort.taps:>4}  {effort.fields:>4}")
+    efforts.COUNTED.update({name: tablet.efforts[name] for name, _scene in scenes.PRODUCTION})
+    efforts.keep(tablet.shots)
+    assert sum(effort.taps for effort in efforts.COUNTED.values()) > len(scenes.PRODUCTION)
     assert (tmp_path / "D-OF-2601.pdf").exists()

@@ -34,6 +34,21 @@ def quantity(value: Any, unit: str) -> str:
     return "—" if nothing(value) else q.quantity(value, unit)
 
 
+@register.filter
+def measured(value: Any, unit: str) -> str:
+    """A reading of a machine: two decimals at most, its unit beside; what is not a number is said as it is."""
+    try:
+        return "—" if nothing(value) else q.quantity(q.rounded(value, 2), unit)
+    except ArithmeticError:
+        return f"{value} {unit}".strip()
+
+
+@register.filter
+def sum_said(text: str) -> str:
+    """A sum as a person writes it (« 20.66 × 4.41 »), with the decimal sign of the language."""
+    return text.replace(".", ",") if q.language() == "fr" else text
+
+
 @register.filter(name="number")
 def number_(value: Any, decimals: int | None = None) -> str:
     return "—" if nothing(value) else q.number(value, decimals)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from strate.templatetags._quantities import number as figure
 from strate.web import preflight
 from strate.workshop.journal import clock
 from strate.workshop.journal import queries as journal
@@ -37,8 +38,8 @@ def disk_warning() -> str:
     home = settings.STRATE.home
     if not preflight.is_almost_full(home, site.value("disk_warning_percent")):
         return ""
-    return _("The disk of the data is almost full: %(free)s MB left. Make room before work stops.") % {
-        "free": shutil.disk_usage(home).free // 1024**2
+    return _("The disk of the data is almost full: %(free)s GB left. Make room before work stops.") % {
+        "free": figure(shutil.disk_usage(home).free / 1024**3, 1)
     }
 
 
@@ -60,8 +61,8 @@ def _database() -> dict[str, str]:
     head = journal.head()
     took = (time.perf_counter() - start) * 1000
     text = _("%(facts)s facts, answered in %(ms)s ms") % {
-        "facts": head.seq if head else 0,
-        "ms": round(took, 1),
+        "facts": figure(head.seq if head else 0),
+        "ms": figure(took, 1),
     }
     return _organ("database", _("Journal"), "up", text)
 
@@ -69,9 +70,9 @@ def _database() -> dict[str, str]:
 def _disk() -> dict[str, str]:
     usage = shutil.disk_usage(settings.STRATE.home)
     low = preflight.is_almost_full(settings.STRATE.home, site.value("disk_warning_percent"))
-    text = _("%(free)s MB free of %(total)s MB") % {
-        "free": usage.free // 1024**2,
-        "total": usage.total // 1024**2,
+    text = _("%(free)s GB free of %(total)s GB") % {
+        "free": figure(usage.free / 1024**3, 1),
+        "total": figure(usage.total / 1024**3, 1),
     }
     return _organ("disk", _("Disk"), "warn" if low else "up", text)
 

@@ -8,8 +8,9 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
+from strate.templatetags import _quantities as q
 from strate.workshop.doors.hooks import hooks
 
 NARROW = "\u202f"
@@ -32,24 +33,23 @@ ROLES = {"role", "roles", "liftable_by", "lifted_by"}
 
 
 def number(value: Decimal | int | str) -> str:
-    """A number with the decimal sign of the language; never a thousands sign that could be read as one."""
-    text = format(value, "f") if isinstance(value, Decimal) else str(value)
-    return text.replace(".", ",") if (get_language() or "fr").startswith("fr") else text
+    """A number with the decimal sign of the language and all the digits it was given, thousands set apart."""
+    try:
+        read = Decimal(str(value))
+    except InvalidOperation:
+        return str(value)
+    digits = read.as_tuple().exponent
+    return q.number(read, max(-digits, 0)) if isinstance(digits, int) else str(value)
 
 
 def mass(mass_mg: int) -> str:
     """Integer milligrams as the floor says them: kg from 1 kg, g from 1 g, else mg."""
-    size = abs(mass_mg)
-    unit, digits = ("kg", 6) if size >= 1_000_000 else ("g", 3) if size >= 1000 else ("mg", 0)
-    exact = Decimal(mass_mg).scaleb(-digits)
-    text = format(exact.normalize(), "f") if exact else "0"
-    return f"{number(text)}{NARROW}{'kg' if not mass_mg else unit}"
+    return q.mass(mass_mg)
 
 
 def percent(share: Decimal | str) -> str:
     """A share between 0 and 1 as a percentage with up to two decimals."""
-    value = (Decimal(share) * 100).quantize(Decimal("0.01")).normalize()
-    return f"{number(format(value, 'f'))}{NARROW}%"
+    return q.share(Decimal(share))
 
 
 def speak(key: str, value: Any) -> str:

@@ -84,4 +84,5 @@ def _say(key: str, value: Any) -> str:
     words = vocabulary("CHOICES").get(key, {})
     if words and isinstance(value, list | tuple) and value:
         return ", ".join(_say(key, each) for each in value)
-    return str(words[value]) if isinstance(value, str) and value in words else speak(key, value)
+    known = isinstance(value, str | int) and not isinstance(value, bool) and value in words
+    return str(words[value]) if known else speak(key, value)

@@ -26,7 +26,11 @@ Look = Callable[[Gathered], list[Reason]]
 
 def sections(gathered: Gathered) -> list[Section]:
     """Every part of the dossier, in the order of the process; each says what it lacks."""
-    return [Section(code, tuple(look(gathered))) for code, look in LOOKS.items()]
+    unmade = not gathered.made
+    return [
+        Section(code, tuple(look(gathered)), later=unmade and code not in BEFORE_A_BUILD)
+        for code, look in LOOKS.items()
+    ]
 
 
 def _each(look: Callable[[Build], list[Reason]]) -> Look:
@@ -215,5 +219,8 @@ LOOKS: dict[str, Look] = {
     "handover": _handover,
     "closing": _each(_closing),
 }
+
+# What an order has before anything of it is made.
+BEFORE_A_BUILD = frozenset({"order", "routing", "anomalies", "attachments"})
 
 __all__ = ["LOOKS", "launchers", "sections"]

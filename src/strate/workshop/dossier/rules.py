@@ -7,7 +7,7 @@ from typing import Any
 
 from strate.workshop.journal.refusals import Reason
 
-DONE, MISSING = "done", "missing"
+DONE, MISSING, LATER = "done", "missing", "later"
 # Facts of a plate that belong to every order made on it; the others that name another order stay a digest.
 COMMON = frozenset({"builds.prepared", "builds.launched", "builds.closed", "builds.abandoned"})
 TOKEN = re.compile(r"\w[\w./-]*")
@@ -20,10 +20,12 @@ class Section:
 
     code: str
     reasons: tuple[Reason, ...] = ()
+    # Nothing to show for yet: an order without a build has no layers that could be in order.
+    later: bool = False
 
     @property
     def state(self) -> str:
-        return MISSING if self.reasons else DONE
+        return MISSING if self.reasons else LATER if self.later else DONE
 
 
 def missing(sections: Iterable[Section]) -> list[Reason]:

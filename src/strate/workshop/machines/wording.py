@@ -37,14 +37,14 @@ REFUSALS = {
     "gesture_without_machine": _("This gesture names no machine."),
 }
 FACTS = {
-    "machines.entered": _("Machine entered: %(title)s (%(model)s)"),
+    "machines.entered": _("Machine entered: %(title)s"),
     "machines.imported": _("%(count)s machines entered from a list"),
     "machines.amended": _("Machine amended: %(new)s"),
     "machines.retired": _("Machine out of service for good"),
     "machines.item_entered": _("Tool or consumable entered: %(title)s"),
     "machines.fitted": _("%(item)s fitted on %(machine)s"),
     "machines.taken_off": _("%(item)s taken off %(machine)s"),
-    "machines.life_used": _("Life counted: %(amount)s %(unit)s"),
+    "machines.life_used": _("Life counted in %(unit)s: %(amount)s"),
     "machines.told": _("%(machine)s was told: %(verb)s"),
     "machines.answered": _("%(machine)s answered to « %(verb)s »: %(code)s"),
     "machines.outcome_seen": _("Order « %(verb)s » to %(machine)s, cut off in the middle: obeyed: %(ok)s"),
@@ -65,7 +65,6 @@ VERBS = {
     "stop": _("stop"),
     "abort": _("abort"),
 }
-CHOICES = {"verb": VERBS}
 KINDS = {
     "printer": _("Printer"),
     "sieve": _("Sieve"),
@@ -95,6 +94,8 @@ LIFE_UNITS = {
     "kg": "kg",
     "L": "L",
 }
+# A life is counted in these; any other unit of a fact is said as it is written.
+CHOICES = {"verb": VERBS, "unit": {"builds": _("builds"), "h": _("hours")}}
 ITEM_STATES = {
     "available": _("Available"),
     "fitted": _("Fitted"),

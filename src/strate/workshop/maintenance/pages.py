@@ -12,8 +12,10 @@ from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
 from strate.workshop.journal import clock
 from strate.workshop.journal.refusals import NotFound
 from strate.workshop.machines import queries as machines
+from strate.workshop.machines import wording as hall
 from strate.workshop.maintenance import actions, plugs, queries, rules, wording
 from strate.workshop.maintenance.forms import TaskForm
+from strate.workshop.maintenance.models import MaintenanceTask
 from strate.workshop.people.middleware import signed_in
 from strate.workshop.people.roles import may
 
@@ -125,10 +127,18 @@ def _initial(code: str) -> dict[str, Any]:
 def tasks(request: HttpRequest) -> HttpResponse:
     """Every care in service, at a desk."""
     rows = [
-        {"task": t, "title": plugs.title(t), "trigger": wording.TRIGGERS[t.trigger]} for t in queries.tasks()
+        {"task": t, "title": plugs.title(t), "trigger": wording.TRIGGERS[t.trigger], "where": _where(t)}
+        for t in queries.tasks()
     ]
     may_write = may(actor_of(request), "maintenance.write_task")
     return show(request, "maintenance/tasks.html", rows=rows, may_write=may_write)
+
+
+def _where(task: MaintenanceTask) -> str:
+    """Which machines a care is for: one of them, or a kind, in the words of the hall."""
+    words = [hall.KINDS.get(task.machine_kind, ""), hall.FAMILIES.get(task.family, "")]
+    said = [task.machine, *(str(word) for word in words if word)]
+    return " · ".join(word for word in said if word) or "—"
 
 
 @signed_in

@@ -24,7 +24,7 @@ FACTS = {
         "Order %(order)s opened: %(quantity)s × %(part)s, due on %(due_on)s, routing %(routing)s."
     ),
     "orders.imported": _("%(count)s orders brought in from a list."),
-    "orders.reprioritised": _("Order %(order)s: priority %(priority)s, due on %(due_on)s."),
+    "orders.reprioritised": _("Order %(order)s: priority « %(priority)s », due on %(due_on)s."),
     "orders.reserved": _("%(quantity)s parts of %(order)s put on the plate of %(build)s."),
     "orders.given_back": _("%(quantity)s parts of %(order)s taken off the plate of %(build)s."),
     "orders.parts_counted": _(
@@ -42,4 +42,6 @@ ORDER_STATES = {
     "closed": (pgettext_lazy("order", "Closed"), "closed"),
     "cancelled": (_("Cancelled"), "obsolete"),
 }
+# In order facts and refusals, a priority is its word; one that is not known stays as it was written.
 PRIORITIES = {1: _("Urgent"), 2: pgettext_lazy("priority", "Normal"), 3: pgettext_lazy("priority", "Low")}
+CHOICES = {"priority": PRIORITIES}

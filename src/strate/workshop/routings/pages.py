@@ -44,6 +44,7 @@ def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
         others=others,
         may_edit=writes and each.state == rules.DRAFT,
         may_approve=judges and each.state == rules.SUBMITTED and not mine,
+        wait_for_another=each.state == rules.SUBMITTED and mine,
         may_send_back=judges and each.state == rules.SUBMITTED,
         may_retire=judges and each.state == rules.APPROVED,
         may_renew=writes and each.state in {rules.APPROVED, rules.RETIRED} and each == queries.latest(code),

@@ -6,6 +6,7 @@ from typing import Any
 
 from strate.workshop.doors.hooks import hooks
 from strate.workshop.doors.speech import number, percent
+from strate.workshop.doors.wording import choice
 from strate.workshop.routings import forms, rules, wording
 from strate.workshop.routings.models import RoutingVersion
 
@@ -35,17 +36,26 @@ def version(each: RoutingVersion) -> dict[str, Any]:
         "version": each,
         "content": content,
         "state": state(each),
-        "operations": [(o, wording.OPERATION_KINDS[o.kind]) for o in content.operations],
+        "operations": [
+            (o, wording.OPERATION_KINDS[o.kind], _procedure(o.procedure)) for o in content.operations
+        ],
         "limits": [
             (word, limit(name, content.limits[name].value), content.limits[name].source)
             for name, word in wording.LIMIT_NAMES.items()
             if name in content.limits
         ],
+        "visual": [choice("defects", defect) for defect in content.controls.visual],
+        "measurements": [(m, choice("gauge_kind", m.gauge)) for m in content.controls.measurements],
         "rate": _rounded(content.parameters.rate_mm3_s),
         "energy": _rounded(content.parameters.energy_j_mm3),
         "authors": [hooks.name_of(person) for person in each.authors],
         "approved_by": hooks.name_of(each.approved_by) if each.approved_by else "",
     }
+
+
+def _procedure(code: str) -> str:
+    """A procedure by its title, the one on the tablet."""
+    return hooks.title_of(f"procedure:{code}") if code else ""
 
 
 def limit(name: str, value: Decimal) -> str:
@@ -71,7 +81,11 @@ def _where(path: str) -> str:
     if section == "controls" and steps:
         section, steps = steps[0], steps[1:]
     fields = _LABELS.get(section, {})
-    said = [str(wording.LIMIT_NAMES.get(s) or fields.get(s) or s) for s in steps if (section, s) != ("limits", "value")]
+    said = [
+        str(wording.LIMIT_NAMES.get(s) or fields.get(s) or s)
+        for s in steps
+        if (section, s) != ("limits", "value")
+    ]
     head = _LABELS["head"].get(section) or wording.SECTIONS.get(section, section)
     return " · ".join([str(head), *said])
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from strate.workshop.doors.speech import NARROW, mass, number
+from strate.workshop.doors.wording import choice
 from strate.workshop.machines.registry import Heard
 from strate.workshop.telemetry import wording
 from strate.workshop.telemetry.rules import Line, Reading
@@ -67,7 +68,11 @@ def heard(line: Line, now: dict[str, Reading]) -> Heard:
         (label(n), said(now[n]), now[n].quality) for n in ON_THE_CARD if n in now and now[n].good
     )
     alarms = now.get("alarms_active")
-    names = tuple(map(str, alarms.value)) if alarms and isinstance(alarms.value, list) else ()
+    names = (
+        tuple(choice("cause", str(code)) for code in alarms.value)
+        if alarms and isinstance(alarms.value, list)
+        else ()
+    )
     found = str(state.value) if state and state.good else ""
     word = wording.STATES.get(found, found)
     return Heard(True, found, "live", word, line.heard_at, alarms=names, readings=readings)
@@ -112,9 +117,9 @@ def said(reading: Reading) -> str:
     if reading.name in WORDS:
         return str(WORDS[reading.name].get(str(value), value))
     if isinstance(value, dict):
-        return " · ".join(str(v) for v in value.values() if not isinstance(v, bool))
+        return " · ".join(choice("cause", str(v)) for v in value.values() if not isinstance(v, bool))
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        return ", ".join(choice("cause", str(v)) for v in value)
     return _measure(reading.name, value, reading.unit) if isinstance(value, int | float) else _text(value)
 
 

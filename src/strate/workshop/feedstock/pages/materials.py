@@ -1,11 +1,15 @@
 """The list of materials: add one, correct one, bring in a whole list."""
 
+from decimal import Decimal
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.pages import actor_of, show
+from strate.workshop.doors.speech import number
 from strate.workshop.feedstock import actions, forms, lists, queries, wording
 from strate.workshop.feedstock.pages.common import gesture
 from strate.workshop.journal.refusals import NotFound
@@ -37,6 +41,11 @@ def new(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _typed(value: Any) -> Any:
+    """A figure as a person would type it in their language; anything else as it is."""
+    return number(value.normalize()) if isinstance(value, Decimal) else value
+
+
 @signed_in
 def change(request: HttpRequest, code: str) -> HttpResponse:
     try:
@@ -44,7 +53,8 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
     except NotFound as unknown:
         raise Http404(code) from unknown
     names = ("title", "density_g_cm3", "bulk_density_g_cm3", "sieve_um", "cmr", "source")
-    form = forms.MaterialForm(request.POST or None, initial={name: getattr(known, name) for name in names})
+    initial = {name: _typed(getattr(known, name)) for name in names}
+    form = forms.MaterialForm(request.POST or None, initial=initial)
     for fixed in ("code", "family"):
         del form.fields[fixed]
     return gesture(

@@ -37,6 +37,7 @@ def version(request: HttpRequest, code: str, number: int, outcome: Outcome | Non
     found = version_or_404(code, number)
     current = found.procedure.versions.filter(state=rules.APPROVED).exclude(pk=found.pk).first()
     actor = actor_of(request)
+    submitted, wrote_it = found.state == rules.SUBMITTED, found.authored_by == actor.person
     cards = [showing.Card(i + 1, spec, None, False, *_limits(spec)) for i, spec in enumerate(found.steps)]
     return show(
         request,
@@ -51,7 +52,8 @@ def version(request: HttpRequest, code: str, number: int, outcome: Outcome | Non
         approver=hooks.name_of(found.approved_by) if found.approved_by else "",
         may_author=may(actor, "procedures.author") and found.state == rules.DRAFT,
         may_submit=may(actor, "procedures.author") and found.state == rules.DRAFT,
-        may_decide=may(actor, "procedures.approve") and found.state == rules.SUBMITTED,
+        may_decide=may(actor, "procedures.approve") and submitted and not wrote_it,
+        wait_for_another=submitted and wrote_it,
         may_retire=may(actor, "procedures.approve") and found.state == rules.APPROVED,
     )
 
