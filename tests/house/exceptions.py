@@ -31,6 +31,7 @@ OTHER_FILES = {
     "dossier/gathering": "collecting a build's facts and files, outside any act",
     "dossier/keys": "the certificate that signs the document",
     "dossier/summary": "the figures on the first page",
+    "inspection/scanning": "the scan of a piece beside its nominal, outside any act",
     "journal/actor": "in whose name a fact is written",
     "journal/audit": "reading the chain with the eyes of a stranger",
     "journal/checkpoints": "the signed heads, inside and outside the database",

@@ -929,6 +929,29 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Scan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('file', models.CharField(max_length=64)),
+                ('name', models.CharField(max_length=200)),
+                ('nominal', models.CharField(max_length=64)),
+                ('nominal_name', models.CharField(max_length=200)),
+                ('gauge', models.CharField(max_length=40)),
+                ('lower', models.DecimalField(decimal_places=5, max_digits=14)),
+                ('upper', models.DecimalField(decimal_places=5, max_digits=14)),
+                ('zones', models.JSONField(default=list)),
+                ('state', models.CharField(default='waiting', max_length=12)),
+                ('answer', models.JSONField(default=dict)),
+                ('by', models.CharField(max_length=40)),
+                ('at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('piece', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scans', to='strate.piece')),
+            ],
+            options={
+                'ordering': ['at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='SheetRead',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

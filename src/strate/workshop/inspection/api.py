@@ -4,13 +4,15 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
 from strate.workshop.builds import queries as builds
 from strate.workshop.doors.verbs import verbs
-from strate.workshop.inspection import actions, queries
-from strate.workshop.inspection.models import Piece
+from strate.workshop.inspection import actions, queries, rules, scanning
+from strate.workshop.inspection.models import Piece, Scan
+from strate.workshop.journal.refusals import RuleBroken
+from strate.workshop.parts.views import StillWorking
 
 router = Router(tags=["inspection"])
 verbs(
@@ -24,6 +26,7 @@ verbs(
     actions.measure,
     actions.weigh_density,
     actions.sort,
+    actions.send_scan,
 )
 
 
@@ -120,3 +123,49 @@ def controls(request: HttpRequest, build: str) -> Any:
 @router.get("/pieces/{serial}", response=PieceOut, summary="One piece")
 def piece(request: HttpRequest, serial: str) -> Any:
     return _piece(queries.piece(serial))
+
+
+class ScanOut(Schema):
+    number: int
+    piece: str
+    name: str
+    scan: str
+    nominal: str
+    gauge: str
+    lower: Decimal
+    upper: Decimal
+    state: str
+    answer: dict[str, Any]
+    by: str
+    at: datetime
+    ended_at: datetime | None
+
+
+def _scan(found: Scan) -> dict[str, Any]:
+    same = ("name", "nominal", "gauge", "lower", "upper", "state", "answer", "by", "at", "ended_at")
+    plain = {name: getattr(found, name) for name in same}
+    return {"number": found.pk, "piece": found.piece.serial, "scan": found.file, **plain}
+
+
+@router.get("/pieces/{serial}/scans", response=list[ScanOut], summary="The scans of a piece, the last first")
+def scans(request: HttpRequest, serial: str) -> Any:
+    return [_scan(found) for found in queries.scans(queries.piece(serial))]
+
+
+@router.get("/scans/{number}", response=ScanOut, summary="One scan beside its nominal")
+def scan(request: HttpRequest, number: rules.Number) -> Any:
+    return _scan(queries.scan(number))
+
+
+@router.get(
+    "/scans/{number}/deviations", response={202: dict}, summary="Where a scan deviates, for a picture"
+)
+def scan_deviations(request: HttpRequest, number: rules.Number) -> Any:
+    """Little-endian float32, four a point: x, y, z, deviation, in mm, in the frame of the nominal."""
+    found = queries.scan(number)
+    if not found.answer.get("figures"):
+        raise RuleBroken("scan_not_compared", number=number)
+    try:
+        return HttpResponse(scanning.deviations(found), content_type="application/octet-stream")
+    except StillWorking:
+        return 202, {"wait_s": 1}

@@ -1,12 +1,16 @@
 """What is typed about pieces and gauges."""
 
-from typing import Any
+import json
+from typing import IO, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.feedstock.forms import DayInput, NumberField
 from strate.workshop.inspection import rules, wording
+from strate.workshop.journal.refusals import RuleBroken
+
+LARGEST_ZONES = 5_000_000
 
 
 class LookForm(forms.Form):
@@ -47,6 +51,25 @@ class MeasureForm(forms.Form):
         if value is None or abs(value) >= 10**9:
             raise forms.ValidationError(_("No gauge reads that."), code="unbelievable")
         return value
+
+
+class ScanForm(forms.Form):
+    """A scan: with which scanner, and what the surface may deviate by."""
+
+    gauge = forms.CharField(label=_("Scanner"), max_length=40)
+    lower = NumberField(label=_("Lower limit (mm)"))
+    upper = NumberField(label=_("Upper limit (mm)"))
+
+
+def zones_in(sent: IO[bytes]) -> list[Any]:
+    """The zones of a file, as far as they can be read at all; what they mean is judged later."""
+    try:
+        zones = json.loads(sent.read(LARGEST_ZONES).decode("utf-8"))
+    except ValueError as error:
+        raise RuleBroken("scan_zones_unreadable", number=0) from error
+    if not isinstance(zones, list):
+        raise RuleBroken("scan_zones_unreadable", number=0)
+    return zones
 
 
 class SortForm(forms.Form):

@@ -75,3 +75,27 @@ class Measurement(models.Model):
 
     class Meta:
         ordering = ["at"]
+
+
+class Scan(models.Model):
+    """A scan of a piece beside its nominal: who sent it, against which tolerance, what came out."""
+
+    piece = models.ForeignKey(Piece, on_delete=models.PROTECT, related_name="scans")
+    file = models.CharField(max_length=64)
+    name = models.CharField(max_length=200)
+    # The exchange file it is compared with, and what people call it.
+    nominal = models.CharField(max_length=64)
+    nominal_name = models.CharField(max_length=200)
+    gauge = models.CharField(max_length=40)
+    lower = models.DecimalField(max_digits=14, decimal_places=5)
+    upper = models.DecimalField(max_digits=14, decimal_places=5)
+    zones = models.JSONField(default=list)
+    # waiting → within, out, unknown (not seen enough, ambiguous) or refused by the kernel
+    state = models.CharField(max_length=12, default="waiting")
+    answer = models.JSONField(default=dict)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["at", "pk"]

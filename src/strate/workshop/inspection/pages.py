@@ -7,15 +7,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 
+from strate.kernels.geometry.refusal import FileRefused
+from strate.workshop.attachments import actions as attachments
+from strate.workshop.attachments import store
 from strate.workshop.attachments.pages import kept
 from strate.workshop.builds import queries as builds
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.hooks import hooks
 from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
-from strate.workshop.inspection import actions, forms, queries, wording
-from strate.workshop.inspection.models import Piece
-from strate.workshop.journal.refusals import NotFound, Refused
-from strate.workshop.people.roles import may
+from strate.workshop.inspection import actions, forms, queries, rules, scanning, shown, wording
+from strate.workshop.inspection.models import Piece, Scan
+from strate.workshop.journal.refusals import NotFound, Refused, RuleBroken
+from strate.workshop.parts import comparing
+from strate.workshop.parts import wording as parts_wording
+from strate.workshop.parts.views import StillWorking
+from strate.workshop.people.roles import may, permit
 
 PAGE = 100
 
@@ -101,6 +107,7 @@ def _seen(found: Piece) -> dict[str, Any]:
         "to_measure": to_measure,
         "sampled": queries.sampled(found),
         "conform": queries.conform(found),
+        "scans": [shown.scan_shown(scan) for scan in queries.scans(found)],
     }
 
 
@@ -156,6 +163,68 @@ def measure(request: HttpRequest, serial: str, number: int) -> HttpResponse:
 
 
 @signed_in
+def new_scan(request: HttpRequest, serial: str) -> HttpResponse:
+    """Send the scan of a piece: its file, the scanner, the tolerance; the server compares it."""
+    found, outcome = _piece(serial), None
+    form = forms.ScanForm(request.POST or None, initial={"lower": "-0.1", "upper": "0.1"})
+    if request.method == "POST" and form.is_valid():
+        outcome = _scanned(request, found, form.cleaned_data)
+        if outcome.done:
+            return redirect("inspection:scan", queries.scans(found)[0].pk)
+    usable = [g for g in queries.gauges() if g.kind == rules.SCANNER]
+    usable = [g for g in usable if queries.gauge_state(g) in ("valid", "due")]
+    return show(request, "inspection/new_scan.html", outcome=outcome, form=form, piece=found, usable=usable)
+
+
+def _scanned(request: HttpRequest, found: Piece, typed: dict[str, Any]) -> Outcome:
+    sent, zones = request.FILES.get("scan"), request.FILES.get("zones")
+    by = actor_of(request)
+    try:
+        permit(by, "inspection.measure")  # before the disk is touched
+        if sent is None:
+            raise RuleBroken("no_scan_chosen")
+        typed = {**typed, "zones": forms.zones_in(zones) if zones else []}
+        kept_scan = store.keep(sent, sent.name or "", untouched=True)
+        digest = attachments.receive(by=by, stored=kept_scan).digest
+    except Refused as refused:
+        return Outcome(done=False, reasons=list(refused.reasons))
+    return carry_out(
+        request, actions.send_scan, piece=found.serial, scan=digest, name=kept_scan.name[:200], **typed
+    )
+
+
+def _scan(number: int) -> Scan:
+    try:
+        return queries.scan(number)
+    except NotFound as unknown:
+        raise Http404 from unknown
+
+
+@signed_in
+def scan(request: HttpRequest, number: int) -> HttpResponse:
+    """One scan: its verdict zone by zone, its deviations in figures and in colours; it waits for the answer itself."""
+    found = _scan(number)
+    context = {"shown": shown.scan_shown(found), "piece": found.piece, "sides": parts_wording.SIDES.items()}
+    partial = bool(request.GET.get("live"))
+    return show(request, "inspection/_scan.html" if partial else "inspection/scan.html", **context)
+
+
+@signed_in
+def scan_picture(request: HttpRequest, number: int) -> HttpResponse:
+    """The deviations in colours, seen from one side."""
+    found, side = _scan(number), request.GET.get("side", "top")
+    if side not in parts_wording.SIDES or not found.answer.get("figures"):
+        raise Http404
+    try:
+        raw = scanning.deviations(found)
+    except (StillWorking, FileRefused) as nothing:
+        raise Http404 from nothing
+    full = float(max(abs(found.lower), abs(found.upper)))
+    headers = {"Cache-Control": "private, max-age=86400"}
+    return HttpResponse(comparing.png(raw, side, full), content_type="image/png", headers=headers)
+
+
+@signed_in
 def gauges(request: HttpRequest) -> HttpResponse:
     """The gauges with the state of their calibration."""
     rows = [
@@ -208,5 +277,8 @@ urlpatterns = [
     path("controle/pieces/<str:serial>/", piece, name="piece"),
     path("controle/pieces/<str:serial>/voir/", look, name="look"),
     path("controle/pieces/<str:serial>/mesurer/<int:number>/", measure, name="measure"),
+    path("controle/pieces/<str:serial>/scanner/", new_scan, name="new_scan"),
+    path("controle/scans/<int:number>/", scan, name="scan"),
+    path("controle/scans/<int:number>/image/", scan_picture, name="scan_picture"),
     path("controle/fabrications/<str:code>/", pieces, name="pieces"),
 ]

@@ -1,12 +1,14 @@
 """What inspection brings to the rooms below: rights, labels, what is owed before a build is closed, corrections."""
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.builds import registry as builds
 from strate.workshop.builds.queries import Build
-from strate.workshop.inspection import actions, queries
+from strate.workshop.inspection import actions, queries, rules, scanning
 from strate.workshop.inspection import gestures as _path  # noqa: F401  its gestures join the path as it is read
 from strate.workshop.inspection.models import Gauge, Piece
 from strate.workshop.journal.refusals import Reason
@@ -14,6 +16,7 @@ from strate.workshop.people.roles import ADMIN, METHODS, OPERATOR, QUALITY, SHIF
 from strate.workshop.things import corrections
 from strate.workshop.things.corrections import Correction
 from strate.workshop.things.registry import Kind, Thing, register
+from strate.workshop.work import registry as work
 
 declare("inspection.administer", QUALITY, METHODS, ADMIN)
 declare("inspection.number", OPERATOR, SHIFT_LEADER, QUALITY)
@@ -57,6 +60,14 @@ def _set_right(correction: Correction) -> None:
 
 
 corrections.register("inspection.measured", _set_right, fields={"value": corrections.decimal})
+
+
+@work.handler("inspection.compare_scan")
+def compare_scan(payload: dict[str, Any]) -> None:
+    """The server lays a scan on its nominal; interrupted, it begins again."""
+    found = queries.scan(int(payload["scan"]))
+    if found.state == rules.WAITING:
+        actions.write_scan(scan=found.pk, told=scanning.compare(found))
 
 
 @builds.before_close

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from strate.workshop.builds import queries as builds
 from strate.workshop.inspection import rules
-from strate.workshop.inspection.models import Gauge, Measurement, Piece
+from strate.workshop.inspection.models import Gauge, Measurement, Piece, Scan
 from strate.workshop.inspection.rules import Control
 from strate.workshop.journal import clock
 from strate.workshop.journal.refusals import NotFound, Reason
@@ -111,7 +111,34 @@ def valid_measurements(found: Piece) -> list[Measurement]:
 def conform(found: Piece) -> bool:
     """Whether nothing seen or measured on this piece is out of its limits."""
     last_look = found.checks.order_by("-at").first()
-    return (last_look is None or last_look.conform) and all(m.conform for m in valid_measurements(found))
+    looked = last_look is None or last_look.conform
+    return looked and not scanned_out(found) and all(m.conform for m in valid_measurements(found))
+
+
+def scanned_out(found: Piece) -> bool:
+    """Whether the last scan that gave an answer is out of tolerance; what is unknown decides nothing."""
+    answers = (rules.WITHIN, rules.OUT)
+    last = found.scans.filter(state__in=answers).order_by("-at", "-pk").first()
+    return last is not None and last.state == rules.OUT
+
+
+def scan(number: int) -> Scan:
+    """A scan by its number."""
+    found = Scan.objects.select_related("piece").filter(pk=number).first()
+    if not found:
+        raise NotFound("no_such_scan", number=number)
+    return found
+
+
+def scan_for_update(number: int) -> Scan:
+    """The same scan inside an act, as it is now."""
+    scan(number)
+    return Scan.objects.select_for_update(of=("self",)).select_related("piece").get(pk=number)
+
+
+def scans(found: Piece) -> list[Scan]:
+    """The scans of a piece, the last first."""
+    return list(found.scans.order_by("-at", "-pk"))
 
 
 def missing(build_code: str) -> list[Reason]:

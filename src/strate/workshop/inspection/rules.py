@@ -25,6 +25,13 @@ Defect = Annotated[str, Field(max_length=40, pattern=r"^[a-z_]+$")]
 Milligrams = Annotated[int, Field(ge=0, le=10**12)]
 FluidDensity = Annotated[Decimal, Field(gt=0, le=20, decimal_places=5)]
 
+Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
+FileName = Annotated[str, Field(max_length=200, pattern=_PLAIN)]
+
+SCANNER = "scanner"
+# What a scan can be: compared or not, in its tolerance or not, or nothing can be said of it.
+WAITING, WITHIN, OUT, UNKNOWN, UNREADABLE = "waiting", "within", "out", "unknown", "refused"
+
 # What the eye may find on a metal laser part (handbook 7.1), in the order of the catalogue.
 DEFECTS = (
     "delamination",
@@ -223,6 +230,16 @@ def look_reasons(*, piece: str, conform: bool, defects: Sequence[str], note: str
     if conform and defects:
         return [Reason("conform_with_defects", {"piece": piece, "defects": list(defects)})]
     return [Reason("no_such_defect", {"defect": d}) for d in defects if d not in DEFECTS]
+
+
+def scan_reasons(*, piece: str, nominal: bool, lower: Decimal, upper: Decimal) -> list[Reason]:
+    """A scan needs something to be compared with, and a tolerance that holds something."""
+    reasons = []
+    if not nominal:
+        reasons.append(Reason("no_nominal_file", {"piece": piece}, lifted_by=("methods",)))
+    if lower >= upper:
+        reasons.append(Reason("scan_tolerance_upside_down", {"lower": lower, "upper": upper}))
+    return reasons
 
 
 def serials(build: str, order: str, quantity: int, start: int = 1) -> list[str]:

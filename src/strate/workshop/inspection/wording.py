@@ -45,7 +45,15 @@ GAUGE_STATES = {
     "expired": pgettext_lazy("gauge", "Calibration ended"),
     "unknown": pgettext_lazy("gauge", "Never calibrated"),
 }
+SCAN_STATES = {
+    "waiting": pgettext_lazy("scan", "Being compared"),
+    "within": pgettext_lazy("scan", "Within tolerance"),
+    "out": pgettext_lazy("scan", "Out of tolerance"),
+    "unknown": pgettext_lazy("scan", "Cannot be said"),
+    "refused": pgettext_lazy("scan", "Refused"),
+}
 CHOICES = {
+    "scan_state": SCAN_STATES,
     "defect": {code: word for code, (word, _how) in DEFECTS.items()},
     "defects": {code: word for code, (word, _how) in DEFECTS.items()},
     "verdict": VERDICTS,
@@ -78,6 +86,15 @@ REFUSALS = {
     "pieces_not_numbered": _("The pieces of %(build)s have no numbers yet."),
     "pieces_not_looked_at": _("Pieces of %(build)s not looked at yet: %(count)s."),
     "control_not_measured": _("Not measured on any piece: %(control)s."),
+    "no_such_scan": _("There is no scan number %(number)s."),
+    "no_scan_chosen": _("Choose the file of the scan."),
+    "no_nominal_file": _("No approved exchange file to compare %(piece)s with."),
+    "scan_tolerance_upside_down": _("A tolerance from %(lower)s to %(upper)s mm holds nothing."),
+    "scan_zones_unreadable": _(
+        "The list of zones cannot be read (zone %(number)s): a name, lower_mm, upper_mm, and a box or faces."
+    ),
+    "scan_already_compared": _("Scan number %(number)s was already compared."),
+    "scan_not_compared": _("Scan number %(number)s has no answer yet, or was refused."),
     "pieces_not_sorted": _("Pieces of %(build)s not sorted yet: %(count)s."),
 }
 FACTS = {
@@ -89,7 +106,13 @@ FACTS = {
     "inspection.measured": _(
         "%(piece)s, %(control)s: %(value)s %(unit)s with %(gauge)s, within limits: %(conform)s"
     ),
+    "inspection.scan_sent": _("Scan « %(name)s » of %(piece)s sent, tolerance %(lower)s to %(upper)s mm"),
+    "inspection.scan_compared": _("Scan « %(name)s » of %(piece)s compared: %(scan_state)s"),
     "inspection.sorted": _("%(piece)s sorted: %(verdict)s"),
 }
 MEANINGS: dict[str, object] = {}
-NOTICES = {"out_of_limits": _("%(control)s out of its limits: %(value)s %(unit)s.")}
+NOTICES = {
+    "out_of_limits": _("%(control)s out of its limits: %(value)s %(unit)s."),
+    "scan_out": _("Scan « %(name)s » out of tolerance."),
+    "scan_refused": _("Scan « %(name)s » could not be compared."),
+}

@@ -42,6 +42,8 @@ class ScanReport:
 
     state: str
     """within, out, unknown, or measured when no tolerance was given."""
+    whole: str
+    """The same for the whole part alone, without its zones."""
     figures: Figures
     tolerance: Tolerance | None
     unit: str
@@ -96,9 +98,11 @@ def report_on(measured: Measured, tolerance: Tolerance | None, zones: Sequence[Z
     ambiguous = found is not None and found.ambiguous
     results = tuple(judge_zone(measured, zone, ambiguous or poor) for zone in zones)
     state = "measured" if tolerance is None and not zones else _overall(measured, figures, regions, results)
+    whole = "measured" if tolerance is None else state_of(figures, regions, poor)
     growth, unseen = growth_of(measured), unseen_of(measured)
     report = ScanReport(
         state=state,
+        whole=whole,
         figures=figures,
         tolerance=tolerance,
         unit=measured.placed.unit,

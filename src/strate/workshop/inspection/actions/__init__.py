@@ -9,6 +9,7 @@ from strate.workshop.inspection.actions.pieces import (
     sort,
     weigh_density,
 )
+from strate.workshop.inspection.actions.scans import send_scan, write_scan
 
 __all__ = [
     "calibrate",
@@ -17,7 +18,9 @@ __all__ = [
     "measure",
     "number_pieces",
     "retire_gauge",
+    "send_scan",
     "set_right",
     "sort",
     "weigh_density",
+    "write_scan",
 ]

@@ -71,7 +71,7 @@ def look(
     attachments.need(*pictures)
     with act("inspection.looked", by=by) as done:
         found = queries.piece_for_update(found)
-        _must_not_be_sorted(found)
+        must_not_be_sorted(found)
         check = VisualCheck.objects.create(
             piece=found,
             conform=conform,
@@ -118,7 +118,7 @@ def _measured(
     conform = rules.within(value, wanted)
     with act("inspection.measured", by=by) as done:
         found = queries.piece_for_update(found)
-        _must_not_be_sorted(found)
+        must_not_be_sorted(found)
         made = Measurement.objects.create(
             piece=found,
             name=control,
@@ -177,7 +177,7 @@ def set_right(*, by: Actor, event: str, value: Value) -> Measurement:
     if old is None:
         raise RuleBroken("measurement_already_replaced")
     piece = queries.piece_for_update(old.piece)
-    _must_not_be_sorted(piece)
+    must_not_be_sorted(piece)
     limits = rules.Control(old.name, None, old.lower, old.upper, old.unit, old.gauge)
     conform = rules.within(value, limits)
     Measurement.objects.filter(pk=old.pk).update(corrected=True)
@@ -226,6 +226,7 @@ def sort(*, by: Actor, piece: Serial, verdict: Literal["good", "scrap"], reason:
     return found
 
 
-def _must_not_be_sorted(found: Piece) -> None:
+def must_not_be_sorted(found: Piece) -> None:
+    """What was decided about a piece is not changed behind its back."""
     if found.state != "made":
         raise RuleBroken("piece_already_sorted", piece=found.ref, verdict=found.state, lifted_by=("quality",))
