@@ -8,7 +8,7 @@ from typing import Any, get_type_hints
 from uuid import uuid4
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import ConfigDict, create_model, model_validator
 
 from strate.workshop.doors import wording
@@ -134,11 +134,11 @@ def perform(request: HttpRequest, action: Callable[..., Any], values: dict[str, 
             action(by=actor, **values)
         if not order.written:
             raise RuleBroken("nothing_to_do")
-        return 201, queries.receipt_from(*order.written[0])
+        return Status(201, queries.receipt_from(*order.written[0]))
     except AlreadyDone as known:
-        return 200, queries.receipt_of(known.facts[0])
+        return Status(200, queries.receipt_of(known.facts[0]))
     except Refused as refused:
-        return status_of(refused), refusal(refused)
+        return Status(status_of(refused), refusal(refused))
 
 
 def status_of(refused: Refused) -> int:

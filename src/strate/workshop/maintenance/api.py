@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from strate.workshop.doors.verbs import Refusal, refusal, verbs
 from strate.workshop.journal import clock
@@ -64,8 +64,8 @@ def due(request: HttpRequest, machine: str) -> Any:
     try:
         found = queries.standings(machine, clock.now())
     except Refused as refused:
-        return 404, refusal(refused)
-    return 200, [
+        return Status(404, refusal(refused))
+    standings = [
         StandingOut(
             task=s.task.code,
             level=s.task.level,
@@ -76,3 +76,4 @@ def due(request: HttpRequest, machine: str) -> Any:
         )
         for s in found
     ]
+    return Status(200, standings)

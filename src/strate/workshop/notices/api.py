@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from strate.workshop.doors.pages import actor_of
 from strate.workshop.doors.texts import Number
@@ -37,4 +37,4 @@ def unread(request: HttpRequest) -> Any:
 def read(request: HttpRequest, notice: Number) -> Any:
     """Mark a notice as read by the caller."""
     actions.mark_read(by=actor_of(request), notice=notice)
-    return 204, None
+    return Status(204, None)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from strate.workshop.doors.verbs import Refusal, refusal, verbs
 from strate.workshop.journal.refusals import Refused
@@ -82,9 +82,9 @@ def runs(request: HttpRequest, about: str = "") -> Any:
 def run(request: HttpRequest, run: int) -> Any:
     """One gesture, with all that was entered."""
     try:
-        return 200, _run(queries.run(run))
+        return Status(200, _run(queries.run(run)))
     except Refused as refused:
-        return 404, refusal(refused)
+        return Status(404, refusal(refused))
 
 
 def _version(v: Any) -> ProcedureVersionOut:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from strate.workshop.doors.pages import actor_of
 from strate.workshop.doors.verbs import Refusal, refusal, verbs
@@ -100,10 +100,10 @@ def sheet(request: HttpRequest, code: str, version: str = "") -> Any:
     try:
         found = queries.sheet(code, version)
     except Refused as refused:
-        return 404, refusal(refused)
+        return Status(404, refusal(refused))
     names = [name for name in SheetOut.model_fields if name != "read"]
     read = queries.has_read(actor_of(request).person, found)
-    return 200, SheetOut(read=read, **{name: getattr(found, name) for name in names})
+    return Status(200, SheetOut(read=read, **{name: getattr(found, name) for name in names}))
 
 
 @router.get("/documents", response=list[DocumentOut], operation_id="safety.documents")

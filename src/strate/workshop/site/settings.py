@@ -141,6 +141,16 @@ register(
         **bounded(50, 99),
     ),
     Field(
+        "raw_signal_days",
+        WHOLE,
+        90,
+        _("Days during which every signal of a machine is kept"),
+        _("Older signals are kept by the minute: mean, least and most. Facts are never touched."),
+        SITE,
+        "journal",
+        **bounded(7, 3650),
+    ),
+    Field(
         "balance_metal_percent",
         NUMBER,
         Decimal("1"),

@@ -7,10 +7,17 @@ from strate.workshop.journal.guard import leave_ungoverned
 from strate.workshop.journal.refusals import Reason
 from strate.workshop.machines import registry as hall
 from strate.workshop.procedures import registry as gestures
-from strate.workshop.telemetry import queries, rules, shown
+from strate.workshop.telemetry import actions, queries, rules, shown
+from strate.workshop.work.registry import routine
 
 # Samples are not acts of a person: the raw batches are named by their digest in a fact when a build ends.
 leave_ungoverned("strate_signalnow", "strate_signalbatch", "strate_spoolmark")
+
+
+@routine("telemetry.thinned", every_s=3600)
+def _make_old_signals_light() -> None:
+    """What the machines said long ago is kept by the minute; the facts stay whole."""
+    actions.thin()
 
 
 @gestures.machine_value

@@ -99,6 +99,29 @@ def newest(samples: Sequence[Sample]) -> dict[str, Sample]:
     return {s.name: s for s in sorted(samples, key=lambda s: s.at)}
 
 
+def minutes(signals: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Old signals made light: of the measures of a minute their mean, least and most; all the rest as it was.
+
+    A state, an alarm, a counter, a gap and a value that cannot be believed are kept one by one.
+    """
+    kept: list[dict[str, Any]] = []
+    measures: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
+    for each in signals:
+        measure = isinstance(each.get("value"), float) and "count" not in each
+        if measure and str(each.get("quality") or GOOD) == GOOD:
+            at = datetime.fromisoformat(each["at"]).astimezone(UTC).replace(second=0, microsecond=0)
+            key = (str(each["name"]), str(each.get("unit") or ""), at.isoformat())
+            measures.setdefault(key, []).append(each)
+        else:
+            kept.append(dict(each))
+    for (name, unit, at_minute), found in measures.items():
+        values = [float(each["value"]) for each in found]
+        block = {"name": name, "unit": unit, "at": at_minute, "received_at": at_minute, "quality": GOOD}
+        bounds = {"min": min(values), "max": max(values), "count": len(values)}
+        kept.append(block | {"value": sum(values) / len(values)} | bounds)
+    return sorted(kept, key=lambda each: datetime.fromisoformat(each["at"]))
+
+
 def thinned(points: Sequence[tuple[float, float]], most: int = 240) -> list[tuple[float, float]]:
     """Few enough points to be drawn; the lowest and highest of each stretch stay, so no peak disappears."""
     if len(points) <= most:
