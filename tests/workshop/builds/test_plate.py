@@ -108,6 +108,20 @@ def test_copies_that_meet_stand_too_near_or_outside_are_refused_and_nothing_move
     assert queries.build("F-0001").file_digest == before.file_digest
 
 
+def test_the_routing_says_how_far_apart_copies_stand(two_files: Shop, refused: Any) -> None:
+    build = prepare(two_files, OF_2601=2, OF_2603=1)
+    first, second, _third = build.copies.all()
+    assert second.x_um - first.x_um == 62_010  # two millimetres and a hair, as long as nobody says otherwise
+    build.routing["content"]["limits"]["plate_gap_mm"] = {"value": "6", "source": "Décision du site"}
+    with guard.lifted():
+        build.save()
+    wider = actions.arrange_plate(by=two_files.amina, build="F-0001")
+    first, second, _third = wider.copies.all()
+    assert second.x_um - first.x_um == 66_010
+    with refused("copies_too_near"):
+        place(two_files, "OF-2601-2", (second.x_um - 1000) / 1000, second.y_um / 1000)
+
+
 def test_a_full_plate_is_refused_before_anything_is_reserved(two_files: Shop, refused: Any) -> None:
     with guard.lifted():
         Machine.objects.filter(code=PRINTER).update(width_mm=75, depth_mm=75)

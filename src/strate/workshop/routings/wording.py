@@ -69,4 +69,6 @@ LIMIT_NAMES = {
     "pause_max_min": _("Longest interruption"),
     "cooling_open_below_celsius": _("Open the chamber below"),
     "min_plate_thickness_mm": _("Thickness of the plate, at least"),
+    "plate_gap_mm": _("Gap between parts on the plate, at least"),
+    "plate_margin_mm": _("Edge of the plate kept free"),
 }

@@ -19,6 +19,8 @@ LIMITS = {
     "pause_max_min": "min",
     "cooling_open_below_celsius": "°C",
     "min_plate_thickness_mm": "mm",
+    "plate_gap_mm": "mm",
+    "plate_margin_mm": "mm",
 }
 SHARES = frozenset({"used_share_ceiling", "refresh_min"})
 OperationKind = Literal[
