@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 import zipfile
 from io import BytesIO
@@ -13,11 +14,22 @@ import pytest
 from strate.kernels.geometry.readers.threemf import read_3mf
 from strate.kernels.geometry.refusal import FileRefused, Limits
 from strate.kernels.geometry.words import say_finding, say_refusal
-from tests.kernels.geometry.threemf.making import BASE, COLOURS, components, cube, model, pack, parts, threemf
+from tests.kernels.geometry.threemf.making import (
+    BASE,
+    COLOURS,
+    components,
+    cube,
+    mesh,
+    model,
+    pack,
+    parts,
+    threemf,
+)
 
 RICH = model(
     BASE + COLOURS + '<s:slicestack id="9" zbottom="0"><s:slice ztop="1"/></s:slicestack>'
     + cube(attributes='pid="5" pindex="0" name="a" s:slicestackid="9"')
+    + cube(3, inside=mesh().replace('v3="1"', 'v3="1" pid="6" p1="0" p2="1" p3="0"', 1))
     + cube(2, inside=components('<component objectid="1" transform="1 0 0 0 1 0 0 0 1 5 0 0"/>')),
     '<item objectid="2" transform="1 0 0 0 1 0 0 0 1 0 0 0"/>',
     before='<metadata name="Title">x</metadata>',
@@ -70,6 +82,47 @@ def broken_inside(rng: np.random.Generator) -> bytes:
     return pack(files | {name: broken(rng, content.encode() if isinstance(content, str) else content)})
 
 
+VALUES = ["0", "1", "2", "9", "-1", "nan", "", "1e308", "model", "other", "#FFFFFF", "/3D/3dmodel.model", "x:y", "5 6",
+          "lowres", "2147483648", "0 0 0 0 0 0 0 0 0 0 0 0", "-1 0 0 0 1 0 0 0 1 0 0 0", "0.5"]  # fmt: skip
+_SAID = re.compile(r'[\w:]+="[^"]*"')
+_ELEMENT = re.compile(r"<(?:[\w:]+)[^<>]*/>")
+_PAIR = re.compile(r"<([\w:]+)(?: [^<>]*[^/<>])?>.*?</\1>", re.DOTALL)
+
+
+def reshaped(rng: np.random.Generator) -> bytes:
+    """Well-formed (mostly), but with values, elements and whole branches changed, doubled, moved or left out."""
+    text = RICH
+    for _ in range(int(rng.integers(1, 4))):
+        found = list([_SAID, _SAID, _ELEMENT, _PAIR][rng.integers(4)].finditer(text))
+        rare = [
+            one for one in found if not re.match(r"<vert|<tri|[xyz]=|v[123]=|xmlns|version|encod", one[0])
+        ]
+        found = rare if rare and rng.random() < 0.8 else found
+        if not found:
+            break
+        one = found[rng.integers(len(found))]
+        piece = one[0]
+        match int(rng.integers(4)):
+            case 0:
+                changed = ""
+            case 1:
+                changed = piece + " " + piece
+            case 2:
+                changed = found[rng.integers(len(found))][0]
+            case _:
+                changed = re.sub(
+                    '"[^"]*"', lambda _: f'"{VALUES[rng.integers(len(VALUES))]}"', piece, count=1
+                )
+        text = text[: one.start()] + changed + text[one.end() :]
+    return pack(parts(text))
+
+
+def test_reshaped_models_are_read_or_refused() -> None:
+    rng = np.random.default_rng(11)
+    said = [judge(reshaped(rng)) for _ in range(1000)]
+    assert len(set(said)) >= 15, set(said)
+
+
 def test_a_file_cut_at_any_byte_is_refused() -> None:
     whole = threemf()
     said = {judge(whole[:length]) for length in range(len(whole))}
@@ -118,7 +171,14 @@ def test_a_campaign_of_broken_3mf_files_has_no_crash_and_no_hang() -> None:
     rng, whole = np.random.default_rng(1), threemf(RICH)
     tally: dict[str, int] = {}
     for turn in range(count):
-        said = judge(broken_inside(rng) if turn % 3 else broken(rng, whole))
+        match turn % 4:
+            case 0:
+                data = broken(rng, whole)
+            case 1:
+                data = broken_inside(rng)
+            case _:
+                data = reshaped(rng)
+        said = judge(data)
         tally[said] = tally.get(said, 0) + 1
     print(f"{count} inputs: {tally}")
     assert sum(tally.values()) == count

@@ -128,6 +128,7 @@ BEAMS = {
     "no thickness": (with_lattice('<b:beam v1="0" v2="7" r1="0"/>'), "3mf_beam"),
     "negative thickness": (with_lattice('<b:beam v1="0" v2="7" r1="-1"/>'), "3mf_value"),
     "second radius only": (with_lattice('<b:beam v1="0" v2="7" r2="1"/>'), "3mf_beam"),
+    "as thick as the world": (with_lattice('<b:beam v1="0" v2="7" r1="1e300"/>'), "3mf_placed_out_of_reach"),
     "no radius": (with_lattice(BEAM, 'minlength="0.1"'), "3mf_attribute_missing"),
     "square ends": (with_lattice('<b:beam v1="0" v2="7" cap1="square"/>'), "3mf_value"),
     "cut by nothing": (
@@ -176,6 +177,9 @@ SLICED = {
     "heights repeat": (sliced(stack(one_slice(2), one_slice(2))), "3mf_slice_order"),
     "below the bottom": (sliced(stack(one_slice(1), bottom="5")), "3mf_slice_order"),
     "height missing": (sliced(stack(one_slice(1).replace(' ztop="1"', ""))), "3mf_attribute_missing"),
+    "as high as the sky": (sliced(stack(one_slice("1e308"))), "3mf_slice"),
+    "slices far away": (
+        sliced(stack(one_slice(1)), ' transform="1 0 0 0 1 0 0 0 1 1e8 0 0"'), "3mf_placed_out_of_reach"),
     "height no number": (sliced(stack(one_slice("nan"))), "3mf_value"),
     "open line": (sliced(stack(one_slice(1, SQUARE + LINE.replace('<s:segment v2="0"/>', "")))), "3mf_slice_open"),
     "corner missing": (sliced(stack(one_slice(1, SQUARE + LINE.replace('v2="2"', 'v2="9"')))), "3mf_slice_line"),

@@ -174,7 +174,9 @@ def _add(heap: _Heap, use: _Use, limits: Limits) -> bool:
     if lattice is None or not len(lattice.ends):
         return False
     vertices, faces = bars.draw(use.thing.vertices, lattice)
-    heap.add(_moved(vertices, use, limits), faces)
+    drawn = _moved(vertices, use, limits)
+    check_reach(float(np.abs(drawn).max(initial=0.0)), limits)
+    heap.add(drawn, faces)
     return lattice.clipped
 
 
@@ -183,13 +185,12 @@ def _moved(vertices: NDArray[np.float64], use: _Use, limits: Limits) -> NDArray[
     if use.transform != IDENTITY:
         axes = np.array(use.transform).reshape(4, 3)
         moved = moved @ axes[:3] + axes[3]
-        reach = float(np.abs(moved).max()) if len(moved) else 0.0
-        if not reach <= limits.max_coordinate_mm:
-            raise FileRefused(
-                "3mf_placed_out_of_reach", value_mm=_said_mm(reach), limit_mm=limits.max_coordinate_mm
-            )
+        check_reach(float(np.abs(moved).max(initial=0.0)), limits)
     return moved
 
 
-def _said_mm(value: float) -> float:
-    return value if np.isfinite(value) else 1e300
+def check_reach(value_mm: float, limits: Limits) -> None:
+    """Nothing is placed beyond all reach, nor nowhere (NaN)."""
+    if not value_mm <= limits.max_coordinate_mm:
+        said = value_mm if np.isfinite(value_mm) else 1e300
+        raise FileRefused("3mf_placed_out_of_reach", value_mm=said, limit_mm=limits.max_coordinate_mm)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strate.kernels.geometry.readers import FileLayer
-from strate.kernels.geometry.readers.threemf.assembly import SOLID, in_mm, total_cost
+from strate.kernels.geometry.readers.threemf.assembly import SOLID, check_reach, in_mm, total_cost
 from strate.kernels.geometry.readers.threemf.document import Document
 from strate.kernels.geometry.readers.threemf.model import Model, Placed, Thing
 from strate.kernels.geometry.readers.threemf.slices import Slice
@@ -61,9 +61,10 @@ def sliced_of(document: Document, limits: Limits) -> Sliced:
         _check_flat(model, one, transform)
         volume += pile.volume_mm3 * (transform[0] * transform[4] - transform[1] * transform[3])
         for piece, mm in pile.slices:
-            top_um = round((piece.top * mm + transform[11]) * _UM)
-            contours, lines = by_top.setdefault(top_um, ([], []))
-            _sort_lines(model, thing, piece, mm, transform, contours, lines)
+            top, corners = piece.top * mm + transform[11], _moved(piece, mm, transform)
+            check_reach(float(max(abs(top), np.abs(corners).max(initial=0.0))), limits)
+            contours, lines = by_top.setdefault(round(top * _UM), ([], []))
+            _sort_lines(model, thing, piece, corners, contours, lines)
     layers = tuple(
         FileLayer(top / _UM, tuple(by_top[top][0]), tuple(by_top[top][1])) for top in sorted(by_top)
     )
@@ -124,17 +125,15 @@ def _check_flat(model: Model, placed: Placed, transform: Matrix) -> None:
         raise model.markup.refused("3mf_slice_tilted", placed.at)
 
 
-def _sort_lines(
-    model: Model,
-    thing: Thing,
-    piece: Slice,
-    mm: float,
-    transform: Matrix,
-    contours: Lines,
-    lines: Lines,
-) -> None:
+def _moved(piece: Slice, mm: float, transform: Matrix) -> NDArray[np.float64]:
     turn = np.array([transform[0:2], transform[3:5]])
-    corners = (piece.corners * mm) @ turn + np.array(transform[9:11])
+    with np.errstate(over="ignore", invalid="ignore"):
+        return np.asarray((piece.corners * mm) @ turn + np.array(transform[9:11]))
+
+
+def _sort_lines(
+    model: Model, thing: Thing, piece: Slice, corners: NDArray[np.float64], contours: Lines, lines: Lines
+) -> None:
     for run in piece.lines:
         closed = run[0] == run[-1]
         if not closed and thing.type in ("model", "solidsupport"):

@@ -41,7 +41,9 @@ def read_stack(markup: Markup, element: Element, limits: Limits) -> Stack:
     if slices and refs:
         raise markup.refused("3mf_slice", element.at)
     stack.elsewhere = [(ref.values["slicepath"], ref.values["slicestackid"]) for ref in refs]
-    reached = stack.bottom
+    reached, furthest = stack.bottom, limits.max_coordinate_mm * 1000
+    if any(abs(height) > furthest for height in (reached, *(child.values["ztop"] for child in slices))):
+        raise markup.refused("3mf_slice", element.at)
     for child in slices:
         if child.values["ztop"] < reached or (stack.slices and child.values["ztop"] == reached):
             raise markup.refused("3mf_slice_order", child.at)
