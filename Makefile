@@ -2,24 +2,28 @@
 .PHONY: engine pictures run test quick check bench long catalogues migration api locks clean
 STRATE = .venv/bin/strate
 PYTEST = .venv/bin/python -m pytest
+IN_TWO = -q -n 2 --dist loadfile
+QUICK = tests/kernels $(addprefix tests/workshop/,journal people feedstock builds)
 
 run: .venv/.run-ready
 	@exec $(STRATE) run --demo
 
-# Two processes: while one waits for a machine to inert, the other types in a browser.
+# While browsers are typed in, machines are waited for beside them, then the rooms again on PostgreSQL; a browser
+# and a machine never share a process (both bring a loop of their own).
 test: .venv/.test-ready
 	@tools/check.sh
-	@$(PYTEST) -q -n 2 --dist loadfile -m "not long and not journey and not peer" --ignore tests/house
-	@$(PYTEST) -q -m "peer and not long" >.peers.log 2>&1 & peers=$$!; \
+	@$(PYTEST) $(IN_TWO) -m "not long and not journey and not peer" --ignore tests/house
+	@( $(PYTEST) -q -m "peer and not long"; machines=$$?; \
+		echo "The same tests of the workshop on PostgreSQL:"; \
+		nice -n 5 tools/with-postgresql.sh $(PYTEST) $(IN_TWO) -m "not long and not journey" tests/workshop \
+		&& [ $$machines = 0 ] ) >.beside.log 2>&1 & beside=$$!; \
 		$(PYTEST) -q -m "journey and not long"; journeys=$$?; \
-		wait $$peers; machines=$$?; echo "Machines and foreign servers:"; cat .peers.log; rm -f .peers.log; \
-		[ $$journeys = 0 ] && [ $$machines = 0 ]
-	@echo "The same tests of the workshop on PostgreSQL:"
-	@tools/with-postgresql.sh $(PYTEST) -q -n 2 --dist loadfile -m "not long and not journey" tests/workshop
+		wait $$beside; rest=$$?; echo "Machines and foreign servers:"; cat .beside.log; rm -f .beside.log; \
+		[ $$journeys = 0 ] && [ $$rest = 0 ]
 
 quick: .venv/.test-ready
 	@tools/check.sh
-	@$(PYTEST) -q -n 2 --dist loadfile -m "not long and not journey and not peer" --ignore tests/house -x tests/kernels tests/workshop/journal tests/workshop/people tests/workshop/feedstock tests/workshop/builds
+	@$(PYTEST) $(IN_TWO) -x -m "not long and not journey and not peer" --ignore-glob "*compare*" $(QUICK)
 
 check: .venv/.test-ready
 	@tools/check.sh
