@@ -17,6 +17,6 @@ LD_PRELOAD=$(gcc -print-file-name=libasan.so):$(gcc -print-file-name=libubsan.so
 export ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1
 export STRATE_TEST_CORPUS=${STRATE_TEST_CORPUS:-$PWD/../shared/corpus}
 cd "$home"
-"$python" -X faulthandler -m pytest -q -p no:cacheprovider -m "not long" -x \
+"$python" -X faulthandler -m pytest -q -p no:cacheprovider -m "not long" \
     --ignore tests/kernels/geometry/test_guard.py --ignore tests/kernels/geometry/test_commands.py \
     -k "not child and not guard" "${@:-tests/kernels/geometry}"

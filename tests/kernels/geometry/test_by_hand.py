@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from strate.kernels.geometry.areas import Planes, soup_areas
@@ -189,6 +189,8 @@ BOX = np.array([[0.0, 0.0], [1, 0], [1, 1], [0, 1]])
         max_size=5,
     )
 )
+@example([[(0.0, 0.0), (0.0, 4.223311696290528e-142), (1.0, 1.0)]])
+@example([[(0.0, 0.0), (0.0, 0.0), (1.0, 2.225073858507203e-309)]])
 def test_the_union_of_tangled_outlines_is_what_their_mask_shows(
     lines: list[list[tuple[float, float]]],
 ) -> None:

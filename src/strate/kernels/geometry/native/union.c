@@ -138,7 +138,7 @@ PUBLIC double strate_union_area(const double *points, const int64_t *begins, con
     if (s.all != NULL && s.levels != NULL && s.active != NULL && s.row != NULL) {
         collect(&s, &o);
         s.splits = 1000 + 16 * s.count;
-        area = run(&s);
+        area = fmax(run(&s), 0); /* rounding may leave a hair below nothing */
     }
     free(s.all);
     free(s.levels);
