@@ -33,17 +33,11 @@ PUBLIC void strate_tree_boxes(const double *vertices, const int32_t *faces, int6
         }
 }
 
-/* Does the box meet the ray between its start and `far`? */
-static int box_met(const double *box, const double *from, const double *inverse, double far)
+/* Does the box meet the box of a short ray? Rays are hardly longer than triangles: no finer question pays. */
+static int box_met(const double *box, const double *low, const double *high)
 {
-    double enter = 0.0, leave = far;
-    for (int axis = 0; axis < 3; axis++) {
-        double a = (box[axis] - from[axis]) * inverse[axis], b = (box[3 + axis] - from[axis]) * inverse[axis];
-        double low = a < b ? a : b, high = a < b ? b : a;
-        if (low > enter) enter = low;
-        if (high < leave) leave = high;
-    }
-    return enter <= leave * (1.0 + 1e-12) + 1e-12;
+    return (box[0] <= high[0]) & (box[3] >= low[0]) & (box[1] <= high[1]) & (box[4] >= low[1])
+         & (box[2] <= high[2]) & (box[5] >= low[2]);
 }
 
 /* Where the ray leaves the matter through a triangle (seen from its back), or INFINITY. */
@@ -77,22 +71,25 @@ PUBLIC void strate_thickness(const double *vertices, const int32_t *faces, int64
 {
     for (int64_t r = 0; r < rays; r++) {
         const double *from = starts + 3 * r, *along = ways + 3 * r;
-        double inverse[3], best = far;
-        for (int axis = 0; axis < 3; axis++)  /* finite even across an axis: 0 times infinity would be no answer */
-            inverse[axis] = 1.0 / (fabs(along[axis]) > 1e-30 ? along[axis] : 1e-30);
+        double low[3], high[3], best = far;
+        for (int axis = 0; axis < 3; axis++) {
+            double end = from[axis] + along[axis] * far;
+            low[axis] = from[axis] < end ? from[axis] : end;
+            high[axis] = from[axis] < end ? end : from[axis];
+        }
         int64_t stack[DEEPEST], waiting = 1;
         int32_t found = -1;
         stack[0] = 1;
         while (waiting) {
             int64_t node = stack[--waiting];
             while (node < leaves) {  /* down the left side, the right one kept for later when it is met too */
-                int left = box_met(boxes + 12 * node, from, inverse, best);
-                int right = box_met(boxes + 12 * node + 6, from, inverse, best);
+                int left = box_met(boxes + 12 * node, low, high);
+                int right = box_met(boxes + 12 * node + 6, low, high);
                 if (left && right) stack[waiting++] = 2 * node + 1;
                 if (!left && !right) break;
                 node = 2 * node + (left ? 0 : 1);
             }
-            if (node < leaves || !box_met(boxes + 6 * node, from, inverse, best)) continue;
+            if (node < leaves || !box_met(boxes + 6 * node, low, high)) continue;
             int64_t begin = LEAF * (node - leaves), end = begin + LEAF < face_count ? begin + LEAF : face_count;
             for (int64_t f = begin; f < end; f++) {
                 if (f == own[r]) continue;
