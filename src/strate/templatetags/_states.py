@@ -116,6 +116,7 @@ STATES: dict[str, Look] = {
 # The words of states said of things that are feminine in French: a build, a piece, an anomaly, a routing.
 FEMININE = {
     "prepared": pgettext_lazy("feminine", "Prepared"),
+    "sent": pgettext_lazy("feminine", "File sent"),
     "launched": pgettext_lazy("feminine", "Launched"),
     "interrupted": pgettext_lazy("feminine", "Interrupted"),
     "ended": pgettext_lazy("feminine", "Ended"),

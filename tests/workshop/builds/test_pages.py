@@ -3,6 +3,10 @@
 import pytest
 
 from strate.workshop.builds import path, queries
+from strate.workshop.maintenance import actions as care
+from strate.workshop.safety import actions as safety
+from strate.workshop.safety import queries as sheets
+from strate.workshop.site import actions as settings
 from tests.workshop import plate
 from tests.workshop.at_tablet import typed
 from tests.workshop.plate import PRINTER, Shop, tablet_of
@@ -96,3 +100,27 @@ def test_a_person_sees_what_is_known_and_unknown_of_a_lost_launch_and_signs_what
     back = hers.post(U + "depart/", typed(seen="stands", pin="271828"))
     assert back.headers["Location"] == U + "lancer/" and queries.build("F-0001").state == "sent"
     assert "rien à dire de ce départ" in hers.get(U + "depart/").content.decode()
+
+
+def test_a_derogation_is_asked_in_its_own_words_of_those_who_may_give_it(shop: Shop) -> None:
+    plate.ready(shop)
+    settings.set_setting(by=shop.hugo, key="maintenance_gate", value="override")
+    words = {"title_fr": "Hublot", "title_en": "Window"}
+    care.write_task(by=shop.farid, code="window", trigger="day", machine=PRINTER, blocking=True, **words)
+    hers = tablet_of(shop.amina)
+    shown = hers.get(U + "lancer/").content.decode()
+    assert "dernière fois\u202f: jamais" in shown and "peut lancer par dérogation" in shown
+    assert hers.post(U + "lancer/", typed(pin="271828", reason="Je suis pressée")).status_code == 409
+    assert queries.build("F-0001").state == "sent"
+    leader = shop.chloe
+    for sheet in sheets.in_force(["ti64"]):
+        safety.acknowledge(by=leader, sheet=sheet.code, version=sheet.version)
+    for document in sheets.to_read(leader, [f"machine:{PRINTER}"]):
+        safety.acknowledge_document(by=leader, document=document.code, version=document.version)
+    safety.confirm_ppe(by=leader, operation="powder", about=f"machine:{PRINTER}", materials=["ti64"])
+    his = tablet_of(leader)
+    shown = his.get(U + "lancer/").content.decode()
+    assert "malgré ce qui manque encore" in shown and "Lancer par dérogation" in shown
+    assert his.post(U + "lancer/", typed(pin="271828", reason="")).status_code == 409
+    assert his.post(U + "lancer/", typed(pin="271828", reason="Hublot vu ce matin")).status_code == 302
+    assert queries.build("F-0001").state == "launched"

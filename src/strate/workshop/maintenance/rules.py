@@ -12,6 +12,8 @@ TRIGGERS = ("per_build", "shift", "day", "week", "month", "hours", "counter")
 DUE, FINE, UNKNOWN = "due", "fine", "unknown"
 # Levels of NF EN 13306 / X60-000: 1 by the user, 2 by authorised staff, 3 by a technician, 4-5 above.
 OPERATOR_LEVEL = 1
+# How a care that was not yet given is told.
+NEVER = "never"
 LEVELS: Mapping[str, int] = {"operator": 1, "shift_leader": 1, "maintenance": 3}
 USUAL_SHIFTS = (time(5, 0), time(13, 0), time(21, 0))
 
@@ -128,5 +130,5 @@ def overdue(
 ) -> Reason:
     """Why a launch is refused: a blocking task is due."""
     who = ("operator", "shift_leader") if level <= OPERATOR_LEVEL else ("maintenance",)
-    values = {"task": task, "machine": machine, "last_at": last_at}
+    values = {"task": task, "machine": machine, "last_at": last_at or NEVER}
     return Reason("maintenance_overdue", values, source, who, overridable)

@@ -1,6 +1,7 @@
 """The sentences of maintenance."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 REFUSALS = {
     "no_such_task": _("No maintenance task is called « %(task)s »."),
@@ -38,3 +39,5 @@ TRIGGERS = {
     "counter": _("by counter"),
 }
 STATUSES = {"due": _("Due"), "fine": _("Up to date"), "unknown": _("Counter not read")}
+# « dernière fois : jamais » rather than nothing.
+CHOICES = {"last_at": {"never": pgettext_lazy("last time", "never")}}
