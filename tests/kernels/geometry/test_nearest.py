@@ -179,5 +179,3 @@ def test_nothing_to_compare_is_refused():
         skin.nearest(np.empty((0, 3)))
     with pytest.raises(Refused, match="no_surface"):
         Skin(Mesh(np.zeros((3, 3)), np.array([[0, 1, 2]], dtype=np.int32)))
-    with pytest.raises(Refused, match="no_surface"):
-        Skin(Mesh(np.zeros((3, 3)), np.array([[0, 1, 3]], dtype=np.int32)))

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from strate.kernels.geometry.compare.placing import UNITS
 from strate.kernels.geometry.compare.poses import angle_deg, axis_of, moved, pose_of
 from strate.kernels.geometry.compare.registration import Progress, register
-from strate.kernels.geometry.compare.sampling import Moments, moments_of, spread_points
+from strate.kernels.geometry.compare.sampling import Moments, moments_of, spread_points, used_corners
 from strate.kernels.geometry.mesh import Mesh
 from strate.kernels.geometry.nearest import Skin
 from strate.kernels.geometry.refusal import Point
@@ -19,6 +19,8 @@ Floats = NDArray[np.float64]
 
 SAME_FIGURES = 1e-4
 SAMPLE = 20_000
+MOSTLY = 0.9
+"""With so much of it still in its place, a part was changed here and there, not moved."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,13 +67,18 @@ class Pair:
         other = np.abs(self.skin_before.distances(np.ascontiguousarray(back))).max() * scale
         return float(max(one, other))
 
+    def still(self) -> float:
+        """How much of the first lies on the second, as both stand."""
+        away = np.abs(self.skin_after.distances(self.points_before))
+        return float(np.mean(away <= self.alike_mm))
+
     def alike(self, left: float, scale: float = 1.0) -> bool:
         return left <= self.alike_mm * max(scale, 1.0)
 
 
 def looked_at(mesh: Mesh, count: int) -> Floats:
     """Corners, where the largest deviations are, and points between them."""
-    used = np.unique(mesh.faces)
+    used = used_corners(mesh)
     if len(used) > count:
         used = used[np.linspace(0, len(used) - 1, count).astype(np.int64)]
     return np.concatenate([mesh.vertices[used], spread_points(mesh, count).points])
@@ -92,6 +99,8 @@ def find_move(pair: Pair, tell: Progress) -> Move | None:
     for code, by in plain:
         if one := _try(pair, code, scale, pose_of(np.eye(3), by), unit):
             return one
+    if pair.still() >= MOSTLY:
+        return None
     return _turned(pair, scale, unit, tell) or _mirrored(pair, scale, unit, tell)
 
 
@@ -139,11 +148,11 @@ def _mirrored(pair: Pair, scale: float, unit: str | None, tell: Progress) -> Mov
 
 def most_alike_pose(pair: Pair, tell: Progress) -> Floats:
     """Where the first lies on the second for most of its surface: in place, unless moving it helps much."""
-    still = np.mean(np.abs(pair.skin_after.distances(pair.points_before)) <= pair.alike_mm)
+    still = pair.still()
     if still >= 0.5:
         return np.eye(4)
     found = register(pair.skin_after, pair.figures_after, pair.points_before, tell)
-    best, share = np.eye(4), float(still)
+    best, share = np.eye(4), still
     for pose in (found.pose, *found.others):
         lain = np.mean(np.abs(pair.skin_after.distances(moved(pair.points_before, pose))) <= pair.alike_mm)
         if lain > share + 0.2:

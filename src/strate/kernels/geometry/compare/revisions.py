@@ -14,7 +14,7 @@ from strate.kernels.geometry.compare.moves import Move, Pair, find_move, most_al
 from strate.kernels.geometry.compare.pieces import PieceChange, Pieces, changes_between, pieces_of
 from strate.kernels.geometry.compare.poses import angle_deg, inverse, moved
 from strate.kernels.geometry.compare.registration import Progress, silent
-from strate.kernels.geometry.compare.sampling import spread_points
+from strate.kernels.geometry.compare.sampling import spread_points, used_corners
 from strate.kernels.geometry.mesh import Mesh
 from strate.kernels.geometry.refusal import Finding, Plain, Point
 from strate.kernels.geometry.topology import edges_of
@@ -227,7 +227,7 @@ def differences(pair: Pair, pose: Floats) -> Differences:
 
 
 def _points(mesh: Mesh) -> Floats:
-    corners = mesh.vertices[np.unique(mesh.faces)]
+    corners = mesh.vertices[used_corners(mesh)]
     if len(corners) > MOST_CORNERS:
         corners = corners[np.linspace(0, len(corners) - 1, MOST_CORNERS).astype(np.int64)]
     return np.concatenate([corners, spread_points(mesh, LOOKED_AT).points])

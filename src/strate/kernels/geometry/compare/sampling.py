@@ -40,6 +40,13 @@ def spread_points(mesh: Mesh, count: int) -> Spread:
     return Spread(points, face, normals, float(total[-1] / 2 / count))
 
 
+def used_corners(mesh: Mesh) -> NDArray[np.int64]:
+    """The numbers of the corners some triangle stands on."""
+    used = np.zeros(len(mesh.vertices), dtype=bool)
+    used[mesh.faces.reshape(-1)] = True
+    return np.flatnonzero(used)
+
+
 def some_of(points: Floats, count: int) -> Floats:
     """At most `count` of the points, picked without order but always the same ones."""
     if len(points) <= count:
