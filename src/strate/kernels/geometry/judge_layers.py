@@ -189,12 +189,15 @@ def _beams(layers: tuple[FileLayer, ...]) -> list[Beam]:
 
 
 def _each_length(layer: FileLayer) -> list[float]:
-    rings = [np.hypot(*(np.roll(ring, -1, axis=0) - ring).T).sum() for ring in layer.contours]
-    lines = [np.hypot(*np.diff(line, axis=0).T).sum() for line in layer.open_lines]
-    if layer.hatches is None or not len(layer.hatches):
-        return [float(each) for each in (*rings, *lines)]
-    strokes = np.hypot(*(layer.hatches[:, 2:] - layer.hatches[:, :2]).T)
-    return [float(each) for each in (*rings, *lines, *strokes)]
+    """How long each contour, each open line and each stroke is."""
+    lengths: list[float] = []
+    if layer.contours:
+        points, begins, nexts = _rings(layer)
+        lengths += np.add.reduceat(np.hypot(*(points[nexts] - points).T), begins).tolist()
+    lengths += [float(np.hypot(*np.diff(line, axis=0).T).sum()) for line in layer.open_lines]
+    if layer.hatches is not None and len(layer.hatches):
+        lengths += np.hypot(*(layer.hatches[:, 2:] - layer.hatches[:, :2]).T).tolist()
+    return lengths
 
 
 def _rising(layers: tuple[FileLayer, ...]) -> list[Finding]:

@@ -61,11 +61,15 @@ def _binary(data: bytes, header: Header, limits: Limits) -> tuple[Layering, int,
         if data.startswith(blank, at):
             at += len(blank)
             break
+    # With an announced size that is positive no short number can be negative.
+    watched = header.signed or header.dimension is None
     refused: FileRefused | None = None
     for aligned in (True, False) if header.aligned else (False,):
         layering = Layering(limits, header.unit_mm)
         try:
-            stop, high = read_binary(data, at, layering, signed=header.signed, aligned=aligned)
+            stop, high = read_binary(
+                data, at, layering, signed=header.signed, aligned=aligned, watched=watched
+            )
             return layering, stop, high
         except FileRefused as error:
             refused = refused or error

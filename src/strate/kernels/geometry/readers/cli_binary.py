@@ -22,8 +22,13 @@ _OPENING = {
 }
 
 
-def read_binary(data: bytes, at: int, layering: Layering, *, signed: bool, aligned: bool) -> tuple[int, bool]:
-    """Every layer and line from `at` on; gives where it stopped and whether a short number is, or may be, negative."""
+def read_binary(
+    data: bytes, at: int, layering: Layering, *, signed: bool, aligned: bool, watched: bool
+) -> tuple[int, bool]:
+    """Every layer and line from `at` on; gives where it stopped and whether a short number is, or may be, negative.
+
+    That is looked for only where it is `watched`.
+    """
     step, high = (4 if aligned else 2), False
     short = np.dtype("<i2") if signed else np.dtype("<u2")
     long = np.dtype("<f4")
@@ -47,7 +52,7 @@ def read_binary(data: bytes, at: int, layering: Layering, *, signed: bool, align
         size = count * each * kind.itemsize
         _check_room(data, at, size, layering)
         raw = np.frombuffer(data, kind, count * each, at)
-        if kind is short and not high and count:
+        if watched and kind is short and not high and count:
             high = int(raw.min()) < 0 if signed else int(raw.max()) > 32767
         if each == 4:
             layering.strokes(raw)

@@ -16,7 +16,8 @@ Indices = NDArray[np.int64]
 # A polygon bent by more than a thousandth of its size makes two surfaces, as it is cut one way or the other.
 BENT = 1e-3
 _HAIR = 1e-9
-_MOST_CORNERS = 400
+# Beyond so many corners only the first is tried as the root of a fan; then ears are cut, as long as patience lasts.
+_MANY_CORNERS, _PATIENCE = 16, 100_000
 _BOW = 1e-6
 
 
@@ -31,6 +32,7 @@ class Triangles:
         self._bent: list[int] = []
         self._hollow: list[int] = []
         self._clipped: dict[int, Indices] = {}
+        self._effort = _PATIENCE
         starts = np.cumsum(counts) - counts
         cut = [self._cut(int(corners), flat, starts, counts) for corners in np.unique(counts) if corners > 2]
         faces = [faces for faces, _ in cut] or [np.empty((0, 3), np.int64)]
@@ -63,7 +65,7 @@ class Triangles:
         length = np.linalg.norm(normal, axis=1)
         unit = normal / np.where(length > 0, length, 1)[:, None]
         best, first = np.full(len(rows), -np.inf), np.zeros(len(rows), np.int64)
-        for turn in range(corners):
+        for turn in range(corners if corners <= _MANY_CORNERS else 1):
             spun = np.roll(at, -turn, axis=1)
             spun = spun - spun[:, :1]
             least = np.einsum("nki,ni->nk", np.cross(spun[:, 1:-1], spun[:, 2:]), unit).min(axis=1)
@@ -85,7 +87,8 @@ class Triangles:
         u = np.cross(across, unit)
         flat = np.stack([at @ u, at @ np.cross(unit, u)], axis=1)
         try:
-            if bent or len(at) > _MOST_CORNERS:
+            self._effort -= len(at) ** 2
+            if bent or self._effort < 0:
                 raise ValueError(face)
             cut = triangulate([flat])[1]
             sides = np.diff(flat[cut], axis=1)

@@ -199,7 +199,8 @@ def box_of_lines(layers: Iterable[FileLayer]) -> tuple[Point, Point] | None:
     """The box around all lines, at the heights of the upper surfaces; None when nothing is drawn."""
     low, high = np.full(3, np.inf), np.full(3, -np.inf)
     for layer in layers:
-        for points in drawn(layer):
+        if lines := drawn(layer):
+            points = np.concatenate(lines)
             low[:2] = np.minimum(low[:2], points.min(axis=0))
             high[:2] = np.maximum(high[:2], points.max(axis=0))
             low[2], high[2] = min(low[2], layer.top_mm), max(high[2], layer.top_mm)

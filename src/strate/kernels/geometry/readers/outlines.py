@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 Ring = NDArray[np.float64]
 Rule = Literal["winding", "parity"]
 OUTER, HOLE, PASS = 1, 0, -1
-MOST_RINGS = 1_000
+MOST_WORK = 20_000_000
 
 
 def roles(rings: list[Ring], rule: Rule) -> list[int]:
@@ -20,10 +20,10 @@ def roles(rings: list[Ring], rule: Rule) -> list[int]:
     means nothing and each ring in another one is a hole.
     """
     lefts = [turns_left(ring) for ring in rings]
-    if not rings or len(rings) > MOST_RINGS:
+    if len(rings) * sum(map(len, rings)) > MOST_WORK:
         return [OUTER if left else HOLE for left in lefts]
-    if len(rings) == 1:
-        return [OUTER]
+    if len(rings) < 2:
+        return [OUTER] * len(rings)
     ends = np.cumsum([len(ring) for ring in rings])
     points = np.concatenate(rings)
     nexts = np.arange(1, len(points) + 1)
