@@ -49,7 +49,8 @@ def sliced_of(document: Document, limits: Limits) -> Sliced:
     if not any(model.stacks for model in document.models.values()):
         return Sliced((), 0.0, False, False)
     uses = list(_uses(document))
-    piles = {t.stack: _pile(document, *t.stack) for _, t, _ in uses if t.stack is not None}
+    stacks = {thing.stack for _, thing, _ in uses if thing.stack is not None}
+    piles = {stack: _pile(document, *stack) for stack in stacks}
     placed = [piles[thing.stack] for _, thing, _ in uses if thing.stack is not None]
     _check_counts(sum(pile.lines for pile in placed), sum(pile.points for pile in placed), limits)
     by_top: dict[int, tuple[Lines, Lines]] = {}
