@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from strate.kernels.geometry import samples
 from tests.journeys.conftest import FLAGS
@@ -21,7 +21,7 @@ from tests.journeys.tablet import LARGE, PHONE, Tablet
 pytestmark = pytest.mark.journey
 # A machine without a graphics card draws in three dimensions with its processor.
 DRAWN_BY_THE_PROCESSOR = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
-AWAKE_MS = 60_000
+AWAKE_MS = 120_000
 FRAME_MS = 400.0
 # A browser that was built, or told, to do without.
 BLIND = """
@@ -214,6 +214,30 @@ def test_the_layers_answer_the_slider_at_once_by_key_and_by_finger(hand: Tablet,
     print(f"layer, from the slider to the drawing: median {median(times):.0f} ms, worst {max(times):.0f} ms")
     assert median(times) < FRAME_MS
     hand.shot("couches")
+
+
+def test_measured_places_are_laid_on_the_part_in_the_colours_of_their_deviation(
+    hand: Tablet, address: str
+) -> None:
+    """The page of a scan gives the same viewer the address of its deviations."""
+    grid = np.linspace(0, 60, 150)
+    x, z = (side.reshape(-1) for side in np.meshgrid(grid, grid))
+    rows = np.stack([x, np.full_like(x, -0.2), z, np.where(x < 30, -0.3, 0.3)], 1).astype("<f4")
+    hand.page.route("**/deviations", lambda route: route.fulfill(body=rows.tobytes()))
+    told = ' data-deviations="/deviations" data-reach="0.3" data-mesh='
+
+    def with_deviations(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace(" data-mesh=", told))
+
+    hand.page.route(f"**{address}", with_deviations)
+    page = opened(hand, address)
+    assert page.locator("[data-legend]").is_visible()
+    page.locator(".see [data-do=front]").click()
+    eye(page)
+    red, _green, blue = (seen(page, ".see-canvas")[..., n] for n in range(3))
+    assert (red - blue > 100).mean() > 0.05 and (blue - red > 80).mean() > 0.05
+    hand.shot("ecarts")
 
 
 def test_a_layer_is_enlarged_and_seen_whole_again(hand: Tablet, address: str) -> None:

@@ -158,7 +158,10 @@ def scan(request: HttpRequest, number: rules.Number) -> Any:
 
 
 @router.get(
-    "/scans/{number}/deviations", response={202: dict}, summary="Where a scan deviates, for a picture"
+    "/scans/{number}/deviations",
+    response={202: dict},
+    summary="Where a scan deviates, for a picture",
+    url_name="inspection.deviations",
 )
 def scan_deviations(request: HttpRequest, number: rules.Number) -> Any:
     """Little-endian float32, four a point: x, y, z, deviation, in mm, in the frame of the nominal."""

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 
 from strate.kernels.geometry.refusal import FileRefused
 from strate.workshop.attachments import actions as attachments
@@ -19,7 +19,9 @@ from strate.workshop.inspection import actions, forms, queries, rules, scanning,
 from strate.workshop.inspection.models import Piece, Scan
 from strate.workshop.journal.refusals import NotFound, Refused, RuleBroken
 from strate.workshop.parts import comparing
+from strate.workshop.parts import queries as parts
 from strate.workshop.parts import wording as parts_wording
+from strate.workshop.parts.shown import file_shown
 from strate.workshop.parts.views import StillWorking
 from strate.workshop.people.roles import may, permit
 
@@ -205,8 +207,20 @@ def scan(request: HttpRequest, number: int) -> HttpResponse:
     """One scan: its verdict zone by zone, its deviations in figures and in colours; it waits for the answer itself."""
     found = _scan(number)
     context = {"shown": shown.scan_shown(found), "piece": found.piece, "sides": parts_wording.SIDES.items()}
+    context |= _in_3d(found)
     partial = bool(request.GET.get("live"))
     return show(request, "inspection/_scan.html" if partial else "inspection/scan.html", **context)
+
+
+def _in_3d(found: Scan) -> dict[str, Any]:
+    """What the viewer needs to lay the deviations on the nominal; nothing while there are none."""
+    if not found.answer.get("figures"):
+        return {}
+    return {
+        "nominal": file_shown(parts.file(found.nominal)),
+        "deviations": reverse("api:inspection.deviations", args=[found.pk]),
+        "reach": f"{max(abs(found.lower), abs(found.upper)):f}",
+    }
 
 
 @signed_in

@@ -134,8 +134,9 @@ export class Scene {
     this.scene.add(this.around);
   }
 
-  /* Cut along an axis at a share of its length; no axis, no cut. */
+  /* Cut along an axis at a share of its length; no axis, no cut. The half nearest the eye goes: the cut is seen. */
   section(axis, share) {
+    if (axis && axis !== this.axis) this.kept = this.camera.position[axis] < this.middle[axis] ? 1 : -1;
     Object.assign(this, { axis, share });
     if (!this.geometry) return undefined;
     const on = Boolean(axis);
@@ -143,8 +144,8 @@ export class Scene {
     for (const material of [this.skin, this.edge, this.torn, this.back, this.front]) material.clippingPlanes = on ? [this.plane] : [];
     if (!on) return undefined;
     const low = this.box.min[axis], high = this.box.max[axis], at = low + (high - low) * share;
-    this.plane.normal.copy(AXES[axis]).negate();
-    this.plane.constant = at;
+    this.plane.normal.copy(AXES[axis]).multiplyScalar(this.kept);
+    this.plane.constant = -this.kept * at;
     this.cap.position.copy(this.middle);
     this.cap.position[axis] = at;
     this.cap.quaternion.setFromUnitVectors(AXES.z, AXES[axis]);

@@ -22,4 +22,13 @@ async function wake(element) {
   }
 }
 
-for (const element of document.querySelectorAll("[data-island]")) seen.observe(element);
+/* Pages bring pieces of themselves later: an island among them is waited for too. */
+function look() {
+  for (const element of document.querySelectorAll("[data-island]:not([data-state])")) {
+    element.dataset.state = "waiting";
+    seen.observe(element);
+  }
+}
+
+look();
+document.addEventListener("htmx:afterSettle", look);
