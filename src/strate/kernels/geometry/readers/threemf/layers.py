@@ -16,7 +16,7 @@ from strate.kernels.geometry.readers.threemf.slices import Slice
 from strate.kernels.geometry.readers.threemf.values import Matrix, then
 from strate.kernels.geometry.refusal import FileRefused, Limits
 
-MAX_LINES = 5_000_000
+MAX_LINES = 500_000
 _UM = 1000.0
 Lines = list[NDArray[np.float64]]
 
