@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -83,6 +84,7 @@ def test_a_child_that_talks_without_end_is_stopped(tmp_path: Path, monkeypatch: 
 
 def test_only_a_few_files_are_read_at_once_and_the_others_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slots, "_ROOM", threading.BoundedSemaphore(2))
+    monkeypatch.setattr(slots, "PLACES", f"test-{uuid4()}")
     most, now, lock = 0, 0, threading.Lock()
 
     def work() -> None:
@@ -105,6 +107,7 @@ def test_only_a_few_files_are_read_at_once_and_the_others_wait(monkeypatch: pyte
 
 def test_waiting_too_long_for_a_place_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slots, "_ROOM", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(slots, "PLACES", f"test-{uuid4()}")
     with slots.a_slot(1), pytest.raises(FileRefused, match="readers_busy") as caught, slots.a_slot(0.05):
         pass
     assert say_refusal(caught.value, "fr") and say_refusal(caught.value, "en")
@@ -113,6 +116,7 @@ def test_waiting_too_long_for_a_place_is_a_refusal(monkeypatch: pytest.MonkeyPat
 @pytest.mark.skipif(sys.platform != "linux", reason="places are shared between processes on Linux only")
 def test_processes_share_the_places_and_the_dead_give_theirs_back() -> None:
     hold = "import sys, time\nfrom strate.kernels.geometry import slots\nslots.AT_ONCE = 1\n"
+    hold += f"slots.PLACES = 'test-{uuid4()}'\n"
     hold += "with slots.a_slot(20):\n    print('held', flush=True)\n    time.sleep(60)\n"
     first = subprocess.Popen([sys.executable, "-c", hold], stdout=subprocess.PIPE)
     assert first.stdout is not None and first.stdout.readline() == b"held\n"

@@ -16,6 +16,8 @@ from strate.kernels.geometry.refusal import FileRefused
 AT_ONCE = max(4, os.cpu_count() or 1)
 _ROOM = BoundedSemaphore(AT_ONCE)
 _LOOK_AGAIN_S = 0.05
+# All the programs of one user on this computer share the places of this name.
+PLACES = "strate-reader"
 
 
 @contextmanager
@@ -43,7 +45,7 @@ def _taken(until: float, wait_s: float) -> socket.socket | None:
         for number in range(AT_ONCE):
             held = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
             try:
-                held.bind(f"\0strate-reader-{os.getuid()}-{number}")
+                held.bind(f"\0{PLACES}-{os.getuid()}-{number}")
                 return held
             except OSError as error:
                 held.close()
