@@ -17,13 +17,7 @@ __all__ = ["away"]
 def test_a_launch_cut_in_the_middle_is_settled_by_who_looks_at_the_machine(
     away: Away, browser: Browser, shots: Path
 ) -> None:
-    context = browser.new_context(
-        locale="fr-FR", timezone_id="Europe/Paris", viewport=LARGE, base_url=away.address
-    )  # type: ignore[arg-type]
-    tablet = Tablet(context.new_page(), shots / "lancement-incertain")
-    tablet.watch()
-    tablet.sign_in("amina")
-
+    tablet = _tablet(away, browser, shots)
     # The order never arrives: the machine stands still, which only somebody in front of it can see.
     _lose(away, tablet, arrives=False)
     assert _pressed(away) == 0
@@ -55,7 +49,17 @@ def test_a_launch_cut_in_the_middle_is_settled_by_who_looks_at_the_machine(
     tablet.shot("suivi-repris")
     assert _told(away.home, "start") == ["failed", "done"] and _pressed(away) == 1
     assert tablet.errors == []
-    context.close()
+    tablet.page.context.close()
+
+
+def _tablet(away: Away, browser: Browser, shots: Path) -> Tablet:
+    """Amina's tablet, in French, signed in."""
+    address = {"base_url": away.address, "locale": "fr-FR", "timezone_id": "Europe/Paris"}
+    context = browser.new_context(viewport=LARGE, **address)  # type: ignore[arg-type]  # a ViewportSize
+    tablet = Tablet(context.new_page(), shots / "lancement-incertain")
+    tablet.watch()
+    tablet.sign_in("amina")
+    return tablet
 
 
 def _lose(away: Away, tablet: Tablet, *, arrives: bool) -> None:
