@@ -67,7 +67,9 @@ def _reachable(printer: Machine) -> str:
     names = ("title", "model", "serial", "place")
     same = {name: getattr(printer, name) for name in names}
     amend(by=SYSTEM, machine=printer.code, endpoint=moved, reason="Port pris par un autre programme", **same)
-    click.echo(f"strate: port {port} is taken by another program: the simulated printer moves to {moved}", err=True)
+    click.echo(
+        f"strate: port {port} is taken by another program: the simulated printer moves to {moved}", err=True
+    )
     return moved
 
 
