@@ -233,11 +233,12 @@ def test_measured_places_are_laid_on_the_part_in_the_colours_of_their_deviation(
     hand.page.route(f"**{address}", with_deviations)
     page = opened(hand, address)
     assert page.locator("[data-legend]").is_visible()
+    before = eye(page)
     page.locator(".see [data-do=front]").click()
-    eye(page)
+    eye(page, before)
+    hand.shot("ecarts")
     red, _green, blue = (seen(page, ".see-canvas")[..., n] for n in range(3))
     assert (red - blue > 100).mean() > 0.05 and (blue - red > 80).mean() > 0.05
-    hand.shot("ecarts")
 
 
 def test_a_layer_is_enlarged_and_seen_whole_again(hand: Tablet, address: str) -> None:

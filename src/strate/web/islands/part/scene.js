@@ -167,7 +167,9 @@ export class Scene {
     const geometry = new three.BufferGeometry();
     geometry.setAttribute("position", new three.BufferAttribute(positions, 3));
     geometry.setAttribute("color", new three.BufferAttribute(coloursOf(deviations, reach), 3));
-    const size = (3.2 * this.size) / Math.sqrt(deviations.length || 1);
+    // A little wider than the places are apart; three.js sizes points for a right angle of view, ours is narrow.
+    const half = three.MathUtils.degToRad(this.camera.fov / 2);
+    const size = (2 * this.size) / Math.sqrt(deviations.length || 1) / Math.tan(half);
     this.measured = new three.Points(geometry, new three.PointsMaterial({ size, vertexColors: true }));
     this.scene.add(this.measured);
   }
