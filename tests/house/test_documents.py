@@ -44,14 +44,18 @@ def test_every_option_of_a_command_is_in_the_documentation():
 
 
 def test_every_command_says_what_it_does():
-    must_be_empty(" ".join(words) for words, command in commands(main, ("strate",)) if not (command.help or "").strip())
+    must_be_empty(
+        " ".join(words) for words, command in commands(main, ("strate",)) if not (command.help or "").strip()
+    )
 
 
 def test_every_setting_of_an_installation_is_in_the_documentation():
     text = (DOCS / "settings.md").read_text()
     must_be_empty(f"docs/settings.md: {key}" for key in SETTINGS if f"`{key}`" not in text)
     documented = set(re.findall(r"`(STRATE_[A-Z_]+)`", text))
-    must_be_empty(f"docs/settings.md tells of {key}, which nothing reads" for key in documented - set(SETTINGS))
+    must_be_empty(
+        f"docs/settings.md tells of {key}, which nothing reads" for key in documented - set(SETTINGS)
+    )
 
 
 def test_every_variable_the_code_reads_is_a_known_setting():
@@ -84,7 +88,9 @@ def test_decisions_are_numbered_without_a_hole():
     assert numbers == list(range(1, len(numbers) + 1)) and numbers
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE", "docs/glossary.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE", "docs/glossary.md"]
+)
 def test_the_pages_a_stranger_looks_for_are_there(page):
     assert (ROOT / page).read_text().strip()
 

@@ -24,7 +24,9 @@ def templates():
 def is_page(path):
     """A whole page, not a partial: partials begin with `_`, or live in a folder of parts."""
     parts = path.parts
-    return not path.name.startswith(("_", "panel")) and not {"components", "kinds", "steps", "parts"} & set(parts)
+    return not path.name.startswith(("_", "panel")) and not {"components", "kinds", "steps", "parts"} & set(
+        parts
+    )
 
 
 def known_as():

@@ -15,7 +15,9 @@ ELSEWHERE = {
     "a token": re.compile(r"\b(?:ghp|glpat|xox[bp])[-_][A-Za-z0-9]{16,}"),
 }
 REGISTRY = re.compile(r"https?://|--(?:extra-)?index-url|--find-links|--trusted-host|\"resolved\"")
-UNFINISHED = re.compile(r"(?:#|//|<!--|{#).*\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X)\b|raise NotImplemented" + "Error")
+UNFINISHED = re.compile(
+    r"(?:#|//|<!--|{#).*\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X)\b|raise NotImplemented" + "Error"
+)
 
 
 def texts():

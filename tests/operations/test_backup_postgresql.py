@@ -12,14 +12,22 @@ from tests.operations.site import ROOT, Site
 
 pytestmark = [
     pytest.mark.peer,
-    pytest.mark.skipif(not list(Path("/usr/lib/postgresql").glob("*/bin/initdb")), reason="no PostgreSQL here"),
+    pytest.mark.skipif(
+        not list(Path("/usr/lib/postgresql").glob("*/bin/initdb")), reason="no PostgreSQL here"
+    ),
 ]
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     """The address of an empty database of a server of its own."""
-    words = ["bash", str(ROOT / "tools" / "with-postgresql.sh"), "bash", "-c", 'echo "$STRATE_DATABASE_URL"; cat']
+    words = [
+        "bash",
+        str(ROOT / "tools" / "with-postgresql.sh"),
+        "bash",
+        "-c",
+        'echo "$STRATE_DATABASE_URL"; cat',
+    ]
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:
         assert running.stdin is not None and running.stdout is not None
         yield running.stdout.readline().strip()

@@ -13,7 +13,9 @@ pytestmark = pytest.mark.peer
 
 
 def _tracked() -> list[str]:
-    told = subprocess.run(["git", "ls-files", "src/strate"], cwd=ROOT, capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        ["git", "ls-files", "src/strate"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     return [name for name in told.stdout.splitlines() if (ROOT / name).exists()]
 
 

@@ -88,7 +88,6 @@ class BadNetwork:
         _break(one)
         _break(other)
 
-
     def _break_here(self, one: socket.socket, other: socket.socket, data: bytes) -> None:
         """Who spoke is cut off first, so that no answer comes back."""
         self.fatal, self.down = b"", True

@@ -29,14 +29,22 @@ def environment(home: Path, database_url: str = "", **more: str) -> dict[str, st
         "STRATE_LOG": "WARNING",
         "PYTHONHASHSEED": "0",
     }
-    return {**os.environ, **mine, "STRATE_DATABASE_URL": database_url, "PYTHONPATH": f"{SOURCE}:{ROOT}", **more}
+    return {
+        **os.environ,
+        **mine,
+        "STRATE_DATABASE_URL": database_url,
+        "PYTHONPATH": f"{SOURCE}:{ROOT}",
+        **more,
+    }
 
 
 def furnish(home: Path, database_url: str = "") -> dict[str, str]:
     """Make the demo shop in this folder; returns the tokens of its people by key."""
     home.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "tests.peers.furnish"]
-    done = subprocess.run(command, cwd=ROOT, env=environment(home, database_url), capture_output=True, text=True)
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment(home, database_url), capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
     return tokens_of(home)
 

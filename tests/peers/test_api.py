@@ -53,7 +53,9 @@ def test_a_revoked_or_expired_token_opens_nothing(shop: Shop) -> None:
                 assert codes(answer) == ["nobody_is_writing"]
 
 
-def test_the_gateway_does_not_act_as_a_person_and_a_person_not_as_the_gateway(shop: Shop, amina: httpx.Client) -> None:
+def test_the_gateway_does_not_act_as_a_person_and_a_person_not_as_the_gateway(
+    shop: Shop, amina: httpx.Client
+) -> None:
     batch = {"machine": "LPBF-1", "source": "x", "first": 0, "signals": []}
     with shop.caller("gateway") as gateway:
         assert gateway.get("/api/gateway/commands", params={"machine": "LPBF-1"}).status_code == 200
@@ -144,7 +146,9 @@ def test_two_people_on_one_step(shop: Shop) -> None:
         run = int(started.json()["data"]["run"].removeprefix("run:G"))
         step = {"run": run, "step": "ppe", "entry": {"ok": True}}
         with ThreadPoolExecutor(2) as two:
-            pressed = two.map(lambda c: c.post("/api/procedures/do_step", json=step, headers=key()), (amina, bruno))
+            pressed = two.map(
+                lambda c: c.post("/api/procedures/do_step", json=step, headers=key()), (amina, bruno)
+            )
             answers = list(pressed)
         assert sorted(a.status_code for a in answers) == [201, 409], [a.text for a in answers]
         loser = next(a for a in answers if a.status_code == 409)
@@ -177,7 +181,9 @@ def test_a_signed_verb_asks_for_the_pin_of_this_very_call(shop: Shop, elsa: http
 
 
 @pytest.mark.parametrize("days_off", [-1, 1])
-def test_a_device_a_day_off_is_corrected_by_what_its_clock_says_now(amina: httpx.Client, days_off: int) -> None:
+def test_a_device_a_day_off_is_corrected_by_what_its_clock_says_now(
+    amina: httpx.Client, days_off: int
+) -> None:
     device = datetime.now(UTC) + timedelta(days=days_off)
     told = {"X-Happened-At": (device - timedelta(minutes=10)).isoformat(), "X-Device-Now": device.isoformat()}
     receipt = amina.post("/api/feedstock/load", json=POUR | {"mass_mg": 10}, headers={**key(), **told}).json()
@@ -231,14 +237,18 @@ def test_a_refusal_speaks_the_language_asked_for_and_tells_every_reason(shop: Sh
         ("colour", "red"),
     ],
 )
-def test_a_bad_value_is_refused_and_nothing_is_written(amina: httpx.Client, field: str, value: object) -> None:
+def test_a_bad_value_is_refused_and_nothing_is_written(
+    amina: httpx.Client, field: str, value: object
+) -> None:
     before = inside_mg(amina)
     answer = amina.post("/api/feedstock/load", json=POUR | {field: value}, headers=key())
     assert answer.status_code in (404, 409, 422), answer.text
     assert inside_mg(amina) == before
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b"\xff\xfe", b'{"lot": "\\ud800"}', b"[" * 50_000])
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"[]", b"null", b"\xff\xfe", b'{"lot": "\\ud800"}', b"[" * 50_000]
+)
 def test_a_body_that_is_not_what_is_expected_is_no_failure(amina: httpx.Client, body: bytes) -> None:
     answer = amina.post("/api/feedstock/load", content=body, headers={"Content-Type": "application/json"})
     assert answer.status_code in (400, 422), answer.text
@@ -247,7 +257,9 @@ def test_a_body_that_is_not_what_is_expected_is_no_failure(amina: httpx.Client, 
 def test_a_key_of_any_shape_is_no_failure(amina: httpx.Client) -> None:
     for strange in ("é" * 300, "'; --", "x" * 5000, "🔑"):
         headers = [(b"Idempotency-Key", strange.encode()), (b"Content-Type", b"application/json")]
-        answer = amina.post("/api/feedstock/load", content=json.dumps(POUR | {"mass_mg": 10}), headers=headers)
+        answer = amina.post(
+            "/api/feedstock/load", content=json.dumps(POUR | {"mass_mg": 10}), headers=headers
+        )
         assert answer.status_code in (200, 201, 400, 409, 422), answer.text
 
 

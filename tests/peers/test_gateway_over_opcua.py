@@ -190,7 +190,13 @@ def test_a_machine_entered_moved_or_retired_is_followed_without_a_restart(
     printer: Process, product: Product, network: Network, tmp_path: Path
 ) -> None:
     config = tmp_path / "gateway.json"
-    told = {"url": product.url, "token": product.token, "spool": "spool.sqlite3", "look_s": 0.3, "poll_s": 0.2}
+    told = {
+        "url": product.url,
+        "token": product.token,
+        "spool": "spool.sqlite3",
+        "look_s": 0.3,
+        "poll_s": 0.2,
+    }
     config.write_text(json.dumps(told))
     with Process("strate.gateway", "--config", str(config)) as running:
         assert running.ready["machines"] == []

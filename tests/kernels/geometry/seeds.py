@@ -154,7 +154,11 @@ def field(number: int, content: bytes | int) -> bytes:
 def ovf() -> bytes:
     """Two planes: a contour and two strokes with 200 W at 800 mm/s."""
     floats = lambda *numbers: field(1, struct.pack(f"<{len(numbers)}f", *numbers))  # noqa: E731
-    ring = field(1, floats(*(side for point in SQUARE for side in point))) + field(50, 1) + field(101, field(1, 1))
+    ring = (
+        field(1, floats(*(side for point in SQUARE for side in point)))
+        + field(50, 1)
+        + field(101, field(1, 1))
+    )
     strokes = field(2, floats(1, 1, 9, 1, 9, 2, 1, 2)) + field(50, 1)
     whole = bytearray(b"LVF!" + bytes(8))
     planes = []
@@ -202,16 +206,15 @@ def toolpath() -> bytes:
         '<t:toolpathlayer ztop="6" path="Toolpath/layer1.xml"/></t:toolpathlayers></t:toolpathresource>'
         "</resources><build/></model>"
     ).encode()
-    return zipped(
-        {"3D/3dmodel.model": model, "Toolpath/layer0.xml": layer, "Toolpath/layer1.xml": layer}
-    )
+    return zipped({"3D/3dmodel.model": model, "Toolpath/layer0.xml": layer, "Toolpath/layer1.xml": layer})
 
 
 def package() -> bytes:
     """A plain 3MF with one box."""
     vertices = "".join(f'<vertex x="{x}" y="{y}" z="{z}"/>' for x, y, z in CORNERS)
     triangles = "".join(
-        f'<triangle v1="{a}" v2="{b}" v3="{c}"/><triangle v1="{a}" v2="{c}" v3="{d}"/>' for a, b, c, d in QUADS
+        f'<triangle v1="{a}" v2="{b}" v3="{c}"/><triangle v1="{a}" v2="{c}" v3="{d}"/>'
+        for a, b, c, d in QUADS
     )
     model = (
         '<?xml version="1.0" encoding="UTF-8"?><model unit="millimeter" xml:lang="en-US" '

@@ -135,7 +135,11 @@ def test_broken_files_through_the_guarded_child(tmp_path: Path) -> None:
             return f"{verdict.format} {verdict.state}"
         except FileRefused as refused:
             # A reader that failed says on which input and why.
-            return f"reader_failed {number} {refused.values}" if refused.code == "reader_failed" else refused.code
+            return (
+                f"reader_failed {number} {refused.values}"
+                if refused.code == "reader_failed"
+                else refused.code
+            )
         finally:
             path.unlink()
 

@@ -78,7 +78,9 @@ def test_a_number_of_a_text_is_the_one_python_reads(numbers: list[str]) -> None:
     assert soup.reshape(-1).tolist() == [float(number) for number in numbers]
 
 
-@pytest.mark.parametrize("number", ["1_000", "0x10", "1e", "1e+", ".", "-", "+-1", "1d3", "--1", "١", "1" * 600])
+@pytest.mark.parametrize(
+    "number", ["1_000", "0x10", "1e", "1e+", ".", "-", "+-1", "1d3", "--1", "١", "1" * 600]
+)
 def test_what_is_no_number_is_not_guessed(number: str) -> None:
     broken = refusal_of(TEXT_CUBE.replace(b"10.0", number.encode(), 1))
     assert (broken.code, broken.values["triangle"]) == ("ascii_broken", 1)

@@ -187,7 +187,9 @@ def test_what_is_passed_over_stays_in_the_fact_with_its_reason(shop: Shop) -> No
     settings.set_setting(by=shop.hugo, key="maintenance_gate", value="override")
     _window_to_be_looked_at(shop)
     leader = replace(shop.amina, roles=frozenset({*shop.amina.roles, "shift_leader"}))
-    build = actions.launch(by=leader, build="F-0001", override="Hublot vu ce matin, tâche écrite à l’instant.")
+    build = actions.launch(
+        by=leader, build="F-0001", override="Hublot vu ce matin, tâche écrite à l’instant."
+    )
     [fact] = journal.of(build.ref, what="builds.launched")
     told = journal.told(fact)
     assert told["data"]["passed_over"] == ["maintenance_overdue"] and "Hublot" in told["reason"]

@@ -88,7 +88,12 @@ def test_nobody_signed_in_reads_no_dossier(shop):
 
 def test_what_does_not_exist_is_not_found(desk, sealed):
     elsa = desk("STRATE-06")
-    for address in ("OF-9/", "OF-9/pdf/telecharger/", f"{play.MINE}/pdf/telecharger/", f"{play.MINE}/x/telecharger/"):
+    for address in (
+        "OF-9/",
+        "OF-9/pdf/telecharger/",
+        f"{play.MINE}/pdf/telecharger/",
+        f"{play.MINE}/x/telecharger/",
+    ):
         assert elsa.get(f"/dossiers/{address}").status_code == 404, address
 
 
@@ -107,9 +112,7 @@ def test_the_api_says_what_is_missing_seals_and_gives_the_files(desk, shop):
     told = elsa.get(f"/api/dossier/dossiers/{play.MINE}").json()
     assert told["state"] == "open" and told["missing"] == [] and len(told["sections"]) == 18
     assert elsa.get(f"/api/dossier/dossiers/{play.MINE}/pdf").status_code == 409
-    filed = actions.file_away(
-        dossier=actions.seal(by=shop.who("elsa"), order=play.MINE, reviewed=True).code
-    )
+    filed = actions.file_away(dossier=actions.seal(by=shop.who("elsa"), order=play.MINE, reviewed=True).code)
     assert elsa.get(f"/api/dossier/dossiers/{play.MINE}").json()["pdf_sha256"] == filed.pdf_digest
     assert elsa.get(f"/api/dossier/dossiers/{play.MINE}/archive").status_code == 200
     assert elsa.get("/api/dossier/dossiers/OF-9").status_code == 404

@@ -209,5 +209,3 @@ def test_an_order_just_opened_lacks_almost_everything_and_every_reason_is_told(s
         actions.seal(by=shop.who("elsa"), order="OF-2603", reviewed=True)
     codes = {reason.code for reason in caught.value.reasons}
     assert codes == {"order_not_made", "order_has_no_build", "order_has_no_pieces"}
-
-

@@ -19,7 +19,8 @@ SIMPLE = st.one_of(
     st.datetimes(timezones=st.just(UTC)), st.dates(),
 )  # fmt: skip
 VALUES = st.recursive(
-    SIMPLE, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3)
+    SIMPLE,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
 )
 GESTURES = st.lists(
     st.tuples(
@@ -94,7 +95,10 @@ def test_a_night_shift_of_the_clock_change_lasts_nine_hours_in_autumn_and_seven_
     from zoneinfo import ZoneInfo
 
     paris = ZoneInfo("Europe/Paris")
-    for day, hours in ((datetime(2026, 10, 24, 21, tzinfo=paris), 9), (datetime(2026, 3, 28, 21, tzinfo=paris), 7)):
+    for day, hours in (
+        (datetime(2026, 10, 24, 21, tzinfo=paris), 9),
+        (datetime(2026, 3, 28, 21, tzinfo=paris), 7),
+    ):
         end = (day + timedelta(days=1)).replace(hour=5)
         for moment in (day, end):
             with clock.at(moment.astimezone(UTC)), act("test.shift", by=amina, happened_at=moment) as done:

@@ -58,13 +58,20 @@ def rewrite_from(seq):
 @pytest.mark.parametrize("seq", [1, 5, FACTS])
 def test_a_changed_weight_is_found(opened, seq):
     fact = Fact.objects.get(seq=seq)
-    Fact.objects.filter(seq=seq).update(envelope=fact.envelope.replace(f'"mass_mg":{1000 * seq}', '"mass_mg":1'))
+    Fact.objects.filter(seq=seq).update(
+        envelope=fact.envelope.replace(f'"mass_mg":{1000 * seq}', '"mass_mg":1')
+    )
     assert ("altered_fact", seq) in found()
 
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("what", "test.other"), ("by", "p-bruno"), ("station", "station:else"), ("happened_at", "2020-01-01T00:00:00Z")],
+    [
+        ("what", "test.other"),
+        ("by", "p-bruno"),
+        ("station", "station:else"),
+        ("happened_at", "2020-01-01T00:00:00Z"),
+    ],
 )
 def test_a_column_that_no_longer_shows_what_was_written_is_found(opened, column, value):
     Fact.objects.filter(seq=4).update(**{column: value})
@@ -139,7 +146,7 @@ def test_two_hundred_random_tamperings_are_all_found_and_none_before_its_place(o
         fact = Fact.objects.get(seq=seq)
         text = list(fact.envelope)
         at = chance.randrange(len(text))
-        text[at] = chance.choice([c for c in "0123456789abcXYZ{}\",: é" if c != text[at]])
+        text[at] = chance.choice([c for c in '0123456789abcXYZ{}",: é' if c != text[at]])
         Fact.objects.filter(seq=seq).update(envelope="".join(text))
         places = [at for _code, at in found() if at]
         assert places and min(places) == seq, (seq, "".join(text))

@@ -35,7 +35,6 @@ def _still_working() -> None:
     actions.ask_still_working(by=SYSTEM)
 
 
-
 register(Kind("procedure", _("Procedure"), find=showing.find_procedure, search=showing.search_procedures))
 register(Kind("run", _("Guided gesture"), find=showing.find_run))
 

@@ -129,7 +129,9 @@ def clock_told(offset_s: int) -> str:
     hours, minutes = divmod(abs(offset_s) // 60, 60)
     by = f"{hours} h {minutes:02}" if hours else f"{minutes} min"
     said = _("The tablet's clock was %(by)s slow; the hour was put right.")
-    return (said if offset_s > 0 else _("The tablet's clock was %(by)s fast; the hour was put right.")) % {"by": by}
+    return (said if offset_s > 0 else _("The tablet's clock was %(by)s fast; the hour was put right.")) % {
+        "by": by
+    }
 
 
 def corrected(of: Fact) -> Corrected:

@@ -53,7 +53,9 @@ class Rounds:
             try:
                 each.do()
                 done.append(each.name)
-            except Exception:  # whatever a routine raises is written down; it is tried again at its next round
+            except (
+                Exception
+            ):  # whatever a routine raises is written down; it is tried again at its next round
                 log.exception("routine %s failed", each.name)
         return done
 

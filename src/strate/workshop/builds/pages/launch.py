@@ -59,7 +59,8 @@ def launch(request: HttpRequest, code: str) -> HttpResponse:
         "gate": gate,
         "standing": standing,
         "fitted": fitted,
-        "may_override": may_override, "passable": passable,
+        "may_override": may_override,
+        "passable": passable,
         "typed": typed,
     }
     return page(request, "launch", found, outcome, **context)
