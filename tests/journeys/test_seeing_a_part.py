@@ -1,9 +1,7 @@
 """Somebody looks at a part before it is made: turns it, cuts it, goes to what was found, slides through its layers."""
 
-import io
 import os
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -12,16 +10,15 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Route, expect, sync_playwright
 
-from strate.kernels.geometry import samples
 from tests.journeys.conftest import FLAGS
+from tests.journeys.eyes import AWAKE_MS, eye, measured, opened, seen, torn_bracket
 from tests.journeys.tablet import LARGE, PHONE, Tablet
 
 pytestmark = pytest.mark.journey
 # A machine without a graphics card draws in three dimensions with its processor.
 DRAWN_BY_THE_PROCESSOR = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
-AWAKE_MS = 120_000
 FRAME_MS = 400.0
 # A browser that was built, or told, to do without.
 BLIND = """
@@ -31,14 +28,6 @@ HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
 };
 """
 FIRST_PAGE_BYTES, FIRST_PAGE_REQUESTS = 500_000, 30
-RECORD = np.dtype([("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("attribute", "<u2")])
-
-
-def torn_bracket() -> bytes:
-    """A bracket from which three triangles were taken, and two written twice."""
-    soup = np.frombuffer(samples.bracket()[84:], RECORD)["corners"].astype(float)
-    soup = np.concatenate([np.delete(soup, [10, 11, 40], axis=0), soup[5:7]])
-    return samples.stl_bytes(soup)
 
 
 @pytest.fixture(scope="module")
@@ -92,39 +81,6 @@ def _tablet(browser: Browser, site: str, shots: Path, **more: Any) -> Iterator[T
     errors = [e for e in held.errors if "GPU stall" not in e]
     context.close()
     assert errors == []
-
-
-def opened(tablet: Tablet, address: str) -> Page:
-    """The page with both viewers awake."""
-    page = tablet.page
-    page.goto(address)
-    page.wait_for_selector(".see[data-state=awake]", timeout=AWAKE_MS)
-    page.locator(".layers").scroll_into_view_if_needed()
-    page.wait_for_selector(".layers[data-drawn]", timeout=AWAKE_MS)
-    page.locator(".see").scroll_into_view_if_needed()
-    return page
-
-
-def seen(page: Page, what: str) -> Any:
-    """The pixels of a drawing, as they stand on the screen."""
-    return np.asarray(Image.open(io.BytesIO(page.locator(what).screenshot())).convert("RGB"), float)
-
-
-def eye(page: Page, before: list[float] | None = None) -> list[float]:
-    """Where the part is looked at from, once the eye has left the place before and come to rest."""
-    deadline, last = time.monotonic() + 20, before
-    while time.monotonic() < deadline:
-        page.wait_for_timeout(250)
-        now = [float(side) for side in (page.locator(".see").get_attribute("data-eye") or "").split()]
-        if now == last != before:
-            return now
-        last = now
-    raise AssertionError(f"the eye never left {before}")
-
-
-def measured(page: Page, name: str) -> list[float]:
-    found: list[float] = page.evaluate(f"performance.getEntriesByName('{name}').map((e) => e.duration)")
-    return found
 
 
 def test_a_part_is_turned_by_finger_key_and_button(hand: Tablet, address: str) -> None:
