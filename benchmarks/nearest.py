@@ -12,14 +12,14 @@ from typing import Any
 import numpy as np
 
 from benchmarks.figures import Figure
+from strate.kernels.geometry.compare.nearest import Skin
 from strate.kernels.geometry.compare.poses import moved
 from strate.kernels.geometry.compare.registration import finish, register
 from strate.kernels.geometry.compare.sampling import moments_of, spread_points
 from strate.kernels.geometry.compare.scan_report import compare_scan
 from strate.kernels.geometry.compare.tolerances import Tolerance
-from strate.kernels.geometry.mesh import Mesh
-from strate.kernels.geometry.nearest import Skin
 from strate.kernels.geometry.samples import box_soup, cylinder_soup, torus_soup
+from strate.kernels.geometry.skin.mesh import Mesh
 
 ROUNDS, POINTS, PEER_POINTS = 3, 1_000_000, 2_000
 RING_MM, TUBE_MM = 50.0, 15.0

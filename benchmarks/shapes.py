@@ -7,7 +7,7 @@ from itertools import permutations
 import numpy as np
 from numpy.typing import NDArray
 
-from strate.kernels.geometry.mesh import Mesh
+from strate.kernels.geometry.skin.mesh import Mesh
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

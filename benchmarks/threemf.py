@@ -20,9 +20,9 @@ from typing import Any
 import numpy as np
 
 from benchmarks.figures import Figure
-from strate.kernels.geometry.mesh import Mesh
 from strate.kernels.geometry.readers.threemf import read_3mf
 from strate.kernels.geometry.samples import torus_soup
+from strate.kernels.geometry.skin.mesh import Mesh
 
 ROUNDS, GOAL_S = 5, 0.5
 COMMAND = "python -m benchmarks threemf"

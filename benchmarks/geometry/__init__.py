@@ -17,8 +17,8 @@ from benchmarks import shapes
 from benchmarks.figures import Figure
 from benchmarks.geometry.contest import Result, contest
 from strate.kernels.geometry import samples
-from strate.kernels.geometry.guard import verify_in_child
-from strate.kernels.geometry.mesh import Mesh
+from strate.kernels.geometry.guarding.guard import verify_in_child
+from strate.kernels.geometry.skin.mesh import Mesh
 
 COMMAND = "python -m benchmarks geometry"
 SLICED = (("torus", 30, 8_000, "bumpy torus 1M × 1,000"), ("gyroid", 60, 4_000, "gyroid 1M × 1,000"),
@@ -142,7 +142,7 @@ def _as_text(soup: np.ndarray) -> bytes:  # type: ignore[type-arg]
 _START = """
 import time, json
 begun = time.process_time()
-from strate.kernels.geometry import raster, slicing
+from strate.kernels.geometry.cutting import raster, slicing
 from strate.kernels.geometry.readers import stl
 imported = time.process_time()
 from strate.kernels.geometry import samples

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from strate.kernels.geometry.mesh import Mesh
+from strate.kernels.geometry.skin.mesh import Mesh
 
 Facts = dict[str, float]
 Run = Callable[[], Facts]
@@ -24,7 +24,7 @@ def loaded(path: Path) -> Mesh:
 
 def slice_here(path: Path, layer_um: int) -> Run:
     """All layers to closed, oriented outlines; the mesh is laid out, nothing is known of the layers."""
-    from strate.kernels.geometry.slicing import Slicer
+    from strate.kernels.geometry.cutting.slicing import Slicer
 
     mesh = loaded(path)
     upright = Slicer(mesh, layer_um).upright
@@ -40,8 +40,8 @@ def slice_here(path: Path, layer_um: int) -> Run:
 
 def slice_from_file(path: Path, layer_um: int) -> Run:
     """The same from a binary STL: read, joined, neighbours found, laid out, cut."""
+    from strate.kernels.geometry.cutting.slicing import Slicer
     from strate.kernels.geometry.readers.stl import read_stl
-    from strate.kernels.geometry.slicing import Slicer
 
     def run() -> Facts:
         slicer = Slicer(read_stl(path.read_bytes()).mesh, layer_um)
@@ -81,7 +81,7 @@ def slice_trimesh(path: Path, layer_um: int) -> Run:
 
 
 def sampled_heights(path: Path, layer_um: int) -> list[float]:
-    from strate.kernels.geometry.slicing import Slicer
+    from strate.kernels.geometry.cutting.slicing import Slicer
 
     heights: list[float] = Slicer(loaded(path), layer_um).planes.heights_mm[::SAMPLED].tolist()
     return heights
@@ -89,7 +89,7 @@ def sampled_heights(path: Path, layer_um: int) -> list[float]:
 
 def areas_here(path: Path, layer_um: int) -> Run:
     """The area of every layer, from the STL file."""
-    from strate.kernels.geometry.areas import soup_areas
+    from strate.kernels.geometry.cutting.areas import soup_areas
     from strate.kernels.geometry.readers.stl import read_triangles
 
     def run() -> Facts:
@@ -117,8 +117,8 @@ def areas_manifold3d(path: Path, layer_um: int) -> Run:
 def verify_here(path: Path, _: int) -> Run:
     """Indexed, closed, oriented, shells, volume, surface."""
     from strate.kernels.geometry.readers.stl import read_stl
-    from strate.kernels.geometry.shells import measure
-    from strate.kernels.geometry.topology import edges_of, shells_of
+    from strate.kernels.geometry.skin.shells import measure
+    from strate.kernels.geometry.skin.topology import edges_of, shells_of
 
     def run() -> Facts:
         mesh = read_stl(path.read_bytes()).mesh
@@ -163,7 +163,7 @@ def text_trimesh(path: Path, _: int) -> Run:
 
 def outlines_of(path: Path, layer_um: int) -> tuple[list[Any], tuple[float, float], float]:
     """Some layers spread over the part, and the window that holds them."""
-    from strate.kernels.geometry.slicing import Slicer
+    from strate.kernels.geometry.cutting.slicing import Slicer
 
     mesh = loaded(path)
     slicer = Slicer(mesh, layer_um)
@@ -174,7 +174,7 @@ def outlines_of(path: Path, layer_um: int) -> tuple[list[Any], tuple[float, floa
 
 
 def masks_here(path: Path, layer_um: int) -> Run:
-    from strate.kernels.geometry.raster import Raster
+    from strate.kernels.geometry.cutting.raster import Raster
 
     layers, corner, pixel_mm = outlines_of(path, layer_um)
     raster, mask = Raster(corner, pixel_mm, (MASK, MASK)), np.empty((MASK, MASK), np.uint8)

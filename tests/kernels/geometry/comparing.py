@@ -3,8 +3,8 @@
 import numpy as np
 
 from strate.kernels.geometry.compare.sampling import spread_points
-from strate.kernels.geometry.mesh import Mesh
 from strate.kernels.geometry.samples import box_soup, cylinder_soup
+from strate.kernels.geometry.skin.mesh import Mesh
 
 
 def odd_part(boss_mm=14.0, post_at_mm=30.0):

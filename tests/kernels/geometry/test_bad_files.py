@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from strate.kernels.geometry import samples
-from strate.kernels.geometry.judge import judge
+from strate.kernels.geometry.judging.judge import judge
+from strate.kernels.geometry.judging.verdict import Verdict
+from strate.kernels.geometry.judging.verdicts import AnyVerdict
 from strate.kernels.geometry.refusal import FileRefused, Limits
-from strate.kernels.geometry.verdict import Verdict
-from strate.kernels.geometry.verdicts import AnyVerdict
-from strate.kernels.geometry.words import say_finding, say_refusal
+from strate.kernels.geometry.saying.words import say_finding, say_refusal
 from tests.kernels.geometry import seeds
 
 LIMITS = Limits(max_triangles=100_000)

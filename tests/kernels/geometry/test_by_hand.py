@@ -9,13 +9,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from strate.kernels.geometry.areas import Planes, soup_areas
-from strate.kernels.geometry.mesh import Mesh
-from strate.kernels.geometry.polygons import union_area_mm2
-from strate.kernels.geometry.raster import mask_areas_mm2, rasterize
-from strate.kernels.geometry.slicing import Slicer
-from strate.kernels.geometry.soup import Soup
-from strate.kernels.geometry.topology import collapsed, edges_of, shells_of
+from strate.kernels.geometry.cutting.areas import Planes, soup_areas
+from strate.kernels.geometry.cutting.polygons import union_area_mm2
+from strate.kernels.geometry.cutting.raster import mask_areas_mm2, rasterize
+from strate.kernels.geometry.cutting.slicing import Slicer
+from strate.kernels.geometry.skin.mesh import Mesh
+from strate.kernels.geometry.skin.soup import Soup
+from strate.kernels.geometry.skin.topology import collapsed, edges_of, shells_of
 
 SIDES = ((0, 1), (1, 2), (2, 0))
 # Heights in half layers: many corners, edges and whole faces lie exactly on a plane.

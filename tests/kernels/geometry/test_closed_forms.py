@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks import shapes
-from strate.kernels.geometry.areas import soup_areas
-from strate.kernels.geometry.mesh import Mesh
-from strate.kernels.geometry.shells import measure
-from strate.kernels.geometry.slicing import Cuts, Slicer
-from strate.kernels.geometry.soup import Soup
-from strate.kernels.geometry.topology import duplicates, edges_of, groups_of, shells_of
+from strate.kernels.geometry.cutting.areas import soup_areas
+from strate.kernels.geometry.cutting.slicing import Cuts, Slicer
+from strate.kernels.geometry.skin.mesh import Mesh
+from strate.kernels.geometry.skin.shells import measure
+from strate.kernels.geometry.skin.soup import Soup
+from strate.kernels.geometry.skin.topology import duplicates, edges_of, groups_of, shells_of
 
 SKINS = {
     "torus": shapes.torus(20, 6, 90, 40),

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from strate.kernels.geometry.commands import geometry
 from strate.kernels.geometry.compare.asked import Comparison
 from strate.kernels.geometry.compare.tolerances import Tolerance
-from strate.kernels.geometry.guard import compare_in_child
+from strate.kernels.geometry.guarding.guard import compare_in_child
 from strate.kernels.geometry.refusal import FileRefused, Limits
 from strate.kernels.geometry.samples import stl_bytes
 from tests.kernels.geometry.comparing import odd_part, scanned, thrown

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from strate.kernels.geometry.compare.revisions import compare_revisions
-from strate.kernels.geometry.mesh import Mesh
 from strate.kernels.geometry.samples import box_soup, torus_soup
+from strate.kernels.geometry.skin.mesh import Mesh
 from tests.kernels.geometry.comparing import codes, odd_part, rigid
 
 

@@ -5,15 +5,15 @@ import json
 import numpy as np
 import pytest
 
+from strate.kernels.geometry.compare.nearest import Skin
 from strate.kernels.geometry.compare.poses import moved
 from strate.kernels.geometry.compare.registration import register
 from strate.kernels.geometry.compare.sampling import moments_of, spread_points
 from strate.kernels.geometry.compare.scan_report import compare_scan
 from strate.kernels.geometry.compare.tolerances import Tolerance, Zone, zones_from_json
-from strate.kernels.geometry.mesh import Mesh
-from strate.kernels.geometry.nearest import Skin
 from strate.kernels.geometry.refusal import FileRefused
 from strate.kernels.geometry.samples import box_soup, cylinder_soup
+from strate.kernels.geometry.skin.mesh import Mesh
 from tests.kernels.geometry.comparing import codes, odd_part, scanned, thrown
 
 FIFTH = Tolerance(-0.2, 0.2)

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 import trimesh
 
+from strate.kernels.geometry.cutting.slicing import Slicer
+from strate.kernels.geometry.guarding.tasks import slicer_of
+from strate.kernels.geometry.judging.verdict import Verdict
+from strate.kernels.geometry.judging.verify import verify
 from strate.kernels.geometry.refusal import FileRefused, Limits
-from strate.kernels.geometry.slicing import Slicer
-from strate.kernels.geometry.tasks import slicer_of
-from strate.kernels.geometry.verdict import Verdict
-from strate.kernels.geometry.verify import verify
 
 
 def sound_verdicts(meshes: list[Path]) -> list[tuple[Path, Verdict]]:

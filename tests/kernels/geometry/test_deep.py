@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from strate.kernels.geometry import samples
 from strate.kernels.geometry.deep.record import Deep
 from strate.kernels.geometry.deep.thresholds import SOURCES, Thresholds
+from strate.kernels.geometry.judging.verdict import Verdict
+from strate.kernels.geometry.judging.verify import verify
 from strate.kernels.geometry.refusal import Finding
-from strate.kernels.geometry.verdict import Verdict
-from strate.kernels.geometry.verify import verify
-from strate.kernels.geometry.words import say_finding
+from strate.kernels.geometry.saying.words import say_finding
 
 Soup = np.ndarray
 

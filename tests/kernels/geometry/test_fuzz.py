@@ -13,14 +13,14 @@ from types import FrameType
 
 import pytest
 
-from strate.kernels.geometry import guard
-from strate.kernels.geometry.judge import judge
-from strate.kernels.geometry.layer_cuts import areas_of_file, cuts_of_file
+from strate.kernels.geometry.cutting.layer_cuts import areas_of_file, cuts_of_file
+from strate.kernels.geometry.guarding import guard
+from strate.kernels.geometry.guarding.tasks import plain_cut, slicer_of
+from strate.kernels.geometry.judging.judge import judge
 from strate.kernels.geometry.readers import LayerReading, Reading
 from strate.kernels.geometry.readers.dispatch import as_part, read
 from strate.kernels.geometry.refusal import FileRefused, Limits
-from strate.kernels.geometry.tasks import plain_cut, slicer_of
-from strate.kernels.geometry.words import say_finding, say_refusal
+from strate.kernels.geometry.saying.words import say_finding, say_refusal
 from tests.kernels.geometry.mutations import mutant
 
 LIMITS = Limits(max_triangles=10_000)

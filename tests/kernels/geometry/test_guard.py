@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from strate.kernels.geometry import guard, samples
-from strate.kernels.geometry.guard import areas_in_child, contours_in_child, verify_in_child
+from strate.kernels.geometry import samples
+from strate.kernels.geometry.guarding import guard
+from strate.kernels.geometry.guarding.guard import areas_in_child, contours_in_child, verify_in_child
+from strate.kernels.geometry.judging.verify import verify
 from strate.kernels.geometry.refusal import FileRefused, Limits
-from strate.kernels.geometry.verify import verify
-from strate.kernels.geometry.words import say_refusal
+from strate.kernels.geometry.saying.words import say_refusal
 
 
 @pytest.fixture()

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from strate.kernels.geometry.judge import judge
-from strate.kernels.geometry.layer_verdict import LayerVerdict, OpaqueVerdict
+from strate.kernels.geometry.judging.judge import judge
+from strate.kernels.geometry.judging.layer_verdict import LayerVerdict, OpaqueVerdict
+from strate.kernels.geometry.judging.verdicts import verdict_from
 from strate.kernels.geometry.readers import LayerReading, Opaque
 from strate.kernels.geometry.readers.dispatch import read
 from strate.kernels.geometry.refusal import FileRefused
-from strate.kernels.geometry.verdicts import verdict_from
-from strate.kernels.geometry.words import say_finding, say_refusal
+from strate.kernels.geometry.saying.words import say_finding, say_refusal
 from tests.kernels.geometry import seeds
 
 # What each real file holds, counted by another program: layers, contours, strokes.

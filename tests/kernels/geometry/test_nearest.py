@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from strate.kernels.geometry.mesh import Mesh
-from strate.kernels.geometry.nearest import ON_CORNER, ON_EDGE, ON_FACE, Skin
+from strate.kernels.geometry.compare.nearest import ON_CORNER, ON_EDGE, ON_FACE, Skin
 from strate.kernels.geometry.refusal import Refused
 from strate.kernels.geometry.samples import box_soup, cylinder_soup, torus_soup
+from strate.kernels.geometry.skin.mesh import Mesh
 
 
 def rigid(seed):

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from strate.kernels.geometry.pace import (
+from strate.kernels.geometry.shop.numbers import Material, numbers_for_shop, outline_mm
+from strate.kernels.geometry.shop.pace import (
     PaceRefused,
     PastBuild,
     Work,
@@ -17,7 +18,6 @@ from strate.kernels.geometry.pace import (
     learn,
     never_negative,
 )
-from strate.kernels.geometry.shop import Material, numbers_for_shop, outline_mm
 
 WORKS = [Work(2000, 200_000, 3e5), Work(1000, 200_000, 2e5), Work(500, 20_000, 4e4), Work(3000, 90_000, 7e5)]
 

@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from strate.kernels.geometry.commands import geometry
-from strate.kernels.geometry.guard import parameters_in_child
+from strate.kernels.geometry.guarding.guard import parameters_in_child
 from strate.kernels.geometry.readers.parameters import ParameterFile, read_parameters
 from strate.kernels.geometry.refusal import FileRefused
-from strate.kernels.geometry.words import say_finding, say_refusal
+from strate.kernels.geometry.saying.words import say_finding, say_refusal
 
 LIST = (
     b'[{"name": "laser_w", "value": 195, "unit": "W"}, {"name": "scan_mm_s", "value": 750.5, "unit": "mm/s"}]'

@@ -13,16 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strate.kernels.geometry import samples
-from strate.kernels.geometry.mesh import Mesh
+from strate.kernels.geometry.cutting.polygons import area
 from strate.kernels.geometry.plate.arrange import in_rows
 from strate.kernels.geometry.plate.export import write_3mf
 from strate.kernels.geometry.plate.guarded import plate_file_in_child, plate_in_child
 from strate.kernels.geometry.plate.judge import PlatePart, judge_plate, placed
 from strate.kernels.geometry.plate.record import Bed, Copy, PlateRefused, PlateVerdict
 from strate.kernels.geometry.plate.shadow import shadow
-from strate.kernels.geometry.polygons import area
 from strate.kernels.geometry.refusal import FileRefused
-from strate.kernels.geometry.words import say_finding
+from strate.kernels.geometry.saying.words import say_finding
+from strate.kernels.geometry.skin.mesh import Mesh
 
 BED = Bed(250, 250, 325, margin_mm=5)
 

@@ -6,16 +6,16 @@ from decimal import Decimal
 
 import pytest
 
-from strate.kernels.geometry.powder import (
+from strate.kernels.geometry.refusal import PowderRefused
+from strate.kernels.geometry.saying.words import say_refusal
+from strate.kernels.geometry.shop.powder import (
     exact_volume_mm3,
     mass_packing,
     mass_to_prepare_mg,
     powder_need,
     shown_kg,
 )
-from strate.kernels.geometry.refusal import PowderRefused
-from strate.kernels.geometry.time import MachinePace, build_time
-from strate.kernels.geometry.words import say_refusal
+from strate.kernels.geometry.shop.time import MachinePace, build_time
 
 O21 = {
     "bed_x_mm": 250, "bed_y_mm": 250, "height_mm": 100, "part_volume_mm3": 500_000,

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from strate.kernels.geometry import samples
-from strate.kernels.geometry.judge import judge
+from strate.kernels.geometry.judging.judge import judge
+from strate.kernels.geometry.judging.verdict import Verdict
 from strate.kernels.geometry.readers import Reading
 from strate.kernels.geometry.readers.dispatch import read
 from strate.kernels.geometry.refusal import FileRefused, Limits
-from strate.kernels.geometry.verdict import Verdict
-from strate.kernels.geometry.words import say_finding, say_refusal
+from strate.kernels.geometry.saying.words import say_finding, say_refusal
 from tests.kernels.geometry import seeds
 
 

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strate.kernels.geometry import samples
+from strate.kernels.geometry.judging.verify import verify
 from strate.kernels.geometry.readers.stl import read_stl
 from strate.kernels.geometry.readers.stl_text import read_text
 from strate.kernels.geometry.refusal import FileRefused, Limits
-from strate.kernels.geometry.verify import verify
-from strate.kernels.geometry.words import say_refusal
+from strate.kernels.geometry.saying.words import say_refusal
 
 CUBE = samples.cube(10)
 TEXT_CUBE = samples.stl_text(samples.box_soup(10, 10, 10))

@@ -12,15 +12,16 @@ from uuid import uuid4
 
 import pytest
 
-from strate.kernels.geometry import guard, samples, slots
-from strate.kernels.geometry.guard import contours_in_child, verify_in_child
+from strate.kernels.geometry import samples
+from strate.kernels.geometry.guarding import guard, slots
+from strate.kernels.geometry.guarding.guard import contours_in_child, verify_in_child
 from strate.kernels.geometry.refusal import FileRefused, Limits
-from strate.kernels.geometry.words import say_refusal
+from strate.kernels.geometry.saying.words import say_refusal
 
 TRIED = """
 import json, os, socket, subprocess, sys, threading
 from strate.kernels.geometry.refusal import Limits
-from strate.kernels.geometry.sandbox import shut
+from strate.kernels.geometry.guarding.sandbox import shut
 held = open(sys.argv[1])
 shut(Limits())
 def tried(act):
@@ -115,7 +116,7 @@ def test_waiting_too_long_for_a_place_is_a_refusal(monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.skipif(sys.platform != "linux", reason="places are shared between processes on Linux only")
 def test_processes_share_the_places_and_the_dead_give_theirs_back() -> None:
-    hold = "import sys, time\nfrom strate.kernels.geometry import slots\nslots.AT_ONCE = 1\n"
+    hold = "import sys, time\nfrom strate.kernels.geometry.guarding import slots\nslots.AT_ONCE = 1\n"
     hold += f"slots.PLACES = 'test-{uuid4()}'\n"
     hold += "with slots.a_slot(20):\n    print('held', flush=True)\n    time.sleep(60)\n"
     first = subprocess.Popen([sys.executable, "-c", hold], stdout=subprocess.PIPE)

@@ -11,10 +11,10 @@ import pytest
 import trimesh
 
 from benchmarks import shapes
-from strate.kernels.geometry.mesh import Mesh
-from strate.kernels.geometry.shells import measure
-from strate.kernels.geometry.slicing import Slicer
-from strate.kernels.geometry.topology import edges_of, shells_of
+from strate.kernels.geometry.cutting.slicing import Slicer
+from strate.kernels.geometry.skin.mesh import Mesh
+from strate.kernels.geometry.skin.shells import measure
+from strate.kernels.geometry.skin.topology import edges_of, shells_of
 
 BESIDE = Path(__file__).resolve().parents[3].parent / "shared" / "corpus"
 FOLDER = Path(os.environ.get("STRATE_TEST_CORPUS", BESIDE)) / "meshes"

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from strate.kernels.geometry import samples
-from strate.kernels.geometry.mesh import Mesh
-from strate.kernels.geometry.polygons import area
+from strate.kernels.geometry.cutting.polygons import area
+from strate.kernels.geometry.cutting.slicing import Slicer
+from strate.kernels.geometry.guarding.tasks import plain_cut, without_idle_points
 from strate.kernels.geometry.refusal import FileRefused
-from strate.kernels.geometry.slicing import Slicer
-from strate.kernels.geometry.tasks import plain_cut, without_idle_points
+from strate.kernels.geometry.skin.mesh import Mesh
 
 
 def slicer(soup: np.ndarray, layer_um: int) -> Slicer:

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strate.kernels.geometry import samples
-from strate.kernels.geometry.layers import layer_count
-from strate.kernels.geometry.polygons import area
+from strate.kernels.geometry.cutting.layers import layer_count
+from strate.kernels.geometry.cutting.polygons import area
+from strate.kernels.geometry.judging.verdict import Verdict
+from strate.kernels.geometry.judging.verify import verify
 from strate.kernels.geometry.refusal import FileRefused
-from strate.kernels.geometry.verdict import Verdict
-from strate.kernels.geometry.verify import verify
-from strate.kernels.geometry.words import say_finding
+from strate.kernels.geometry.saying.words import say_finding
 
 BOX = samples.box_soup(10, 20, 30)
 

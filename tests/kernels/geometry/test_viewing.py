@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from strate.kernels.geometry import guard, samples
-from strate.kernels.geometry.mesh import Mesh
+from strate.kernels.geometry import samples
+from strate.kernels.geometry.guarding import guard
 from strate.kernels.geometry.readers import FileLayer
 from strate.kernels.geometry.refusal import FileRefused
+from strate.kernels.geometry.skin.mesh import Mesh
 from strate.kernels.geometry.viewing import drawn, varints
 from strate.kernels.geometry.viewing.detail import clustered, levels_of, lines_of
 from strate.kernels.geometry.viewing.layer_stream import (

@@ -9,8 +9,8 @@ from string import Formatter
 import pytest
 
 import strate.kernels.geometry as kernel
-from strate.kernels.geometry.sentences import FINDINGS, REFUSALS
-from strate.kernels.geometry.words import FIGURES, KINDS, LABELS, say, show
+from strate.kernels.geometry.saying.sentences import FINDINGS, REFUSALS
+from strate.kernels.geometry.saying.words import FIGURES, KINDS, LABELS, say, show
 
 ROOT = Path(kernel.__file__).parent
 SOURCE = "\n".join(

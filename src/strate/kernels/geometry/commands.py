@@ -12,18 +12,24 @@ import click
 
 from strate.kernels.geometry.compare.command import compare
 from strate.kernels.geometry.deep.thresholds import Thresholds
-from strate.kernels.geometry.guard import (
+from strate.kernels.geometry.guarding.guard import (
     areas_in_child,
     contours_in_child,
     parameters_in_child,
     verify_in_child,
 )
-from strate.kernels.geometry.layer_verdict import OpaqueVerdict
-from strate.kernels.geometry.powder import exact_volume_mm3, powder_need
+from strate.kernels.geometry.guarding.waiting import waiting
+from strate.kernels.geometry.judging.layer_verdict import OpaqueVerdict
 from strate.kernels.geometry.refusal import FileRefused, Refused
-from strate.kernels.geometry.report import lang_of, refusal_dict, report_lines, weighing_dict, weighing_lines
-from strate.kernels.geometry.report_layers import parameter_lines
-from strate.kernels.geometry.waiting import waiting
+from strate.kernels.geometry.saying.report import (
+    lang_of,
+    refusal_dict,
+    report_lines,
+    weighing_dict,
+    weighing_lines,
+)
+from strate.kernels.geometry.saying.report_layers import parameter_lines
+from strate.kernels.geometry.shop.powder import exact_volume_mm3, powder_need
 
 SOUND, FINDINGS, REFUSED = 0, 1, 2
 

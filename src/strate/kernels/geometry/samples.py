@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from strate.kernels.geometry.polygons import triangulate
+from strate.kernels.geometry.cutting.polygons import triangulate
 
 Soup = NDArray[np.float64]
 Outline = NDArray[np.float64]

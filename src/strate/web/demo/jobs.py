@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from strate.kernels.geometry import guard, samples
+from strate.kernels.geometry import samples
 from strate.kernels.geometry.deep.thresholds import Thresholds
+from strate.kernels.geometry.guarding import guard
 from strate.workshop.attachments import actions as attachments
 from strate.workshop.attachments import store
 from strate.workshop.handover import actions as handover

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import translation
 
 from strate.kernels.geometry.refusal import FileRefused
-from strate.kernels.geometry.words import say_refusal
+from strate.kernels.geometry.saying.words import say_refusal
 from strate.web import demo, launcher, preflight, processes
 from strate.web.production import scenes
 from strate.web.production.stage import DidNotHappen, Stage, wait_for

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from strate.kernels.geometry.pace import Foretold, PaceRefused, PastBuild, Work, foretell, learn
-from strate.kernels.geometry.shop import outline_mm
+from strate.kernels.geometry.shop.numbers import outline_mm
+from strate.kernels.geometry.shop.pace import Foretold, PaceRefused, PastBuild, Work, foretell, learn
 from strate.workshop.builds import rules
 from strate.workshop.builds.models import Build
 from strate.workshop.feedstock import queries as feedstock

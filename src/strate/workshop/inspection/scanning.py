@@ -5,9 +5,9 @@ import json
 from base64 import b64decode
 from typing import Any
 
-from strate.kernels.geometry import guard
 from strate.kernels.geometry.compare.asked import Comparison
 from strate.kernels.geometry.compare.tolerances import Tolerance, Zone, zones_from
+from strate.kernels.geometry.guarding import guard
 from strate.kernels.geometry.refusal import FileRefused, Limits
 from strate.workshop.attachments import store
 from strate.workshop.inspection.models import Scan

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
-from strate.kernels.geometry.powder import exact_volume_mm3
+from strate.kernels.geometry.shop.powder import exact_volume_mm3
 from strate.workshop.doors.speech import NARROW, mass, number
 from strate.workshop.feedstock import queries as feedstock
 from strate.workshop.orders import queries, rules, wording

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from ninja import Path, Router
 from PIL import Image
 
-from strate.kernels.geometry import guard
 from strate.kernels.geometry.compare.asked import Comparison
 from strate.kernels.geometry.compare.picture import map_of, picture
 from strate.kernels.geometry.compare.report import word
+from strate.kernels.geometry.guarding import guard
 from strate.kernels.geometry.refusal import FileRefused
 from strate.workshop.attachments import store
 from strate.workshop.doors.speech import NARROW, number

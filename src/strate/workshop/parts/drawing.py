@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from strate.kernels.geometry import guard
+from strate.kernels.geometry.guarding import guard
 from strate.kernels.geometry.refusal import FileRefused, Limits
 from strate.workshop.attachments import store
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import IO, Any
 
-from strate.kernels.geometry import guard
 from strate.kernels.geometry.deep.thresholds import Thresholds
+from strate.kernels.geometry.guarding import guard
 from strate.kernels.geometry.refusal import FileRefused, Limits, Point
 from strate.workshop.attachments import store
 from strate.workshop.machines import queries as hall

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from strate.kernels.geometry.refusal import FileRefused, Finding
-from strate.kernels.geometry.words import Lang, say_finding, say_refusal
+from strate.kernels.geometry.saying.words import Lang, say_finding, say_refusal
 from strate.workshop.doors.speech import NARROW, number
 from strate.workshop.parts import rules, wording
 from strate.workshop.parts.models import ExchangeFile

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from strate.kernels.geometry import guard
+from strate.kernels.geometry.guarding import guard
 from strate.kernels.geometry.refusal import FileRefused, Limits
 from strate.workshop.attachments import store
 

@@ -6,7 +6,7 @@ import pytest
 
 from strate.kernels.geometry.readers.threemf import read_3mf
 from strate.kernels.geometry.refusal import FileRefused
-from strate.kernels.geometry.words import say_refusal
+from strate.kernels.geometry.saying.words import say_refusal
 from tests.kernels.geometry.threemf.making import (
     BASE,
     COLOURS,

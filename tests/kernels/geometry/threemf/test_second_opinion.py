@@ -17,7 +17,7 @@ from strate.kernels.geometry.readers import LayerReading, Reading
 from strate.kernels.geometry.readers.stl import read_stl
 from strate.kernels.geometry.readers.threemf import read_3mf
 from strate.kernels.geometry.refusal import FileRefused
-from strate.kernels.geometry.words import say_finding, say_refusal
+from strate.kernels.geometry.saying.words import say_finding, say_refusal
 
 WRAPPER: Any = lib3mf.get_wrapper()
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strate.kernels.geometry.refusal import Point
-from strate.kernels.geometry.topology import groups_of
+from strate.kernels.geometry.skin.topology import groups_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -10,10 +10,10 @@ import click
 from strate.kernels.geometry.compare.asked import Comparison, Heard
 from strate.kernels.geometry.compare.report import comparison_lines, word
 from strate.kernels.geometry.compare.tolerances import Tolerance, Zone, zones_from_json
-from strate.kernels.geometry.guard import compare_in_child
+from strate.kernels.geometry.guarding.guard import compare_in_child
 from strate.kernels.geometry.refusal import FileRefused, Refused
-from strate.kernels.geometry.report import lang_of, refusal_dict
-from strate.kernels.geometry.words import Lang
+from strate.kernels.geometry.saying.report import lang_of, refusal_dict
+from strate.kernels.geometry.saying.words import Lang
 
 FINE, FINDINGS, REFUSED = 0, 1, 2
 LARGEST_ZONES = 5_000_000

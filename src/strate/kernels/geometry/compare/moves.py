@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from strate.kernels.geometry.compare.nearest import Skin
 from strate.kernels.geometry.compare.placing import UNITS
 from strate.kernels.geometry.compare.poses import angle_deg, axis_of, moved, pose_of
 from strate.kernels.geometry.compare.registration import Progress, register
 from strate.kernels.geometry.compare.sampling import Moments, moments_of, spread_points, used_corners
-from strate.kernels.geometry.mesh import Mesh
-from strate.kernels.geometry.nearest import Skin
 from strate.kernels.geometry.refusal import Point
+from strate.kernels.geometry.skin.mesh import Mesh
 
 Floats = NDArray[np.float64]
 

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strate.kernels.geometry.compare.cells import point_of
-from strate.kernels.geometry.mesh import Mesh
 from strate.kernels.geometry.refusal import Point
-from strate.kernels.geometry.shells import measure
-from strate.kernels.geometry.topology import edges_of, shells_of
+from strate.kernels.geometry.skin.mesh import Mesh
+from strate.kernels.geometry.skin.shells import measure
+from strate.kernels.geometry.skin.topology import edges_of, shells_of
 
 Floats = NDArray[np.float64]
 

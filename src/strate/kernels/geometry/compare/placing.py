@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from strate.kernels.geometry.compare.nearest import Skin
 from strate.kernels.geometry.compare.poses import angle_deg, moved
 from strate.kernels.geometry.compare.registration import Progress, Registration, register
 from strate.kernels.geometry.compare.sampling import Moments, core_of, moments_of_points, some_of
-from strate.kernels.geometry.nearest import Skin
 
 Floats = NDArray[np.float64]
 

@@ -9,6 +9,7 @@ from importlib import import_module
 import numpy as np
 from numpy.typing import NDArray
 
+from strate.kernels.geometry.compare.nearest import Skin
 from strate.kernels.geometry.compare.poses import (
     angle_deg,
     moved,
@@ -25,8 +26,7 @@ from strate.kernels.geometry.compare.sampling import (
     some_of,
     spread_points,
 )
-from strate.kernels.geometry.mesh import Mesh
-from strate.kernels.geometry.nearest import Skin
+from strate.kernels.geometry.skin.mesh import Mesh
 
 Floats = NDArray[np.float64]
 Progress = Callable[[str, float], None]

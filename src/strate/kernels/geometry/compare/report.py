@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from strate.kernels.geometry.words import Lang, say, show
+from strate.kernels.geometry.saying.words import Lang, say, show
 
 _MARKS = {"refuse": "✗", "warn": "!", "info": "·"}
 

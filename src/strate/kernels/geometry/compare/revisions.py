@@ -15,9 +15,9 @@ from strate.kernels.geometry.compare.pieces import PieceChange, Pieces, changes_
 from strate.kernels.geometry.compare.poses import angle_deg, inverse, moved
 from strate.kernels.geometry.compare.registration import Progress, silent
 from strate.kernels.geometry.compare.sampling import spread_points, used_corners
-from strate.kernels.geometry.mesh import Mesh
 from strate.kernels.geometry.refusal import Finding, Plain, Point
-from strate.kernels.geometry.topology import edges_of
+from strate.kernels.geometry.skin.mesh import Mesh
+from strate.kernels.geometry.skin.topology import edges_of
 
 Floats = NDArray[np.float64]
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from strate.kernels.geometry.compare.cells import LISTED, Region, regions_of
+from strate.kernels.geometry.compare.nearest import Floats
 from strate.kernels.geometry.compare.placing import other_ways
 from strate.kernels.geometry.compare.registration import Progress, silent
 from strate.kernels.geometry.compare.scans import (
@@ -27,9 +28,8 @@ from strate.kernels.geometry.compare.scans import (
     worst_spots,
 )
 from strate.kernels.geometry.compare.tolerances import Tolerance, Zone
-from strate.kernels.geometry.mesh import Mesh
-from strate.kernels.geometry.nearest import Floats
 from strate.kernels.geometry.refusal import Finding, Plain
+from strate.kernels.geometry.skin.mesh import Mesh
 
 POOR_FIT = 0.03
 """The rms left after laying the scan down, as a share of the size of the part, that means another part."""

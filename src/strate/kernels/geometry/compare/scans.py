@@ -17,13 +17,13 @@ from strate.kernels.geometry.compare.cells import (
     point_of,
     regions_of,
 )
+from strate.kernels.geometry.compare.nearest import Skin, checked_points
 from strate.kernels.geometry.compare.placing import Placed, place
 from strate.kernels.geometry.compare.registration import Progress, silent
 from strate.kernels.geometry.compare.sampling import Spread, moments_of, spread_points
 from strate.kernels.geometry.compare.tolerances import Tolerance, Zone
-from strate.kernels.geometry.mesh import Mesh
-from strate.kernels.geometry.nearest import Skin, checked_points
 from strate.kernels.geometry.refusal import FileRefused, Point
+from strate.kernels.geometry.skin.mesh import Mesh
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -12,16 +12,16 @@ from typing import Any
 import numpy as np
 
 from strate.kernels.geometry.compare.asked import PROGRESS
+from strate.kernels.geometry.compare.nearest import Floats
 from strate.kernels.geometry.compare.revisions import Differences, compare_revisions
 from strate.kernels.geometry.compare.sampling import spread_points
 from strate.kernels.geometry.compare.scan_report import encoded_map, report_on
 from strate.kernels.geometry.compare.scans import measure_scan
 from strate.kernels.geometry.compare.tolerances import Tolerance, zones_from
-from strate.kernels.geometry.nearest import Floats
+from strate.kernels.geometry.judging.verify import read_bytes
 from strate.kernels.geometry.readers import Reading
 from strate.kernels.geometry.readers.dispatch import as_part, read
 from strate.kernels.geometry.refusal import FileRefused, Limits
-from strate.kernels.geometry.verify import read_bytes
 
 Answer = dict[str, Any]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from strate.kernels.geometry.boxes import Box
 from strate.kernels.geometry.deep.thresholds import Thresholds
 from strate.kernels.geometry.deep.zones import Faces, Floats
 from strate.kernels.geometry.refusal import Finding
-from strate.kernels.geometry.topology import Ints, Labels, groups_of
+from strate.kernels.geometry.skin.boxes import Box
+from strate.kernels.geometry.skin.topology import Ints, Labels, groups_of
 
 
 def islands(faces: Faces, layer_um: int, limits: Thresholds) -> tuple[int, list[Finding]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from strate.kernels.geometry.areas import LayerAreas
+from strate.kernels.geometry.cutting.areas import LayerAreas
 from strate.kernels.geometry.deep.thresholds import Thresholds
 from strate.kernels.geometry.refusal import Finding
 

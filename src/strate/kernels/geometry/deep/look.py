@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from strate.kernels.geometry.areas import LayerAreas
+from strate.kernels.geometry.cutting.areas import LayerAreas
+from strate.kernels.geometry.cutting.layers import layer_count
+from strate.kernels.geometry.cutting.slicing import Slicer
 from strate.kernels.geometry.deep.islands import islands
 from strate.kernels.geometry.deep.jumps import area_jumps
 from strate.kernels.geometry.deep.overhangs import overhangs
@@ -15,10 +17,8 @@ from strate.kernels.geometry.deep.thresholds import Thresholds
 from strate.kernels.geometry.deep.voids import voids
 from strate.kernels.geometry.deep.walls import thin_walls
 from strate.kernels.geometry.deep.zones import Faces
-from strate.kernels.geometry.layers import layer_count
-from strate.kernels.geometry.mesh import Mesh
-from strate.kernels.geometry.slicing import Slicer
-from strate.kernels.geometry.topology import closed_skin
+from strate.kernels.geometry.skin.mesh import Mesh
+from strate.kernels.geometry.skin.topology import closed_skin
 
 MOST_AREAS = 20_000
 HAIR_MM = 0.001

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strate.kernels.geometry import native
-from strate.kernels.geometry.mesh import Mesh
+from strate.kernels.geometry.skin.mesh import Mesh
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int32]

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from strate.kernels.geometry.boxes import finding_from, finding_plain
 from strate.kernels.geometry.deep.thresholds import Thresholds
 from strate.kernels.geometry.refusal import Finding
+from strate.kernels.geometry.skin.boxes import finding_from, finding_plain
 
 
 @dataclass(frozen=True)

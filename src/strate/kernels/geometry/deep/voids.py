@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from strate.kernels.geometry.deep.record import Voids
 from strate.kernels.geometry.deep.thresholds import Thresholds
 from strate.kernels.geometry.deep.voxels import Cells, Grid, Runs
-from strate.kernels.geometry.mesh import Mesh
 from strate.kernels.geometry.refusal import Finding, Point
-from strate.kernels.geometry.topology import Ints
+from strate.kernels.geometry.skin.mesh import Mesh
+from strate.kernels.geometry.skin.topology import Ints
 
 FINEST_CUBES_ACROSS = 2
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strate.kernels.geometry import native
-from strate.kernels.geometry.mesh import Mesh
+from strate.kernels.geometry.skin.mesh import Mesh
 
 Cells = NDArray[np.uint8]
 _FLOATS, _NUMBERS, _INT = native.array(np.float64), native.array(np.int32), native.INT64

@@ -9,7 +9,7 @@ from strate.kernels.geometry.deep.record import Walls
 from strate.kernels.geometry.deep.thresholds import Thresholds
 from strate.kernels.geometry.deep.zones import Faces, zones_of
 from strate.kernels.geometry.refusal import Finding
-from strate.kernels.geometry.topology import Ints
+from strate.kernels.geometry.skin.topology import Ints
 
 _FINEST = 64
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from strate.kernels.geometry.boxes import Box
-from strate.kernels.geometry.mesh import Mesh
 from strate.kernels.geometry.refusal import Point
-from strate.kernels.geometry.topology import Edges, Ints, Labels, groups_of
+from strate.kernels.geometry.skin.boxes import Box
+from strate.kernels.geometry.skin.mesh import Mesh
+from strate.kernels.geometry.skin.topology import Edges, Ints, Labels, groups_of
 
 Floats = NDArray[np.float64]
 LISTED = 60

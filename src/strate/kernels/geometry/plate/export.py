@@ -9,8 +9,8 @@ from xml.sax.saxutils import quoteattr
 
 import numpy as np
 
-from strate.kernels.geometry.mesh import Mesh
 from strate.kernels.geometry.plate.record import Copy
+from strate.kernels.geometry.skin.mesh import Mesh
 
 _CORE = "http://schemas.microsoft.com/3dmanufacturing/core/2015/02"
 _TYPES = (

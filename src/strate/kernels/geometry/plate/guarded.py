@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from strate.kernels.geometry.guard import ask
+from strate.kernels.geometry.guarding.guard import ask
 from strate.kernels.geometry.plate.record import Bed, Copy, PlateVerdict
 from strate.kernels.geometry.refusal import Limits
 

@@ -10,15 +10,15 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from strate.kernels.geometry.layers import height_um, layer_count
-from strate.kernels.geometry.mesh import Mesh
+from strate.kernels.geometry.cutting.layers import height_um, layer_count
+from strate.kernels.geometry.cutting.slicing import Slicer
 from strate.kernels.geometry.plate.clearance import Cut, gap
 from strate.kernels.geometry.plate.record import Bed, Copy, PlateRefused, PlateVerdict, Shape
 from strate.kernels.geometry.plate.shadow import shadow
 from strate.kernels.geometry.refusal import Finding, Plain, Point
-from strate.kernels.geometry.sides import sides_mm2
-from strate.kernels.geometry.slicing import Slicer
-from strate.kernels.geometry.topology import closed_skin
+from strate.kernels.geometry.skin.mesh import Mesh
+from strate.kernels.geometry.skin.sides import sides_mm2
+from strate.kernels.geometry.skin.topology import closed_skin
 
 Floats = NDArray[np.float64]
 MOST_COPIES = 500

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from math import cos, radians, sin
 from typing import Any
 
-from strate.kernels.geometry.boxes import finding_from, finding_plain, point_from
 from strate.kernels.geometry.refusal import Finding, Point, Refused
+from strate.kernels.geometry.skin.boxes import finding_from, finding_plain, point_from
 
 Flat = tuple[float, ...]
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strate.kernels.geometry.deep.voxels import covered
-from strate.kernels.geometry.mesh import Mesh
+from strate.kernels.geometry.skin.mesh import Mesh
 
 Mask = NDArray[np.bool_]
 Flat = tuple[float, ...]

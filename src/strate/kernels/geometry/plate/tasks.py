@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from strate.kernels.geometry.judging.verify import read_bytes, verify_mesh
 from strate.kernels.geometry.plate.export import write_3mf
 from strate.kernels.geometry.plate.judge import PlatePart, judge_plate
 from strate.kernels.geometry.plate.record import Bed, Copy, PlateRefused
 from strate.kernels.geometry.readers.dispatch import read_mesh
 from strate.kernels.geometry.refusal import FileRefused, Limits
-from strate.kernels.geometry.verify import read_bytes, verify_mesh
 
 Answer = dict[str, Any]
 

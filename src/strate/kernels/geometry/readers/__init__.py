@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from strate.kernels.geometry.mesh import Mesh
 from strate.kernels.geometry.refusal import Finding
+from strate.kernels.geometry.skin.mesh import Mesh
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import struct
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from strate.kernels.geometry.readers.layering import Layering
 from strate.kernels.geometry.refusal import FileRefused
@@ -54,16 +56,21 @@ def read_binary(
         raw = np.frombuffer(data, kind, count * each, at)
         if watched and kind is short and not high and count:
             high = int(raw.min()) < 0 if signed else int(raw.max()) > 32767
-        if each == 4:
-            layering.strokes(raw)
-        elif what[1] in (0, 1, 2):
-            layering.line(raw, what[1])
-        else:
-            raise FileRefused("direction_unknown", direction=what[1], layer=len(layering))
+        _draw(layering, raw, what)
         at += size
         if aligned and at % 4 != 0:
             at = _padded(at, opening.size + size)
     return at, high
+
+
+def _draw(layering: Layering, raw: NDArray[Any], what: list[int]) -> None:
+    """Hatches have a part alone; a line has a direction too."""
+    if len(what) == 1:
+        layering.strokes(raw)
+    elif what[1] in (0, 1, 2):
+        layering.line(raw, what[1])
+    else:
+        raise FileRefused("direction_unknown", direction=what[1], layer=len(layering))
 
 
 def _padded(at: int, size: int) -> int:

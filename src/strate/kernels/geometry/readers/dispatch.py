@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
 
-from strate.kernels.geometry.mesh import Mesh
 from strate.kernels.geometry.readers import AnyReading, Opaque, Reading
 from strate.kernels.geometry.readers.archive import kind_of_zip
 from strate.kernels.geometry.readers.cli import read_cli
@@ -22,6 +21,7 @@ from strate.kernels.geometry.readers.threemf import read_3mf
 from strate.kernels.geometry.readers.toolpath import is_toolpath, model_part, read_toolpath
 from strate.kernels.geometry.readers.vendor import promised_by, read_vendor
 from strate.kernels.geometry.refusal import FileRefused, Finding, Limits
+from strate.kernels.geometry.skin.mesh import Mesh
 
 Reader = Callable[[bytes, Limits], AnyReading]
 

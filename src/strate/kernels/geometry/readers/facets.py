@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from strate.kernels.geometry.mesh import Mesh
-from strate.kernels.geometry.polygons import triangulate
+from strate.kernels.geometry.cutting.polygons import triangulate
 from strate.kernels.geometry.readers.stl import check_numbers
 from strate.kernels.geometry.refusal import FileRefused, Finding, Limits, Point
+from strate.kernels.geometry.skin.mesh import Mesh
 
 Numbers = NDArray[np.float64]
 Indices = NDArray[np.int64]

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from strate.kernels.geometry.mesh import Mesh
 from strate.kernels.geometry.readers import Reading
 from strate.kernels.geometry.readers.kinds import is_text, kind_of
 from strate.kernels.geometry.readers.stl_text import read_text
 from strate.kernels.geometry.refusal import FileRefused, Finding, Limits
-from strate.kernels.geometry.soup import Soup
+from strate.kernels.geometry.skin.mesh import Mesh
+from strate.kernels.geometry.skin.soup import Soup
 
 HEADER = 84
 RECORD = np.dtype([("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("attribute", "<u2")])

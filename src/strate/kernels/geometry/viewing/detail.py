@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from strate.kernels.geometry.mesh import Mesh
+from strate.kernels.geometry.skin.mesh import Mesh
 from strate.kernels.geometry.viewing.mesh_stream import Level, Pairs
 
 # A first sight at once, then what a tablet turns without effort.

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from strate.kernels.geometry.mesh import Mesh
-from strate.kernels.geometry.polygons import area
+from strate.kernels.geometry.cutting.polygons import area
+from strate.kernels.geometry.cutting.slicing import LayerCut, Slicer
 from strate.kernels.geometry.readers import FileLayer
-from strate.kernels.geometry.slicing import LayerCut, Slicer
+from strate.kernels.geometry.skin.mesh import Mesh
 from strate.kernels.geometry.viewing.layer_stream import (
     HATCHES,
     HOLE,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from strate.kernels.geometry.mesh import Mesh
+from strate.kernels.geometry.skin.mesh import Mesh
 from strate.kernels.geometry.viewing.varints import Malformed, pack_deltas, unpack_deltas
 
 VERSION = 1

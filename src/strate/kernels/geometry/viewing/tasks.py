@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from strate.kernels.geometry.layers import layer_count
-from strate.kernels.geometry.mesh import Mesh
+from strate.kernels.geometry.cutting.layers import layer_count
+from strate.kernels.geometry.cutting.slicing import Slicer
+from strate.kernels.geometry.judging.verify import HAIRLINE_UM, read_bytes
 from strate.kernels.geometry.readers import FileLayer, LayerReading, Opaque
 from strate.kernels.geometry.readers.dispatch import check_is_a_part, read, read_mesh
 from strate.kernels.geometry.refusal import FileRefused, Limits
-from strate.kernels.geometry.slicing import Slicer
-from strate.kernels.geometry.topology import closed_skin
-from strate.kernels.geometry.verify import HAIRLINE_UM, read_bytes
+from strate.kernels.geometry.skin.mesh import Mesh
+from strate.kernels.geometry.skin.topology import closed_skin
 from strate.kernels.geometry.viewing import drawn
 from strate.kernels.geometry.viewing.detail import levels_of
 from strate.kernels.geometry.viewing.layer_stream import DrawnLayer, LayerIndex, pack_block, pack_index

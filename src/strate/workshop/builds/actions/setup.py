@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from strate.kernels.geometry.powder import exact_volume_mm3, powder_need
 from strate.kernels.geometry.refusal import PowderRefused
+from strate.kernels.geometry.shop.powder import exact_volume_mm3, powder_need
 from strate.workshop.attachments import actions as attachments
 from strate.workshop.builds import layout, queries, rules
 from strate.workshop.builds.actions.layout import write_copies

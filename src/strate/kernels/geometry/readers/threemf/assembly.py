@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from strate.kernels.geometry.mesh import Mesh
 from strate.kernels.geometry.readers import Item
 from strate.kernels.geometry.readers.threemf import bars
 from strate.kernels.geometry.readers.threemf.document import Document
 from strate.kernels.geometry.readers.threemf.model import Placed, Thing
 from strate.kernels.geometry.readers.threemf.values import IDENTITY, Matrix, then
 from strate.kernels.geometry.refusal import FileRefused, Limits
+from strate.kernels.geometry.skin.mesh import Mesh
 
 MAX_PLACED = 50_000
 SOLID = ("model", "solidsupport")

@@ -1,0 +1,1 @@
+"""A part cut into layers: areas, outlines, masks, at any thickness."""

@@ -1,0 +1,1 @@
+"""What is said of an exchange file: measured, doubted, found; never repaired."""

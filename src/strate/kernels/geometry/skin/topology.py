@@ -1,0 +1,140 @@
+"""How the triangles of a part hold together: open edges, flipped faces, shells, doubles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from strate.kernels.geometry.native import INT64, array, function, indices_within
+from strate.kernels.geometry.skin.mesh import Faces, Mesh, first_alike
+
+Ints = NDArray[np.int64]
+Labels = NDArray[np.int32]
+
+_I4, _I8, _U8, _BYTE = array(np.int32), array(np.int64), array(np.uint64), array(np.uint8)
+_FANS = function("strate_fans", INT64, _I4, INT64, INT64, _I4, _U8)
+_PAIR = function("strate_pair", None, _U8, _I4, INT64, _I4, _I8)
+_ODD = function("strate_odd_edges", None, _U8, _I4, INT64, INT64, INT64, _I4, _I4, _BYTE, _I4, _I4)
+_GROUPS = function("strate_groups", INT64, INT64, _I4, INT64, _I4)
+_SHELLS = function("strate_shells", INT64, INT64, _I4, _I4, INT64, _I4)
+
+
+@dataclass(frozen=True, eq=False)
+class Edges:
+    """The edges of a mesh: who is across each side, and one by one those that are not two faces looking alike.
+
+    Side k of face f (number 3 f + k) goes from its corner k to the next. Of the `count` edges only those
+    that are no plain pair have a row in `ends` (corner numbers), `faces_at`, `balanced` and `first_face`.
+    """
+
+    opposite: Labels  # (m, 3) the side across, -1: none; around a crowded edge sides pair in order
+    count: int
+    ends: Labels  # (k, 2)
+    faces_at: Labels
+    balanced: NDArray[np.bool_]
+    first_face: Labels
+    links: Labels  # (p, 2) faces that meet at the edges listed
+
+    @property
+    def boundary(self) -> Ints:
+        return np.flatnonzero(self.faces_at == 1)
+
+    @property
+    def crowded(self) -> Ints:
+        return np.flatnonzero(self.faces_at > 2)
+
+    @property
+    def flipped(self) -> Ints:
+        return np.flatnonzero((self.faces_at == 2) & ~self.balanced)
+
+    @property
+    def odd(self) -> Ints:
+        """The edges where the skin is torn: an odd number of faces cannot enclose matter."""
+        return np.flatnonzero(self.faces_at % 2 == 1)
+
+    @property
+    def closed(self) -> bool:
+        """No edge where the skin is torn."""
+        return not len(self.odd)
+
+    @property
+    def oriented(self) -> bool:
+        """At every edge as many faces look one way as the other."""
+        return bool(self.balanced.all())
+
+
+def collapsed(faces: Faces) -> NDArray[np.bool_]:
+    """Triangles two corners of which are the same corner."""
+    a, b, c = faces.T
+    return np.asarray((a == b) | (b == c) | (c == a))
+
+
+def edges_of(mesh: Mesh) -> Edges:
+    """Every edge of the mesh; collapsed triangles have none."""
+    corners, faces = len(mesh.vertices), len(mesh.faces)
+    begin, sides = np.zeros(corners + 1, np.int32), np.empty(3 * faces, np.uint64)
+    _FANS(mesh.faces, faces, corners, begin, sides)
+    opposite, counts = np.full((faces, 3), -1, np.int32), np.zeros(3, np.int64)
+    _PAIR(sides, begin, corners, opposite, counts)
+    count, odd, linked = (int(n) for n in counts)
+    ends, links = np.empty((odd, 2), np.int32), np.empty((linked, 2), np.int32)
+    faces_at, first_face = np.empty(odd, np.int32), np.empty(odd, np.int32)
+    balanced = np.empty(odd, np.uint8)
+    _ODD(sides, begin, corners, odd, linked, ends, faces_at, balanced, first_face, links)
+    return Edges(opposite, count, ends, faces_at, balanced.view(np.bool_), first_face, links)
+
+
+def shells_of(edges: Edges) -> Labels:
+    """Number the connected pieces: one label per face, 0 first; faces are joined by edges, not by corners."""
+    label = np.empty(len(edges.opposite), np.int32)
+    _SHELLS(len(label), edges.opposite, edges.links, len(edges.links), label)
+    return label
+
+
+def groups_of(count: int, pairs: Labels) -> Labels:
+    """Number the pieces of `count` things joined two by two by `pairs` (p, 2): one label for each, 0 first."""
+    whole = np.ascontiguousarray(pairs, np.int32).reshape(-1, 2)
+    if not indices_within(whole, count):
+        raise ValueError(f"a pair names something that is none of the {count}")
+    label = np.empty(count, np.int32)
+    _GROUPS(count, whole, len(whole), label)
+    return label
+
+
+def join_near(mesh: Mesh, torn: Ints, within_mm: float) -> Mesh:
+    """The same mesh with the given corners joined when closer than a hair; used to judge, never to print."""
+    points = mesh.vertices[torn]
+    near: list[Labels] = []
+    for shift in product((0.0, 0.5), repeat=3):  # two near points share a cell of at least one of the grids
+        cells = np.floor(points / within_mm + np.array(shift))
+        order = np.lexsort(cells.T).astype(np.int32)
+        same = (cells[order[1:]] == cells[order[:-1]]).all(axis=1)
+        near.append(np.stack([order[:-1], order[1:]], axis=1)[same])
+    pairs = np.concatenate(near)
+    close = (np.abs(points[pairs[:, 0]] - points[pairs[:, 1]]) <= within_mm).all(axis=1)
+    group = groups_of(len(torn), pairs[close])
+    _, first = np.unique(group, return_index=True)
+    corner = np.arange(len(mesh.vertices), dtype=np.int32)
+    corner[torn] = torn[first][group]
+    return Mesh(mesh.vertices, corner[mesh.faces])
+
+
+def closed_skin(mesh: Mesh, within_mm: float) -> tuple[Mesh, Edges, Edges]:
+    """The mesh to slice, gaps thinner than a hair joined if that closes it; its edges before and after."""
+    edges = edges_of(mesh)
+    torn = edges.odd
+    if len(torn):
+        nearly = join_near(mesh, np.unique(edges.ends[torn]).astype(np.int64), within_mm)
+        after = edges_of(nearly)
+        if not len(after.odd):
+            return nearly, edges, after
+    return mesh, edges, edges
+
+
+def duplicates(faces: Faces) -> Ints:
+    """Triangles whose three corners were already those of an earlier triangle."""
+    first = first_alike(np.sort(faces, axis=1))
+    return np.flatnonzero(first != np.arange(len(first)))
