@@ -6,10 +6,15 @@ from tests.house import exceptions
 from tests.house.reading import ROOT, WORKSHOP, files, must_be_empty, name, room_of, tree, under
 
 FILE_LINES, FUNCTION_LINES, TEMPLATE_LINES = 300, 40, 120
+TEMPLATE_COLUMNS = 200
 
 
 def lines(path):
     return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def widest(path):
+    return max((len(line) for line in path.read_text(encoding="utf-8").splitlines()), default=0)
 
 
 def written_by_hand():
@@ -48,6 +53,15 @@ def test_no_template_is_longer_than_a_hundred_and_twenty_lines():
     must_be_empty(too_long)
 
 
+def test_no_line_of_a_template_is_wider_than_two_hundred_characters():
+    too_wide = [
+        f"{name(p)}: a line of {widest(p)} characters"
+        for p in under("src", ".html")
+        if widest(p) > TEMPLATE_COLUMNS and name(p) not in exceptions.LONG_TEMPLATE_LINES
+    ]
+    must_be_empty(too_wide)
+
+
 def test_a_room_has_the_floors_of_every_room_and_little_else():
     odd = []
     for path in files():
@@ -64,6 +78,8 @@ def test_every_exception_still_exists_and_is_still_needed():
     stale = [key for key in exceptions.OTHER_FILES if not list(WORKSHOP.glob(f"{key}*"))]
     for ceiling, table in ((FILE_LINES, exceptions.LONG_FILES), (TEMPLATE_LINES, exceptions.LONG_TEMPLATES)):
         stale += [key for key in table if not (ROOT / key).exists() or lines(ROOT / key) <= ceiling]
+    wide = exceptions.LONG_TEMPLATE_LINES
+    stale += [key for key in wide if not (ROOT / key).exists() or widest(ROOT / key) <= TEMPLATE_COLUMNS]
     must_be_empty(stale)
 
 
