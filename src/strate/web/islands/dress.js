@@ -36,7 +36,7 @@ export function whenPrinted(draw, undo) {
 const language = document.documentElement.lang || "fr";
 export function written(value, digits = 0, unit = "") {
   if (!Number.isFinite(value)) return "—";
-  const said = new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const said = new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: "min2" });
   return said.format(value) + (unit && NARROW + unit);
 }
 

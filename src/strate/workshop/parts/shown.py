@@ -3,20 +3,20 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from strate.kernels.geometry.refusal import FileRefused, Finding
-from strate.kernels.geometry.saying.words import Lang, say_finding, say_refusal
-from strate.workshop.doors.speech import NARROW, number
+from strate.kernels.geometry.saying.words import say_finding, say_refusal
+from strate.workshop.doors.speech import NARROW
 from strate.workshop.parts import rules, wording
 from strate.workshop.parts.models import ExchangeFile
+from strate.workshop.parts.said import lang, short, thousands, volume_said
 from strate.workshop.parts.shown_layers import other_facts
 
 CHIPS = {"verified": "to_check", "approved": "approved", "retired": "obsolete", "refused": "refused"}
 SEVERITIES = {"refuse": "refused", "warn": "to_check", "info": "idle"}
 GRAVEST_FIRST = ("refuse", "warn", "info")
-UNITS = {"mm": "mm", "in": "in", "m": "m", "um": "µm"}
+LEAST_SHOWN_MM = 0.01
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,8 @@ class FileShown:
     facts: list[tuple[Any, Any]]
     findings: list[Found]
     height_um: int
+    # "mesh", "layers", or "opaque" for what only its maker can read.
+    family: str
 
 
 def file_shown(file: ExchangeFile) -> FileShown:
@@ -62,11 +64,8 @@ def file_shown(file: ExchangeFile) -> FileShown:
         facts=_facts(file.verdict),
         findings=findings,
         height_um=int(file.verdict.get("height_um") or 0),
+        family=file.verdict.get("family", "mesh"),
     )
-
-
-def lang() -> Lang:
-    return "en" if (get_language() or "fr").startswith("en") else "fr"
 
 
 def _unreadable(verdict: dict[str, Any]) -> str:
@@ -112,14 +111,22 @@ def _rank(found: dict[str, Any], among: list[dict[str, Any]]) -> tuple[int, str,
 
 
 def _said(found: dict[str, Any]) -> str:
+    values = {name: _readable(value) for name, value in found.get("values", {}).items()}
     try:
-        return say_finding(Finding(found["code"], found["severity"], found.get("values", {})), lang())
+        return say_finding(Finding(found["code"], found["severity"], values), lang())
     except (KeyError, IndexError):
         return str(found["code"])
 
 
+def _readable(value: Any) -> Any:
+    """A measure without the digits nobody can act upon; what is very small keeps them."""
+    if not isinstance(value, float) or abs(value) < LEAST_SHOWN_MM:
+        return value
+    return round(value, 2 if abs(value) >= 1 else 3)
+
+
 def _where(point: Any) -> str:
-    return f"x {_short(point[0])} · y {_short(point[1])} · z {_short(point[2])} mm" if point else ""
+    return f"x {short(point[0])} · y {short(point[1])} · z {short(point[2])} mm" if point else ""
 
 
 def _plain(point: Any) -> str:
@@ -135,24 +142,24 @@ def _facts(verdict: dict[str, Any]) -> list[tuple[Any, Any]]:
     facts: list[tuple[Any, Any]] = [(_("Closed"), _("yes") if verdict["closed"] else _("no"))]
     if box := verdict.get("box"):
         sides = [high - low for low, high in zip(box["low"], box["high"], strict=True)]
-        facts.append((_("Box"), f"{' × '.join(map(_short, sides))}{NARROW}mm"))
+        facts.append((_("Box"), f"{' × '.join(map(short, sides))}{NARROW}mm"))
     if "volume_mm3" in verdict:
-        doubt = "" if verdict.get("volume_sure", True) else f" ({_('doubtful')})"
-        facts.append((_("Volume"), f"{_short(verdict['volume_mm3'] / 1000)}{NARROW}cm³{doubt}"))
+        facts.append((_("Volume"), volume_said(verdict)))
     if verdict.get("layers"):
         facts.append((_("Layers"), _layers(verdict)))
     facts += _deep_facts(verdict.get("deep"))
-    facts.append((_("Triangles"), _thousands(verdict["triangles"])))
+    facts.append((_("Triangles"), thousands(verdict["triangles"])))
     if verdict.get("unit"):
         said = _("said by the file") if verdict.get("unit_said_by_file") else _("assumed")
-        doubt = f" · {_('in doubt')}" if verdict.get("unit_doubt") else ""
-        facts.append((_("Unit"), f"{UNITS.get(verdict['unit'], verdict['unit'])} ({said}){doubt}"))
+        doubt = " · " + _("in doubt") if verdict.get("unit_doubt") else ""
+        facts.append((_("Unit"), f"{wording.UNITS.get(verdict['unit'], verdict['unit'])} ({said}){doubt}"))
     return facts
 
 
 def _layers(verdict: dict[str, Any]) -> str:
     """Layers are counted up: the last one begun counts as one, and is said when it is thinner."""
-    said, last = f"{verdict['layers']} × {verdict['layer_um']}{NARROW}µm", verdict.get("last_layer_um")
+    count, last = thousands(verdict["layers"]), verdict.get("last_layer_um")
+    said = f"{count} × {verdict['layer_um']}{NARROW}µm"
     if last in (None, verdict["layer_um"]):
         return said
     return said + " " + _("(the last one %(um)s µm)") % {"um": last}
@@ -164,27 +171,18 @@ def _deep_facts(deep: dict[str, Any] | None) -> list[tuple[Any, Any]]:
         return [(_("Slow checks"), _("not made"))]
     facts = []
     if walls := deep["walls"]:
-        limit = f"{_short(deep['limits']['wall_mm'])}{NARROW}mm"
-        thin = walls["thinnest_mm"]
-        facts.append(
-            (
-                _("Thinnest wall"),
-                _("above %(limit)s") % {"limit": limit} if thin is None else f"{_short(thin)}{NARROW}mm",
-            )
-        )
+        facts.append((_("Thinnest wall"), _thinnest(walls["thinnest_mm"], deep["limits"]["wall_mm"])))
     if hanging := deep["overhangs"]:
-        facts.append((_("To be supported"), f"{_short(hanging['area_mm2'])}{NARROW}mm²"))
+        area = f"{short(hanging['area_mm2'])}{NARROW}mm²" if hanging["area_mm2"] else _("nothing")
+        facts.append((_("To be supported"), area))
     if deep["skipped"]:
         facts.append((_("Slow checks"), _("not all made: the skin is not whole")))
     return facts
 
 
-def _short(value: float) -> str:
-    """A measure to the hundredth, without idle zeros."""
-    text = f"{value + 0.0:.2f}"
-    return number(text.rstrip("0").rstrip("."))
-
-
-def _thousands(count: int) -> str:
-    text = f"{count:,}"
-    return text if lang() == "en" else text.replace(",", NARROW)
+def _thinnest(thin_mm: float | None, limit_mm: float) -> str:
+    if thin_mm is None:
+        return _("above %(limit)s") % {"limit": f"{short(limit_mm)}{NARROW}mm"}
+    if thin_mm < LEAST_SHOWN_MM:
+        return _("below %(limit)s") % {"limit": f"{short(LEAST_SHOWN_MM)}{NARROW}mm"}
+    return f"{short(thin_mm)}{NARROW}mm"

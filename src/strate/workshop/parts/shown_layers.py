@@ -4,7 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from strate.workshop.doors.speech import NARROW, number
+from strate.workshop.doors.speech import NARROW
+from strate.workshop.parts.said import short, thousands, volume_said
 
 Facts = list[tuple[Any, Any]]
 
@@ -17,21 +18,21 @@ def other_facts(verdict: dict[str, Any]) -> Facts:
 def _layer_facts(verdict: dict[str, Any]) -> Facts:
     box = verdict["box"]
     sides = [high - low for low, high in zip(box["low"], box["high"], strict=True)]
-    doubt = "" if verdict["volume_sure"] else f" ({_('doubtful')})"
     facts: Facts = [
-        (_("Format"), verdict["format"]),
+        (_("Format"), _format(verdict["format"])),
         (_("Layers"), _layers(verdict)),
-        (_("Box"), f"{' × '.join(map(_short, sides))}{NARROW}mm"),
-        (_("Volume"), f"{_short(verdict['volume_mm3'] / 1000)}{NARROW}cm³{doubt}"),
-        (_("Contours"), _metres(verdict["contours"], verdict["contour_mm"])),
+        (_("Box"), f"{' × '.join(map(short, sides))}{NARROW}mm"),
+        (_("Volume"), volume_said(verdict)),
     ]
+    if verdict["contours"]:
+        facts.append((_("Contours"), _metres(verdict["contours"], verdict["contour_mm"])))
     if verdict["open_lines"]:
-        facts.append((_("Open lines"), str(verdict["open_lines"])))
+        facts.append((_("Open lines"), thousands(verdict["open_lines"])))
     if verdict["hatches"]:
         facts.append((_("Hatches"), _metres(verdict["hatches"], verdict["hatch_mm"])))
     facts += [(_("Laser"), _beam(beam)) for beam in verdict["beams"] if beam["power_w"] or beam["speed_mm_s"]]
     if verdict["exposure_s"]:
-        facts.append((_("Exposure"), f"{_short(verdict['exposure_s'] / 60)}{NARROW}min"))
+        facts.append((_("Exposure"), f"{short(verdict['exposure_s'] / 60)}{NARROW}min"))
     return facts
 
 
@@ -40,33 +41,33 @@ def _opaque_facts(verdict: dict[str, Any]) -> Facts:
     unknown = _("unknown")
     said = [(_("The file says"), value) for name, value in verdict["header"] if name != "first_bytes"]
     names = (_("Layers"), _("Box"), _("Volume"), _("Unit"))
-    return [(_("Format"), verdict["format"]), *said, *((name, unknown) for name in names)]
+    return [(_("Format"), _format(verdict["format"])), *said, *((name, unknown) for name in names)]
 
 
 def _layers(verdict: dict[str, Any]) -> str:
     if verdict["layer_um"]:
-        return f"{verdict['layers']} × {verdict['layer_um']}{NARROW}µm"
+        return f"{thousands(verdict['layers'])} × {verdict['layer_um']}{NARROW}µm"
     if verdict["least_um"] is None:
-        return str(verdict["layers"])
-    least, most = _short(verdict["least_um"]), _short(verdict["most_um"])
+        return thousands(verdict["layers"])
+    least, most = short(verdict["least_um"]), short(verdict["most_um"])
     return _("%(count)s, from %(least)s to %(most)s µm") % {
-        "count": verdict["layers"],
+        "count": thousands(verdict["layers"]),
         "least": least,
         "most": most,
     }
 
 
 def _metres(count: int, length_mm: float) -> str:
-    return f"{count} · {_short(length_mm / 1000)}{NARROW}m"
+    return f"{thousands(count)} · {short(length_mm / 1000)}{NARROW}m"
 
 
 def _beam(beam: dict[str, Any]) -> str:
-    power = "—" if beam["power_w"] is None else f"{_short(beam['power_w'])}{NARROW}W"
-    speed = "—" if beam["speed_mm_s"] is None else f"{_short(beam['speed_mm_s'])}{NARROW}mm/s"
-    return f"{power} · {speed} · {_short(beam['length_mm'] / 1000)}{NARROW}m"
+    power = "—" if beam["power_w"] is None else f"{short(beam['power_w'])}{NARROW}W"
+    speed = "—" if beam["speed_mm_s"] is None else f"{short(beam['speed_mm_s'])}{NARROW}mm/s"
+    return f"{power} · {speed} · {short(beam['length_mm'] / 1000)}{NARROW}m"
 
 
-def _short(value: float) -> str:
-    """A measure to the hundredth, without idle zeros."""
-    text = f"{value + 0.0:.2f}"
-    return number(text.rstrip("0").rstrip("."))
+def _format(code: str) -> str:
+    """« cli-ascii » as it is written in a workshop: « CLI (ASCII) »."""
+    name, _dash, kind = code.upper().partition("-")
+    return f"{name} ({kind})" if kind else name

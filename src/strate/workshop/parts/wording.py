@@ -33,6 +33,20 @@ STATES = {
     "refused": _("Refused"),
 }
 
+# As the kernel or a 3MF file names them.
+UNITS = {
+    "mm": "mm",
+    "in": _("inch"),
+    "m": "m",
+    "um": "µm",
+    "micron": "µm",
+    "millimeter": "mm",
+    "centimeter": "cm",
+    "meter": "m",
+    "inch": _("inch"),
+    "foot": _("foot"),
+}
+
 # From where a picture of deviations is seen.
 SIDES = {"top": _("Seen from above"), "front": _("Seen from the front"), "right": _("Seen from the right")}
 

@@ -131,7 +131,7 @@ export class Sheet {
   ruler(colours) {
     const { ink, canvas, sharp } = this;
     const long = GRID_MM.find((mm) => mm * this.scale > 72 * sharp) ?? 1000;
-    const x = 14 * sharp, y = canvas.height - 16 * sharp, end = x + long * this.scale;
+    const x = 14 * sharp, y = 34 * sharp, end = x + long * this.scale;
     ink.strokeStyle = ink.fillStyle = colours.ink;
     ink.lineWidth = 2 * sharp;
     ink.beginPath();
