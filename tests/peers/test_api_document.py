@@ -42,7 +42,9 @@ NOT_VERBS = {
         "enrol_station": "gives a cookie to a tablet",
         "create_token": "gives a secret, shown once on a page",
         "import_people": "a file read first by the page",
+        "import_stations": "a file read first by the page",
     },
+    "site": {"import_places": "a file read first by the page"},
     "attachments": {"attach": "attach_received, with the digest of what was sent"},
     "notices": {
         "notify": "other acts notify",
@@ -55,6 +57,7 @@ NOT_VERBS = {
         "import_machines": "a file read first by the page",
         "answer": "the gateway's own door",
         "tell_machine": "other acts tell the machine",
+        "settle_by_sight": "builds.say_start, signed by who looked",
     },
     "feedstock": {"import_materials": "a file read first by the page"},
     "orders": {"import_orders": "a file read first by the page"},
