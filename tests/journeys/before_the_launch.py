@@ -126,7 +126,8 @@ def send_file(tablet: Tablet, folder: Path) -> None:
     wait_on(tablet, BUILD + "fichier/", "30c06a65")
     until(lambda: tablet.page.locator("input[name=verb][value=read]").count() > 0, tablet, BUILD + "fichier/")
     tablet.action()
-    wait_on(tablet, BUILD + "fichier/", "280.0")
+    read_back = tablet.page.locator("td[data-label=Machine]", has_text="280")
+    until(lambda: read_back.count() > 0, tablet, BUILD + "fichier/")
     tablet.shot("fichier")
 
 

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -84,16 +84,22 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
+def launch() -> Iterator[Callable[[list[str]], Browser]]:
+    """Starts Debian's Chromium with some flags; one Playwright drives every browser of the run."""
     path = shutil.which("chromium")
     assert path, "chromium is not installed: make test installs it"
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=path, args=FLAGS, env={**os.environ, "LANGUAGE": "fr"}
+        yield lambda flags: playwright.chromium.launch(
+            executable_path=path, args=flags, env={**os.environ, "LANGUAGE": "fr"}
         )
-        yield opened
-        opened.close()
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Callable[[list[str]], Browser]) -> Iterator[Browser]:
+    """The browser of a tablet: flat drawings only, as most journeys need."""
+    opened = launch(FLAGS)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")

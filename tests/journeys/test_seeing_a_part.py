@@ -1,8 +1,6 @@
 """Somebody looks at a part before it is made: turns it, cuts it, goes to what was found, slides through its layers."""
 
-import os
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -10,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Route, expect
 
 from tests.journeys.conftest import FLAGS
 from tests.journeys.eyes import AWAKE_MS, eye, measured, opened, seen, torn_bracket
@@ -31,15 +29,11 @@ FIRST_PAGE_BYTES, FIRST_PAGE_REQUESTS = 500_000, 30
 
 
 @pytest.fixture(scope="module")
-def seeing() -> Iterator[Browser]:
+def seeing(launch: Callable[[list[str]], Browser]) -> Iterator[Browser]:
     """A browser that draws in three dimensions."""
-    flags = [flag for flag in FLAGS if flag != "--disable-gpu"] + DRAWN_BY_THE_PROCESSOR
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=flags, env={**os.environ, "LANGUAGE": "fr"}
-        )
-        yield opened
-        opened.close()
+    opened = launch([flag for flag in FLAGS if flag != "--disable-gpu"] + DRAWN_BY_THE_PROCESSOR)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="module")
