@@ -19,7 +19,7 @@ from strate.kernels.geometry.refusal import FileRefused
 from strate.workshop.attachments import store
 from strate.workshop.doors.speech import NARROW, number
 from strate.workshop.journal.refusals import RuleBroken
-from strate.workshop.parts import queries, shown, views
+from strate.workshop.parts import queries, said, shown, views
 from strate.workshop.parts.models import ExchangeFile
 from strate.workshop.parts.shown import Found
 
@@ -68,22 +68,26 @@ def _kept(before: ExchangeFile, after: ExchangeFile, what: str) -> bytes:
 
 def compared(told: dict[str, Any]) -> Compared:
     """The answer in words: the figures of both, what became of the shells, what was found and where."""
-    lang, before, after = shown.lang(), told["before"], told["after"]
+    lang, before, after = said.lang(), told["before"], told["after"]
     rows = [
         (_("Box"), _box(before), _box(after)),
         (_("Volume"), _volume(before), _volume(after)),
-        (_("Surface"), f"{_short(before['area_mm2'])}{NARROW}mm²", f"{_short(after['area_mm2'])}{NARROW}mm²"),
+        (_("Surface"), _area(before), _area(after)),
         (_("Shells"), str(before["shells"]), str(after["shells"])),
         (_("Triangles"), _short(before["triangles"]), _short(after["triangles"])),
     ]
     return Compared(
         state=CHIPS[told["state"]],
-        word=word(told["code"], lang),
+        word=_capital(word(told["code"], lang)),
         rows=rows,
-        pieces=[(_piece(each, lang), _place(each["centre_mm"])) for each in told["pieces"] or ()],
+        pieces=[(_capital(_piece(each, lang)), _place(each["centre_mm"])) for each in told["pieces"] or ()],
         findings=shown.findings_shown(told),
         differs=bool(told["regions"]),
     )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _piece(piece: dict[str, Any], lang: Any) -> str:
@@ -97,6 +101,10 @@ def _box(sums: dict[str, Any]) -> str:
 
 def _volume(sums: dict[str, Any]) -> str:
     return f"{_short(sums['volume_mm3'] / 1000)}{NARROW}cm³"
+
+
+def _area(sums: dict[str, Any]) -> str:
+    return f"{_short(sums['area_mm2'] / 100)}{NARROW}cm²"
 
 
 def _place(point: list[float]) -> str:
