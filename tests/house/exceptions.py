@@ -56,6 +56,7 @@ OTHER_FILES = {
     "parts/comparing": "two exchange files side by side, outside any act",
     "parts/drawing": "the outline of a part, drawn from its layers",
     "parts/exchange": "reading the exchange file in a child process",
+    "parts/said": "how the figures of an exchange file are written",
     "parts/shown_layers": "the measures of layer files and of closed formats",
     "parts/showing": "the streams of a part, for the screens that draw it",
     "parts/views": "what screens need of a file, worked out once and kept as a cache",
