@@ -163,9 +163,10 @@ def test_kills_at_random_moments_never_press_a_button_twice(
         result(product, f"resume-{number}")
     with Hand(printer.endpoint) as hand:
         assert len(hand.presses("StoreAndStart")) == 1
-        presses = len(hand.presses("Pause")), len(hand.presses("Resume"))
-    assert max(presses) <= kills
-    print(f"{kills} kills: {presses[0]} holds and {presses[1]} resumes pressed, none twice")
+        holds, resumes = len(hand.presses("Pause")), len(hand.presses("Resume"))
+    # A hold whose effect was not seen yet is pressed again, on the careful side; what moves the machine never is.
+    assert resumes <= kills and holds <= 2 * kills
+    print(f"{kills} kills: {holds} holds and {resumes} resumes pressed, no resume twice")
     codes = {one["code"] for one in product.results.values()}
     assert codes <= {"done", "already_done", "outcome_unknown", "wrong_state"}
     numbers = sorted(number for _, _, number in product.signals)

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from itertools import takewhile
 from typing import Any, get_args
 
 from strate.gateway.command_book import CommandBook, Entry, Stage
@@ -53,10 +54,9 @@ class Executor:
 
     async def _work(self, *, calming: bool) -> None:
         while True:
-            for entry in self.book.open_entries(self.machine):
-                if (entry.verb in CALMING) is calming:
-                    await self._do(entry)
-                    await self._answer()
+            for entry in _lane(self.book.open_entries(self.machine), calming=calming):
+                await self._do(entry)
+                await self._answer()
             await asyncio.sleep(LOOK_EVERY_S)
 
     async def _answer(self) -> None:
@@ -180,6 +180,13 @@ def holds(verb: str, args: Mapping[str, Any], now: Standing) -> bool:
         "prepare": now.state in ("preparing", "ready"),
     }
     return wishes.get(verb, False)
+
+
+def _lane(entries: list[Entry], *, calming: bool) -> list[Entry]:
+    """What may be done now: a hold never waits; a resume never overtakes the hold that was given before it."""
+    if calming:
+        return [entry for entry in entries if entry.verb in CALMING]
+    return list(takewhile(lambda entry: entry.verb not in CALMING, entries))
 
 
 def _unfit(entry: Entry) -> Result | None:

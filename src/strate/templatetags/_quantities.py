@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -11,6 +11,9 @@ from django.utils import dateformat, timezone, translation
 
 THIN = "\u202f"
 MINUS = "\u2212"
+# A number nobody would weigh is still written, as it is: typed by mistake, it must come back in the refusal.
+WIDEST = 300
+_WIDE = Context(prec=WIDEST + 50)
 MG_PER_UNIT = {"kg": 1_000_000, "g": 1_000, "mg": 1}
 
 Number = int | Decimal | Fraction | float
@@ -33,7 +36,9 @@ def rounded(value: Any, decimals: int) -> Decimal:
     number = exact(value)
     if isinstance(number, Fraction):
         number = Decimal(number.numerator) / Decimal(number.denominator)
-    return number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    if number.adjusted() > WIDEST:
+        return number
+    return number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_WIDE)
 
 
 def number(value: Any, decimals: int | None = None, lang: str | None = None) -> str:
