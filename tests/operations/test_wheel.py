@@ -41,7 +41,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 def test_every_file_of_the_program_is_in_the_wheel(held: set[str]) -> None:
     wanted = {name.removeprefix("src/") for name in _tracked()}
-    # The sources of the catalogues, of the engine and of the scripts, and what is said of them, are for those who build.
+    # Sources of the catalogues, of the engine and of the scripts, and their pages, are for those who build.
     sources = (".po", ".c", ".h", ".md")
     wanted = {n for n in wanted if not n.endswith(sources) and not n.startswith("strate/web/islands/")}
     assert sorted(wanted - held) == []
