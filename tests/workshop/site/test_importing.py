@@ -163,3 +163,8 @@ def test_any_bytes_are_a_list_or_refused(content):
         assert isinstance(importing.read(content, COLUMNS).problems, list)
     except RuleBroken as refusal:
         assert refusal.reasons[0].code.startswith("list_")
+
+
+@pytest.mark.parametrize("written", ["-0,1", "-0.1", "\u22120,1", "\u2212 0,1"])
+def test_a_number_as_the_pages_write_it_can_be_typed_back(written: str) -> None:
+    assert decimal()(written) == Decimal("-0.1")

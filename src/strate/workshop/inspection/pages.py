@@ -15,6 +15,7 @@ from strate.workshop.builds import queries as builds
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.hooks import hooks
 from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
+from strate.workshop.doors.speech import number
 from strate.workshop.inspection import actions, forms, queries, rules, scanning, shown, wording
 from strate.workshop.inspection.models import Piece, Scan
 from strate.workshop.journal.refusals import NotFound, Refused, RuleBroken
@@ -168,7 +169,8 @@ def measure(request: HttpRequest, serial: str, number: int) -> HttpResponse:
 def new_scan(request: HttpRequest, serial: str) -> HttpResponse:
     """Send the scan of a piece: its file, the scanner, the tolerance; the server compares it."""
     found, outcome = _piece(serial), None
-    form = forms.ScanForm(request.POST or None, initial={"lower": "-0.1", "upper": "0.1"})
+    usual = {"lower": number("-0.1"), "upper": number("0.1")}
+    form = forms.ScanForm(request.POST or None, initial=usual)
     if request.method == "POST" and form.is_valid():
         outcome = _scanned(request, found, form.cleaned_data)
         if outcome.done:

@@ -44,7 +44,7 @@ def decimal(least: Decimal | None = None, most: Decimal | None = None) -> Callab
     """A number, with the decimal comma or point; never a thousands sign that could be read as one."""
 
     def parse(cell: str) -> Decimal:
-        compact = cell.replace("\u202f", "").replace("\xa0", "").replace(" ", "")
+        compact = cell.replace("\u202f", "").replace("\xa0", "").replace(" ", "").replace("\u2212", "-")
         if not re.fullmatch(r"[+-]?\d+([.,]\d+)?", compact):
             raise Misread("cell_not_number")
         try:
