@@ -85,6 +85,17 @@ def test_taken_a_little_early_the_shift_is_the_next_one(bruno, signed):
         assert (queries.taken(bruno.person, at=at) == taken) is still
 
 
+def test_who_took_over_a_little_early_may_work_at_once(bruno, signed):
+    """At 20:32 the next shift is taken over; at 20:40 its operator launches, and is not told to wait for 21:00."""
+    with clock.at(datetime(2026, 11, 22, 19, 32, tzinfo=UTC)):
+        taken = actions.take_over(by=signed(bruno))
+    for minute in (33, 40, 59):
+        early = datetime(2026, 11, 22, 19, minute, tzinfo=UTC)
+        assert queries.taken(bruno.person, at=early) == taken == queries.taken_by_anybody(at=early)
+    with clock.at(datetime(2026, 11, 22, 19, 0, tzinfo=UTC)):
+        assert queries.taken(bruno.person, at=clock.now()) is None
+
+
 def test_notes_of_the_night_the_clocks_go_back_stay_in_the_order_they_were_written(amina, bruno, signed):
     written = []
     for minutes in (0, 40, 80):  # 02:20, then 02:00 and 02:40 of the second two o’clock

@@ -50,7 +50,7 @@ def notes(place: str = "", limit: int = 50) -> "QuerySet[HandoverNote]":
 
 
 def taken(person: str, *, at: datetime, place: str = "") -> ShiftTaken | None:
-    """The shift this person has taken over and is in; a little overrun still counts."""
+    """The shift this person has taken over and is in; a little early or late still counts."""
     return _taken(at, place).filter(person=person).first()
 
 
@@ -60,6 +60,6 @@ def taken_by_anybody(*, at: datetime, place: str = "") -> ShiftTaken | None:
 
 
 def _taken(at: datetime, place: str) -> "QuerySet[ShiftTaken]":
-    starts = {shift_at(at).starts_at, shift_at(at - rules.SLACK).starts_at}
+    starts = {shift_at(moment).starts_at for moment in (at - rules.SLACK, at, at + rules.SLACK)}
     places = Q(place__in=("", place)) if place else Q()
     return ShiftTaken.objects.filter(places, shift_starts_at__in=starts)
