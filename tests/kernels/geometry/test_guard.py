@@ -25,7 +25,7 @@ def bracket(tmp_path: Path) -> Path:
     return path
 
 
-def refusal_of(path: Path, limits: Limits = Limits()) -> FileRefused:  # noqa: B008 (frozen)
+def refusal_of(path: Path, limits: Limits = Limits()) -> FileRefused:
     with pytest.raises(FileRefused) as caught:
         verify_in_child(path, limits=limits)
     assert say_refusal(caught.value, "fr") and say_refusal(caught.value, "en")

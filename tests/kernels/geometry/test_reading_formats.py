@@ -23,7 +23,7 @@ def meshed(data: bytes, name: str | None = None) -> Reading:
     return found
 
 
-def refusal(data: bytes, name: str | None = None, limits: Limits = Limits()) -> FileRefused:  # noqa: B008
+def refusal(data: bytes, name: str | None = None, limits: Limits = Limits()) -> FileRefused:
     with pytest.raises(FileRefused) as caught:
         judge(data, name=name, limits=limits)
     assert say_refusal(caught.value, "fr") and say_refusal(caught.value, "en")

@@ -25,7 +25,7 @@ HAIR_MM = 0.001
 ON_WHOLE_SKINS = ("walls", "voids", "islands", "jumps")
 
 
-def look_deep(mesh: Mesh, *, layer_um: int, limits: Thresholds = Thresholds()) -> Deep:  # noqa: B008 (frozen)
+def look_deep(mesh: Mesh, *, layer_um: int, limits: Thresholds = Thresholds()) -> Deep:
     """All slow checks on a mesh; on a torn or turned skin those that need an inside and an outside are left out."""
     skin, _, edges = closed_skin(mesh, HAIR_MM)
     faces = Faces.of(skin, edges)

@@ -38,7 +38,7 @@ def verify_in_child(
     layer_um: int | None = None,
     deep: Thresholds | None = None,
     name: str | None = None,
-    limits: Limits = Limits(),  # noqa: B008 (frozen)
+    limits: Limits = Limits(),
 ) -> AnyVerdict:
     """The verdict on a file; FileRefused when it cannot be read, or when reading it cost too much.
 
@@ -59,7 +59,7 @@ def areas_in_child(
     path: Path | str,
     *,
     layer_um: int | None,
-    limits: Limits = Limits(),  # noqa: B008 (frozen)
+    limits: Limits = Limits(),
 ) -> dict[str, Any]:
     """sha256, layer_um, layers, bottom_mm, top_mm, volume_mm3, areas_mm2 (one per layer)."""
     return ask("areas", path, {"layer_um": layer_um, "name": Path(path).name}, limits)
@@ -70,24 +70,24 @@ def contours_in_child(
     *,
     layer_um: int | None,
     layers: Iterable[int] | None = None,
-    limits: Limits = Limits(),  # noqa: B008 (frozen)
+    limits: Limits = Limits(),
 ) -> dict[str, Any]:
     """sha256, layer_um, layers, cuts: for each wanted layer (from 1; all when None) its outlines in µm."""
     wanted = None if layers is None else list(layers)
     return ask("contours", path, {"layer_um": layer_um, "wanted": wanted, "name": Path(path).name}, limits)
 
 
-def parameters_in_child(path: Path | str, limits: Limits = Limits()) -> dict[str, Any]:  # noqa: B008 (frozen)
+def parameters_in_child(path: Path | str, limits: Limits = Limits()) -> dict[str, Any]:
     """sha256, format, parameters (name, value, unit, line), findings: what lies in a parameter file."""
     return ask("parameters", path, {}, limits)
 
 
-def levels_in_child(path: Path | str, limits: Limits = Limits()) -> list[bytes]:  # noqa: B008 (frozen)
+def levels_in_child(path: Path | str, limits: Limits = Limits()) -> list[bytes]:
     """The mesh as screens show it, from the coarsest level to the finest (viewing/mesh_stream.py)."""
     return [b64decode(level) for level in ask("view_levels", path, {}, limits)["levels"]]
 
 
-def layer_index_in_child(path: Path | str, *, layer_um: int, limits: Limits = Limits()) -> bytes:  # noqa: B008
+def layer_index_in_child(path: Path | str, *, layer_um: int, limits: Limits = Limits()) -> bytes:
     """All the layers at a glance (viewing/layer_stream.py)."""
     return b64decode(ask("view_index", path, {"layer_um": layer_um}, limits)["index"])
 
@@ -97,7 +97,7 @@ def layer_blocks_in_child(
     *,
     layer_um: int,
     block: int,
-    limits: Limits = Limits(),  # noqa: B008 (frozen)
+    limits: Limits = Limits(),
 ) -> tuple[bytes, dict[int, bytes]]:
     """The index, and the chapter of blocks of layers around this one; no such block: not in the answer."""
     found = ask("view_blocks", path, {"layer_um": layer_um, "block": block}, limits)
@@ -108,9 +108,9 @@ def compare_in_child(
     nominal: Path | str,
     other: Path | str,
     *,
-    asked: Comparison = Comparison(),  # noqa: B008 (frozen)
+    asked: Comparison = Comparison(),
     heard: Heard | None = None,
-    limits: Limits = Limits(),  # noqa: B008 (frozen)
+    limits: Limits = Limits(),
 ) -> dict[str, Any]:
     """Two revisions, or a scan and its nominal (kind: revision or scan); see compare/asked.py.
 

@@ -20,7 +20,7 @@ def judge(
     machine_volume_mm: Point | None = None,
     margins_mm: Point = (0.0, 0.0, 0.0),
     layer_um: int | None = None,
-    limits: Limits = Limits(),  # noqa: B008 (frozen)
+    limits: Limits = Limits(),
     name: str | None = None,
     deep: Thresholds | None = None,
 ) -> AnyVerdict:

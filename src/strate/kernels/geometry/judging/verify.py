@@ -36,7 +36,7 @@ WIDER_UM = (10.0, 100.0)
 DEFAULT_LAYER_UM = 40
 
 
-def read_bytes(path: Path, limits: Limits = Limits()) -> bytes:  # noqa: B008 (frozen)
+def read_bytes(path: Path, limits: Limits = Limits()) -> bytes:
     """The bytes of a file, its size checked first; what is hashed is what is read."""
     try:
         if not path.exists():
@@ -59,7 +59,7 @@ def verify(
     machine_volume_mm: Point | None = None,
     margins_mm: Point = (0.0, 0.0, 0.0),
     layer_um: int | None = None,
-    limits: Limits = Limits(),  # noqa: B008 (frozen)
+    limits: Limits = Limits(),
     name: str | None = None,
     deep: Thresholds | None = None,
 ) -> Verdict:

@@ -22,7 +22,7 @@ def plate_in_child(
     layer_um: int,
     gap_mm: float = 0.5,
     may_flip: bool = False,
-    limits: Limits = Limits(),  # noqa: B008 (frozen)
+    limits: Limits = Limits(),
 ) -> PlateVerdict:
     """The verdict on a plate; FileRefused when a file cannot be read, or when judging cost too much."""
     asked = _asked(files, copies) | {
@@ -37,7 +37,7 @@ def plate_in_child(
 def plate_file_in_child(
     files: Mapping[str, Path],
     copies: Sequence[Copy],
-    limits: Limits = Limits(),  # noqa: B008 (frozen)
+    limits: Limits = Limits(),
 ) -> bytes:
     """The plate as one 3MF file."""
     return b64decode(ask("plate_file", os.curdir, _asked(files, copies), limits)["file"])

@@ -13,7 +13,7 @@ from strate.kernels.geometry.refusal import FileRefused, Finding, Limits
 _ROUNDING_MM = 0.002
 
 
-def read_cli(data: bytes, limits: Limits = Limits()) -> LayerReading:  # noqa: B008 (frozen)
+def read_cli(data: bytes, limits: Limits = Limits()) -> LayerReading:
     """The layers of a CLI; every byte is read or the file is refused."""
     header = read_header(data)
     layering, findings, not_understood = body_of(data, header, limits)

@@ -55,7 +55,7 @@ _DOUBTFUL = frozenset([None, "text", "zip"])
 _RIVALS = frozenset(["zip", "ply", "cli", "ovf", "sli", "off"])
 
 
-def read(data: bytes, limits: Limits = Limits(), name: str | None = None) -> AnyReading:  # noqa: B008 (frozen)
+def read(data: bytes, limits: Limits = Limits(), name: str | None = None) -> AnyReading:
     """What a file holds: a mesh, layers, or a closed format only its maker reads; FileRefused otherwise."""
     promised = PROMISES.get(PurePath(name).suffix.lower()) if name else None
     kind = told(data, promised)
@@ -91,7 +91,7 @@ def _is_exact_stl(data: bytes) -> bool:
     return len(data) >= 134 and 84 + 50 * int.from_bytes(data[80:84], "little") == len(data)
 
 
-def read_mesh(data: bytes, limits: Limits = Limits(), name: str | None = None) -> Reading:  # noqa: B008 (frozen)
+def read_mesh(data: bytes, limits: Limits = Limits(), name: str | None = None) -> Reading:
     """The mesh of a file; FileRefused when it holds no skin that could be judged as one."""
     return as_part(read(data, limits, name))
 

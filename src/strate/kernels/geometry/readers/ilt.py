@@ -35,7 +35,7 @@ class _Section:
     beam: Beam
 
 
-def read_ilt(data: bytes, limits: Limits = Limits()) -> LayerReading:  # noqa: B008 (frozen)
+def read_ilt(data: bytes, limits: Limits = Limits()) -> LayerReading:
     """All sections put together by height; contours written as strokes become contours again."""
     files = {name.rpartition("/")[2]: content for name, content in opened(data, limits).items()}
     settings, strange = _settings(files.pop(PARAMETERS, None))

@@ -40,7 +40,7 @@ class _Lines:
     others: dict[bytes, int] = field(default_factory=dict)
 
 
-def read_obj(data: bytes, limits: Limits = Limits()) -> Reading:  # noqa: B008 (frozen)
+def read_obj(data: bytes, limits: Limits = Limits()) -> Reading:
     """Triangles of all objects and groups; OBJ has no unit."""
     lines = _sorted_lines(data)
     points = table(lines.points, lines.points_at, 3)

@@ -16,7 +16,7 @@ _START = re.compile(rb"\s*(?:ST)?C?N?OFF")
 _COLUMNS = 3
 
 
-def read_off(data: bytes, limits: Limits = Limits()) -> Reading:  # noqa: B008 (frozen)
+def read_off(data: bytes, limits: Limits = Limits()) -> Reading:
     """Points and polygons; colours are not the part."""
     lines = [(n, bare) for n, line in enumerate(re.split(rb"\r\n|\r|\n", data), 1)
              if (bare := line.split(b"#")[0].strip())]  # fmt: skip

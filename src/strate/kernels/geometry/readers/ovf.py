@@ -66,7 +66,7 @@ class _Reader:
         return shell, places
 
 
-def read_ovf(data: bytes, limits: Limits = Limits()) -> LayerReading:  # noqa: B008 (frozen)
+def read_ovf(data: bytes, limits: Limits = Limits()) -> LayerReading:
     """All planes of the job, in the order of its table."""
     reader = _Reader(data, limits)
     if not data.startswith(MAGIC):

@@ -52,7 +52,7 @@ class ParameterFile:
         return {"format": self.format, "parameters": rows, "findings": findings}
 
 
-def read_parameters(data: bytes, limits: Limits = Limits()) -> ParameterFile:  # noqa: B008 (frozen)
+def read_parameters(data: bytes, limits: Limits = Limits()) -> ParameterFile:
     """Every parameter of the file, in its order; twice the same name with two values is grave."""
     if not data.strip():
         raise FileRefused("empty_file")

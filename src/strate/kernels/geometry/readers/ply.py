@@ -43,7 +43,7 @@ class _Header:
     body: int
 
 
-def read_ply(data: bytes, limits: Limits = Limits()) -> Reading:  # noqa: B008 (frozen)
+def read_ply(data: bytes, limits: Limits = Limits()) -> Reading:
     """Points and faces of a PLY; colours, normals and qualities are not the part and are not kept."""
     header = _header(data)
     for element in header.elements:

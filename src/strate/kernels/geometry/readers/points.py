@@ -12,7 +12,7 @@ from strate.kernels.geometry.readers.texts import first_broken_line, numbers
 from strate.kernels.geometry.refusal import FileRefused, Limits
 
 
-def read_points(data: bytes, limits: Limits = Limits()) -> Reading:  # noqa: B008 (frozen)
+def read_points(data: bytes, limits: Limits = Limits()) -> Reading:
     """The first three columns; normals, colours and intensities are not kept."""
     _refuse_decimal_commas(data)
     text = re.sub(rb"(?m)^[#/][^\r\n]*", b"", data)

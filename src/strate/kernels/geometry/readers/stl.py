@@ -30,13 +30,13 @@ class Unwelded:
     findings: tuple[Finding, ...]
 
 
-def read_stl(data: bytes, limits: Limits = Limits()) -> Reading:  # noqa: B008 (frozen)
+def read_stl(data: bytes, limits: Limits = Limits()) -> Reading:
     """The mesh of an STL; corners that are exactly equal are one."""
     found = read_triangles(data, limits)
     return Reading(found.format, Mesh.weld(found.soup), None, found.names, found.findings)
 
 
-def read_triangles(data: bytes, limits: Limits = Limits()) -> Unwelded:  # noqa: B008 (frozen)
+def read_triangles(data: bytes, limits: Limits = Limits()) -> Unwelded:
     """Tell binary from text by size and content, then read; «solid» alone proves nothing."""
     if not data:
         raise FileRefused("empty_file")

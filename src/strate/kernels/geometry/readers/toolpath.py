@@ -110,7 +110,7 @@ def model_part(data: bytes, limits: Limits) -> tuple[dict[str, bytes], bytes]:
     return files, files[name] if name else b""
 
 
-def read_toolpath(data: bytes, limits: Limits = Limits()) -> LayerReading:  # noqa: B008 (frozen)
+def read_toolpath(data: bytes, limits: Limits = Limits()) -> LayerReading:
     """The layers of a package whose model names one part of toolpaths for each."""
     files, model = model_part(data, limits)
     plan = _Plan()

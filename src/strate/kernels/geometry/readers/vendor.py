@@ -34,7 +34,7 @@ def promised_by(name: str | None) -> str | None:
     return FORMATS.get(PurePath(name).suffix.lower()) if name else None
 
 
-def read_vendor(data: bytes, limits: Limits = Limits(), promised: str | None = None) -> Opaque:  # noqa: B008
+def read_vendor(data: bytes, limits: Limits = Limits(), promised: str | None = None) -> Opaque:
     """What the first bytes say of themselves; the rest stays closed."""
     if data.startswith(_EOS_SLI):
         said = (("opening", _text(data[:40])), ("made_by", _text(data[64:104])))

@@ -16,7 +16,7 @@ UNLIKE = 0.03
 """A mesh and its slices may differ by what slicing rounds away; beyond this share they are two parts."""
 
 
-def read_3mf(data: bytes, limits: Limits = Limits()) -> Reading | LayerReading:  # noqa: B008 (frozen)
+def read_3mf(data: bytes, limits: Limits = Limits()) -> Reading | LayerReading:
     """The mesh of everything built; the layers instead, when the file says that its mesh is only a sketch."""
     if not data:
         raise FileRefused("empty_file")
