@@ -26,8 +26,10 @@ ROOMS = (
     "monitoring",
     "post_processing",
     "inspection",
+    "traceability",
     "handover",
     "dossier",
+    "qualification",
 )
 
 

@@ -17,6 +17,8 @@ DESIGN = "design"
 TRAINER = "trainer"
 ASSESSOR = "assessor"
 AUDITOR = "auditor"
+CENTRE = "centre"
+JUROR = "juror"
 ADMIN = "admin"
 
 ROLES: dict[str, Any] = {
@@ -30,6 +32,8 @@ ROLES: dict[str, Any] = {
     TRAINER: _("Trainer"),
     ASSESSOR: _("Assessor"),
     AUDITOR: _("Auditor"),
+    CENTRE: _("Certification centre"),
+    JUROR: _("Juror"),
     ADMIN: _("Administrator"),
     "machine": _("Machine"),
     "system": _("Strate"),

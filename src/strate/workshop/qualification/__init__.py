@@ -1,0 +1,1 @@
+"""Qualification: from signed work to the certificate: references, candidates, evaluation, jury, award."""

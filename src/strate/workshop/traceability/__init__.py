@@ -1,0 +1,1 @@
+"""Traceability: from a part to every supplier lot, from a lot to every part, on one screen."""
