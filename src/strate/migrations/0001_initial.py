@@ -1,7 +1,7 @@
 """The tables of the house, as they stand in the first version."""
 
 import django.db.models.deletion
-import strate.workshop.feedstock.models
+import strate.workshop.feedstock.models.stock
 import strate.workshop.feedstock.rules.share
 import strate.workshop.people.models
 from django.conf import settings
@@ -585,9 +585,9 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(max_length=12)),
                 ('announced_mass_mg', models.BigIntegerField(null=True)),
                 ('received_mass_mg', models.BigIntegerField(null=True)),
-                ('used_share', strate.workshop.feedstock.models.ShareField(default=strate.workshop.feedstock.rules.share.Share, max_length=44)),
+                ('used_share', strate.workshop.feedstock.models.stock.ShareField(default=strate.workshop.feedstock.rules.share.Share, max_length=44)),
                 ('age_max', models.PositiveIntegerField(default=0)),
-                ('age_mean', strate.workshop.feedstock.models.ShareField(default=strate.workshop.feedstock.rules.share.Share, max_length=44)),
+                ('age_mean', strate.workshop.feedstock.models.stock.ShareField(default=strate.workshop.feedstock.rules.share.Share, max_length=44)),
                 ('mesh_um', models.PositiveIntegerField(null=True)),
                 ('build', models.CharField(blank=True, max_length=120)),
                 ('expires_on', models.DateField(null=True)),

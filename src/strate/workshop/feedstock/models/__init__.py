@@ -1,0 +1,19 @@
+"""Everything that is remembered of powder: materials, lots, containers, what was measured, every gram."""
+
+from strate.workshop.feedstock.models.stock import (
+    Lot,
+    Material,
+    PowderContainer,
+    PowderMovement,
+    PowderPortion,
+    ShareField,
+)
+
+__all__ = [
+    "Lot",
+    "Material",
+    "PowderContainer",
+    "PowderMovement",
+    "PowderPortion",
+    "ShareField",
+]
