@@ -1,9 +1,8 @@
-"""The tables of the house, as they stand in the first version."""
-
 import django.db.models.deletion
 import strate.workshop.feedstock.models.stock
 import strate.workshop.feedstock.rules.share
-import strate.workshop.people.models
+import strate.workshop.people.models.who
+import strate.workshop.qualification.models.candidate
 from django.conf import settings
 from django.db import migrations, models
 
@@ -20,7 +19,7 @@ class Migration(migrations.Migration):
             name='Person',
             fields=[
                 ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('pseudonym', models.CharField(default=strate.workshop.people.models.new_pseudonym, max_length=40, primary_key=True, serialize=False)),
+                ('pseudonym', models.CharField(default=strate.workshop.people.models.who.new_pseudonym, max_length=40, primary_key=True, serialize=False)),
                 ('login', models.CharField(max_length=60, unique=True)),
                 ('name', models.CharField(max_length=120)),
                 ('badge', models.CharField(max_length=60, null=True, unique=True)),
@@ -51,6 +50,19 @@ class Migration(migrations.Migration):
                 ('added_at', models.DateTimeField()),
                 ('added_by', models.CharField(blank=True, max_length=40)),
             ],
+        ),
+        migrations.CreateModel(
+            name='Block',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('identity', models.CharField(max_length=120, unique=True)),
+                ('code', models.CharField(max_length=40, null=True, unique=True)),
+                ('literal', models.CharField(blank=True, max_length=120)),
+                ('title', models.CharField(max_length=240)),
+            ],
+            options={
+                'ordering': ['identity'],
+            },
         ),
         migrations.CreateModel(
             name='Build',
@@ -116,6 +128,26 @@ class Migration(migrations.Migration):
                 ('facts', models.JSONField(default=list)),
                 ('at', models.DateTimeField()),
             ],
+        ),
+        migrations.CreateModel(
+            name='Demand',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('act', models.CharField(max_length=40)),
+                ('machine', models.CharField(blank=True, max_length=80)),
+                ('material', models.CharField(blank=True, max_length=60)),
+                ('record', models.CharField(max_length=20)),
+                ('kind', models.CharField(blank=True, max_length=30)),
+                ('scope', models.CharField(blank=True, max_length=120)),
+                ('ability', models.CharField(blank=True, max_length=40)),
+                ('source', models.CharField(max_length=200)),
+                ('since', models.DateField()),
+                ('retired', models.BooleanField(default=False)),
+                ('set_by', models.CharField(max_length=40)),
+            ],
+            options={
+                'ordering': ['act', 'machine', 'material', 'pk'],
+            },
         ),
         migrations.CreateModel(
             name='Dossier',
@@ -279,6 +311,7 @@ class Migration(migrations.Migration):
                 ('title_fr', models.CharField(max_length=160)),
                 ('title_en', models.CharField(max_length=160)),
                 ('applies_to', models.JSONField(default=list)),
+                ('every_min', models.PositiveIntegerField(null=True)),
             ],
             options={
                 'ordering': ['kind', 'code'],
@@ -333,6 +366,18 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Team',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=40, unique=True)),
+                ('title', models.CharField(max_length=120)),
+                ('retired', models.BooleanField(default=False)),
+            ],
+            options={
+                'ordering': ['title', 'code'],
+            },
+        ),
+        migrations.CreateModel(
             name='WasteContainer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -374,6 +419,67 @@ class Migration(migrations.Migration):
                 'ordering': ['-pk'],
                 'indexes': [models.Index(fields=['state', 'recipient'], name='anomaly_by_recipient')],
             },
+        ),
+        migrations.CreateModel(
+            name='CandidateFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.CharField(default=strate.workshop.qualification.models.candidate.new_number, max_length=20, unique=True)),
+                ('person', models.CharField(db_index=True, max_length=40)),
+                ('status', models.CharField(default='employee', max_length=12)),
+                ('centre', models.CharField(max_length=160)),
+                ('company', models.CharField(blank=True, max_length=160)),
+                ('company_person', models.CharField(blank=True, max_length=40)),
+                ('company_capacity', models.CharField(blank=True, max_length=30)),
+                ('place', models.CharField(blank=True, max_length=200)),
+                ('place_kind', models.CharField(blank=True, max_length=30)),
+                ('evaluation_from', models.DateField(null=True)),
+                ('evaluation_to', models.DateField(null=True)),
+                ('report_due', models.DateTimeField(null=True)),
+                ('report_due_source', models.CharField(blank=True, max_length=400)),
+                ('accommodations', models.TextField(blank=True)),
+                ('state', models.CharField(db_index=True, default='registered', max_length=24)),
+                ('registered_by', models.CharField(max_length=40)),
+                ('registered_at', models.DateTimeField()),
+                ('signed_at', models.DateTimeField(null=True)),
+                ('collecting_from', models.DateTimeField(null=True)),
+                ('collecting_from_seq', models.BigIntegerField(null=True)),
+                ('concluded_at', models.DateTimeField(null=True)),
+                ('edition', models.PositiveIntegerField(default=1)),
+                ('block', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='files', to='strate.block')),
+            ],
+            options={
+                'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='CentreValue',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=60)),
+                ('about', models.CharField(blank=True, max_length=120)),
+                ('value', models.JSONField()),
+                ('source', models.CharField(max_length=400)),
+                ('set_by', models.CharField(max_length=40)),
+                ('set_at', models.DateTimeField()),
+                ('event', models.CharField(max_length=40)),
+            ],
+            options={
+                'ordering': ['key', 'about', '-pk'],
+                'indexes': [models.Index(fields=['key', 'about', '-id'], name='centre_value_last')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CompanyOpinion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('by', models.CharField(max_length=40)),
+                ('capacity', models.CharField(max_length=30)),
+                ('activities', models.JSONField(default=dict)),
+                ('at', models.DateTimeField()),
+                ('event', models.CharField(max_length=40)),
+                ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='opinion', to='strate.candidatefile')),
+            ],
         ),
         migrations.CreateModel(
             name='ControlledDocument',
@@ -434,6 +540,52 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['at'],
                 'constraints': [models.UniqueConstraint(fields=('build', 'operation'), name='one_finishing_of_a_kind')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Grid',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('competence', models.CharField(max_length=20)),
+                ('assessor', models.CharField(db_index=True, max_length=40)),
+                ('state', models.CharField(default='draft', max_length=8)),
+                ('version', models.PositiveIntegerField(default=0)),
+                ('remarks', models.TextField(blank=True)),
+                ('observed_on', models.DateField(null=True)),
+                ('digest', models.CharField(blank=True, max_length=64)),
+                ('saved_at', models.DateTimeField()),
+                ('signed_at', models.DateTimeField(null=True)),
+                ('event', models.CharField(blank=True, max_length=40)),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grids', to='strate.candidatefile')),
+            ],
+            options={
+                'ordering': ['competence', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='GridRow',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('target', models.CharField(max_length=20)),
+                ('finding', models.CharField(blank=True, max_length=16)),
+                ('reason', models.TextField(blank=True)),
+                ('text', models.TextField(blank=True)),
+                ('grid', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='strate.grid')),
+            ],
+            options={
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='GridEvidence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=64)),
+                ('digest', models.CharField(max_length=64)),
+                ('row', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='strate.gridrow')),
+            ],
+            options={
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
@@ -558,6 +710,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='MachineCommand',
+            fields=[
+                ('id', models.UUIDField(primary_key=True, serialize=False)),
+                ('verb', models.CharField(max_length=30)),
+                ('args', models.JSONField(default=dict)),
+                ('about', models.CharField(blank=True, max_length=120)),
+                ('ordered_by', models.CharField(blank=True, max_length=40)),
+                ('ordered_at', models.DateTimeField()),
+                ('expires_at', models.DateTimeField(null=True)),
+                ('state', models.CharField(default='waiting', max_length=12)),
+                ('result', models.JSONField(default=dict)),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('machine', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commands', to='strate.machine')),
+            ],
+        ),
+        migrations.CreateModel(
             name='MaintenanceRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -605,6 +773,16 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Modality',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('competence', models.CharField(max_length=20)),
+                ('modes', models.JSONField(default=list)),
+                ('note', models.TextField(blank=True)),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='modalities', to='strate.candidatefile')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -634,6 +812,30 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('to', models.CharField(max_length=120)),
                 ('notice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addressees', to='strate.notice')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='OperatorQualification',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('scheme', models.CharField(max_length=40)),
+                ('edition', models.CharField(blank=True, max_length=20)),
+                ('process', models.CharField(max_length=20)),
+                ('machine_model', models.CharField(max_length=80)),
+                ('material', models.CharField(max_length=60)),
+                ('abilities', models.JSONField(default=list)),
+                ('theory_on', models.DateField(null=True)),
+                ('theory_examiner', models.CharField(blank=True, max_length=120)),
+                ('practice_on', models.DateField(null=True)),
+                ('practice_examiner', models.CharField(blank=True, max_length=120)),
+                ('vision_on', models.DateField(null=True)),
+                ('issued_on', models.DateField()),
+                ('expires_on', models.DateField()),
+                ('disqualified_on', models.DateField(null=True)),
+                ('reason', models.CharField(blank=True, max_length=200)),
+                ('granted_by', models.CharField(max_length=40)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='qualifications', to=settings.AUTH_USER_MODEL)),
+                ('renews', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='renewals', to='strate.operatorqualification')),
             ],
         ),
         migrations.CreateModel(
@@ -799,6 +1001,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Presentation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('competences', models.JSONField(default=list)),
+                ('held_on', models.DateField()),
+                ('place', models.CharField(blank=True, max_length=200)),
+                ('members', models.JSONField(default=list)),
+                ('minutes', models.TextField(blank=True)),
+                ('by', models.CharField(max_length=40)),
+                ('at', models.DateTimeField()),
+                ('event', models.CharField(max_length=40)),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='presentations', to='strate.candidatefile')),
+            ],
+            options={
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='ProcedureVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -810,6 +1030,7 @@ class Migration(migrations.Migration):
                 ('is_default', models.BooleanField(default=False)),
                 ('digest', models.CharField(blank=True, max_length=64)),
                 ('authored_by', models.CharField(max_length=40)),
+                ('authors', models.JSONField(default=list)),
                 ('authored_at', models.DateTimeField()),
                 ('approved_by', models.CharField(blank=True, max_length=40)),
                 ('approved_at', models.DateTimeField(null=True)),
@@ -817,6 +1038,79 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['procedure', 'number'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Proposal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('competence', models.CharField(max_length=20)),
+                ('outcome', models.CharField(max_length=24)),
+                ('reasons', models.TextField(blank=True)),
+                ('by', models.CharField(max_length=40)),
+                ('at', models.DateTimeField()),
+                ('event', models.CharField(max_length=40)),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='strate.candidatefile')),
+            ],
+            options={
+                'ordering': ['competence'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Question',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=60, unique=True)),
+                ('reference', models.CharField(max_length=80)),
+                ('about', models.CharField(max_length=20)),
+                ('text', models.TextField()),
+                ('expected', models.TextField(blank=True)),
+                ('state', models.CharField(default='draft', max_length=10)),
+                ('typed_by', models.CharField(max_length=40)),
+                ('approved_by', models.CharField(blank=True, max_length=40)),
+            ],
+            options={
+                'ordering': ['reference', 'about', 'code'],
+                'indexes': [models.Index(fields=['reference', 'about', 'state'], name='question_by_knowledge')],
+            },
+        ),
+        migrations.CreateModel(
+            name='QuestionAsked',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('about', models.CharField(max_length=20)),
+                ('competence', models.CharField(blank=True, max_length=20)),
+                ('text', models.TextField()),
+                ('answer', models.TextField()),
+                ('verdict', models.CharField(max_length=16)),
+                ('by', models.CharField(max_length=40)),
+                ('at', models.DateTimeField()),
+                ('event', models.CharField(max_length=40)),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='strate.candidatefile')),
+                ('question', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='asked', to='strate.question')),
+            ],
+            options={
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReadingWatch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('procedure', models.CharField(max_length=60)),
+                ('about', models.JSONField(default=list)),
+                ('thing', models.CharField(max_length=120)),
+                ('every_min', models.PositiveIntegerField()),
+                ('since', models.DateTimeField()),
+                ('until', models.DateTimeField(null=True)),
+                ('told_until', models.DateTimeField()),
+                ('opened_by', models.CharField(max_length=40)),
+                ('closed_by', models.CharField(blank=True, max_length=40)),
+                ('closed_why', models.CharField(blank=True, max_length=300)),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='watches', to='strate.procedureversion')),
+            ],
+            options={
+                'ordering': ['-pk'],
             },
         ),
         migrations.CreateModel(
@@ -829,6 +1123,8 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(default='open', max_length=12)),
                 ('index', models.PositiveIntegerField(default=0)),
                 ('parent_step', models.CharField(blank=True, max_length=40)),
+                ('planned_at', models.DateTimeField(null=True)),
+                ('belated_why', models.CharField(blank=True, max_length=300)),
                 ('place', models.CharField(blank=True, max_length=120)),
                 ('station', models.CharField(blank=True, max_length=80)),
                 ('started_by', models.CharField(max_length=40)),
@@ -842,6 +1138,69 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField(null=True)),
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='strate.procedurerun')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='strate.procedureversion')),
+                ('watch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='strate.readingwatch')),
+            ],
+            options={
+                'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Reference',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=80)),
+                ('version', models.CharField(max_length=40)),
+                ('title', models.CharField(max_length=240)),
+                ('kind', models.CharField(default='CQPM', max_length=20)),
+                ('content', models.JSONField(default=dict)),
+                ('digest', models.CharField(max_length=64)),
+                ('edition', models.PositiveIntegerField(default=1)),
+                ('state', models.CharField(default='draft', max_length=10)),
+                ('typed_by', models.CharField(max_length=40)),
+                ('typed_at', models.DateTimeField()),
+                ('approved_by', models.CharField(blank=True, max_length=40)),
+                ('approved_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'ordering': ['code', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='reference_version_once'), models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('code',), name='reference_one_in_force')],
+            },
+        ),
+        migrations.AddField(
+            model_name='candidatefile',
+            name='reference',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='strate.reference'),
+        ),
+        migrations.CreateModel(
+            name='BlockInReference',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=20)),
+                ('position', models.PositiveSmallIntegerField()),
+                ('block', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='strate.block')),
+                ('reference', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='blocks', to='strate.reference')),
+            ],
+            options={
+                'ordering': ['position'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Report',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('receipt', models.CharField(max_length=30, unique=True)),
+                ('title', models.CharField(max_length=240)),
+                ('attachment', models.CharField(max_length=64)),
+                ('attachment_name', models.CharField(blank=True, max_length=200)),
+                ('received_at', models.DateTimeField()),
+                ('due_at', models.DateTimeField()),
+                ('late', models.BooleanField(default=False)),
+                ('accepted', models.BooleanField(null=True)),
+                ('decided_by', models.CharField(blank=True, max_length=40)),
+                ('decided_reason', models.TextField(blank=True)),
+                ('sent_by', models.CharField(max_length=40)),
+                ('event', models.CharField(max_length=40)),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='strate.candidatefile')),
             ],
             options={
                 'ordering': ['-pk'],
@@ -1063,6 +1422,14 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='TeamMember',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='membership', to=settings.AUTH_USER_MODEL)),
+                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='strate.team')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Token',
             fields=[
                 ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
@@ -1162,6 +1529,56 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Applicability',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('target', models.CharField(max_length=20)),
+                ('applies', models.BooleanField()),
+                ('reason', models.TextField()),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applicability', to='strate.candidatefile')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('file', 'target'), name='applicability_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Certification',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(max_length=80)),
+                ('title', models.CharField(max_length=200)),
+                ('block', models.CharField(blank=True, max_length=40)),
+                ('body', models.CharField(max_length=160)),
+                ('number', models.CharField(blank=True, max_length=80)),
+                ('awarded_on', models.DateField()),
+                ('expires_on', models.DateField(null=True)),
+                ('awarded_here', models.BooleanField(default=False)),
+                ('proof', models.CharField(blank=True, max_length=64)),
+                ('withdrawn', models.BooleanField(default=False)),
+                ('reason', models.CharField(blank=True, max_length=200)),
+                ('granted_by', models.CharField(max_length=40)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certifications', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['person', 'reference'], name='certification_by_person')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CommissionMember',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('person', models.CharField(db_index=True, max_length=40)),
+                ('qualified_by', models.TextField()),
+                ('left_at', models.DateTimeField(null=True)),
+                ('left_reason', models.TextField(blank=True)),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='strate.candidatefile')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('file', 'person'), name='member_once_per_file')],
+            },
+        ),
+        migrations.CreateModel(
             name='DocumentRead',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1186,6 +1603,29 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='EvidenceNote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=64)),
+                ('event', models.CharField(blank=True, max_length=40)),
+                ('targets', models.JSONField(default=list)),
+                ('title', models.CharField(blank=True, max_length=240)),
+                ('comment', models.TextField(blank=True)),
+                ('attachment', models.CharField(blank=True, max_length=64)),
+                ('digest', models.CharField(max_length=64)),
+                ('happened_on', models.DateField(null=True)),
+                ('added', models.BooleanField(default=False)),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('withdrawn_reason', models.TextField(blank=True)),
+                ('at', models.DateTimeField()),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence_notes', to='strate.candidatefile')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('file', 'key'), name='evidence_once_per_file')],
+            },
+        ),
+        migrations.CreateModel(
             name='FactThing',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1197,23 +1637,40 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='MachineCommand',
+            name='FileSignature',
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('verb', models.CharField(max_length=30)),
-                ('args', models.JSONField(default=dict)),
-                ('about', models.CharField(blank=True, max_length=120)),
-                ('ordered_by', models.CharField(blank=True, max_length=40)),
-                ('ordered_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('state', models.CharField(default='waiting', max_length=12)),
-                ('result', models.JSONField(default=dict)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('machine', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commands', to='strate.machine')),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('side', models.CharField(max_length=12)),
+                ('person', models.CharField(max_length=40)),
+                ('digest', models.CharField(max_length=64)),
+                ('at', models.DateTimeField()),
+                ('event', models.CharField(max_length=40)),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='strate.candidatefile')),
             ],
             options={
-                'indexes': [models.Index(fields=['machine', 'state', 'ordered_at'], name='command_waiting')],
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('file', 'side'), name='file_signed_once_per_side')],
             },
+        ),
+        migrations.AddConstraint(
+            model_name='grid',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'late'), _negated=True), fields=('file', 'competence', 'assessor'), name='one_grid_per_assessor'),
+        ),
+        migrations.AddConstraint(
+            model_name='gridrow',
+            constraint=models.UniqueConstraint(fields=('grid', 'target'), name='grid_row_once'),
+        ),
+        migrations.AddIndex(
+            model_name='gridevidence',
+            index=models.Index(fields=['key'], name='citations_of_evidence'),
+        ),
+        migrations.AddConstraint(
+            model_name='gridevidence',
+            constraint=models.UniqueConstraint(fields=('row', 'key'), name='evidence_once_per_row'),
+        ),
+        migrations.AddIndex(
+            model_name='machinecommand',
+            index=models.Index(fields=['machine', 'state', 'ordered_at'], name='command_waiting'),
         ),
         migrations.AddIndex(
             model_name='lot',
@@ -1224,12 +1681,20 @@ class Migration(migrations.Migration):
             index=models.Index(fields=['supplier_lot'], name='lot_by_supplier_lot'),
         ),
         migrations.AddConstraint(
+            model_name='modality',
+            constraint=models.UniqueConstraint(fields=('file', 'competence'), name='modality_once'),
+        ),
+        migrations.AddConstraint(
             model_name='noticeread',
             constraint=models.UniqueConstraint(fields=('notice', 'person'), name='notice_read_once'),
         ),
         migrations.AddIndex(
             model_name='noticeto',
             index=models.Index(fields=['to', 'notice'], name='notice_by_addressee'),
+        ),
+        migrations.AddIndex(
+            model_name='operatorqualification',
+            index=models.Index(fields=['person', 'machine_model'], name='qualification_by_person'),
         ),
         migrations.AddConstraint(
             model_name='exchangefile',
@@ -1275,9 +1740,37 @@ class Migration(migrations.Migration):
             model_name='procedureversion',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('procedure',), name='procedure_one_approved'),
         ),
+        migrations.AddConstraint(
+            model_name='proposal',
+            constraint=models.UniqueConstraint(fields=('file', 'competence'), name='proposal_once'),
+        ),
+        migrations.AddIndex(
+            model_name='readingwatch',
+            index=models.Index(fields=['thing'], name='watch_by_thing'),
+        ),
+        migrations.AddConstraint(
+            model_name='readingwatch',
+            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('procedure', 'thing'), name='reading_watched_once'),
+        ),
         migrations.AddIndex(
             model_name='procedurerun',
             index=models.Index(fields=['state', 'last_activity_at'], name='run_by_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='candidatefile',
+            constraint=models.UniqueConstraint(condition=models.Q(('block', None), models.Q(('state__in', ('decided', 'archived', 'cancelled')), _negated=True)), fields=('person', 'reference'), name='one_open_file_per_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='candidatefile',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('decided', 'archived', 'cancelled')), _negated=True), fields=('person', 'reference', 'block'), name='one_open_file_per_block'),
+        ),
+        migrations.AddConstraint(
+            model_name='blockinreference',
+            constraint=models.UniqueConstraint(fields=('reference', 'block'), name='block_once_in_reference'),
+        ),
+        migrations.AddConstraint(
+            model_name='blockinreference',
+            constraint=models.UniqueConstraint(fields=('reference', 'name'), name='block_name_once_in_reference'),
         ),
         migrations.AddIndex(
             model_name='reservation',

@@ -16,6 +16,8 @@ class Procedure(models.Model):
     title_en = models.CharField(max_length=160)
     # Which family, machine kinds or materials it is for; empty: all.
     applies_to = models.JSONField(default=list)
+    # A reading sheet says how often it is filled in; empty: when somebody decides to.
+    every_min = models.PositiveIntegerField(null=True)
 
     class Meta:
         ordering = ["kind", "code"]
@@ -39,6 +41,8 @@ class ProcedureVersion(models.Model):
     is_default = models.BooleanField(default=False)
     digest = models.CharField(max_length=64, blank=True)
     authored_by = models.CharField(max_length=40)
+    # Everybody who wrote in this version: none of them approves it.
+    authors = models.JSONField(default=list)
     authored_at = models.DateTimeField()
     approved_by = models.CharField(max_length=40, blank=True)
     approved_at = models.DateTimeField(null=True)
@@ -57,6 +61,37 @@ class ProcedureVersion(models.Model):
         return f"procedure:{self.procedure.code}"
 
 
+class ReadingWatch(models.Model):
+    """What must be read every so many minutes: since when, about what, until somebody or the build ends it."""
+
+    version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="watches")
+    procedure = models.CharField(max_length=60)
+    about = models.JSONField(default=list)
+    # What is watched first of all (a build, an oven): one watch of a procedure at a time on it.
+    thing = models.CharField(max_length=120)
+    every_min = models.PositiveIntegerField()
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    # Readings missed up to here were told: each is told once.
+    told_until = models.DateTimeField()
+    opened_by = models.CharField(max_length=40)
+    closed_by = models.CharField(max_length=40, blank=True)
+    closed_why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["procedure", "thing"], condition=models.Q(until=None), name="reading_watched_once"
+            )
+        ]
+        indexes = [models.Index(fields=["thing"], name="watch_by_thing")]
+
+    @property
+    def ref(self) -> str:
+        return f"watch:{self.pk}"
+
+
 class ProcedureRun(models.Model):
     """One time a procedure was followed: by whom, about what, where it stands."""
 
@@ -69,6 +104,10 @@ class ProcedureRun(models.Model):
     index = models.PositiveIntegerField(default=0)
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
     parent_step = models.CharField(max_length=40, blank=True)
+    watch = models.ForeignKey(ReadingWatch, null=True, on_delete=models.PROTECT, related_name="runs")
+    # The hour this reading was due; one filled in afterwards says why.
+    planned_at = models.DateTimeField(null=True)
+    belated_why = models.CharField(max_length=300, blank=True)
     place = models.CharField(max_length=120, blank=True)
     station = models.CharField(max_length=80, blank=True)
     started_by = models.CharField(max_length=40)
