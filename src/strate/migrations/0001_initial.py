@@ -1,3 +1,5 @@
+"""The tables of the house, as they stand in the first version."""
+
 import django.db.models.deletion
 import strate.workshop.feedstock.models.stock
 import strate.workshop.feedstock.rules.share

@@ -13,8 +13,10 @@ from strate.workshop.people.roles import (
     ADMIN,
     ASSESSOR,
     AUDITOR,
+    CENTRE,
     DESIGN,
     HSE,
+    JUROR,
     MAINTENANCE,
     METHODS,
     OPERATOR,
@@ -37,6 +39,8 @@ EVERYBODY = (
     TRAINER,
     ASSESSOR,
     AUDITOR,
+    CENTRE,
+    JUROR,
     ADMIN,
 )
 

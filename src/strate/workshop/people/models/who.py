@@ -1,4 +1,4 @@
-"""Who works here, on which tablets, with which authorisations."""
+"""Who works here, with which roles, in which team, on which tablets."""
 
 import secrets
 
@@ -56,6 +56,28 @@ class RoleHeld(models.Model):
         constraints = [models.UniqueConstraint(fields=["person", "role"], name="one_role_once")]
 
 
+class Team(models.Model):
+    """People who work the same shift; the matrix shows what a team can do, and what nobody in it may."""
+
+    code = models.CharField(max_length=40, unique=True)
+    title = models.CharField(max_length=120)
+    retired = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["title", "code"]
+
+    @property
+    def ref(self) -> str:
+        return f"team:{self.code}"
+
+
+class TeamMember(models.Model):
+    """Somebody belongs to one team at a time."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="membership")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="members")
+
+
 class Station(models.Model):
     """A shared tablet or desk, enrolled once; `secret` is the digest of what its cookie holds."""
 
@@ -70,22 +92,6 @@ class Station(models.Model):
     @property
     def ref(self) -> str:
         return f"station:{self.code}"
-
-
-class Authorisation(models.Model):
-    """The employer's decision that a person may: a machine, a material, a zone, power-on, a licence."""
-
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="authorisations")
-    kind = models.CharField(max_length=30)
-    scope = models.CharField(max_length=120, blank=True)
-    granted_on = models.DateField()
-    expires_on = models.DateField(null=True)
-    suspended = models.BooleanField(default=False)
-    reason = models.CharField(max_length=200, blank=True)
-    granted_by = models.CharField(max_length=40)
-
-    class Meta:
-        indexes = [models.Index(fields=["person", "kind", "scope"], name="authorisation_by_person")]
 
 
 class Token(models.Model):
