@@ -1,5 +1,6 @@
 """Everything that is remembered of powder: materials, lots, containers, what was measured, every gram."""
 
+from strate.workshop.feedstock.models.properties import ExactField, LotProperty, PowderLimit
 from strate.workshop.feedstock.models.stock import (
     Lot,
     Material,
@@ -10,9 +11,12 @@ from strate.workshop.feedstock.models.stock import (
 )
 
 __all__ = [
+    "ExactField",
     "Lot",
+    "LotProperty",
     "Material",
     "PowderContainer",
+    "PowderLimit",
     "PowderMovement",
     "PowderPortion",
     "ShareField",

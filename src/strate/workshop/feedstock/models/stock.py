@@ -61,7 +61,20 @@ class Lot(models.Model):
     supplier = models.CharField(max_length=120, blank=True)
     supplier_lot = models.CharField(max_length=80, blank=True)
     heat = models.CharField(max_length=80, blank=True)
+    # The file of the certificate, by its digest; its number and type (EN 10204: 2.1, 2.2, 3.1, 3.2).
     certificate = models.CharField(max_length=64, blank=True)
+    certificate_number = models.CharField(max_length=80, blank=True)
+    certificate_type = models.CharField(max_length=12, blank=True)
+    # The supplier's product: what its safety data sheet is about.
+    product = models.CharField(max_length=160, blank=True)
+    order_number = models.CharField(max_length=80, blank=True)
+    # How it was made (`rules.properties.MAKING`), under which gas, when; its colour; how its seal came.
+    making = models.CharField(max_length=24, blank=True)
+    gas = models.CharField(max_length=40, blank=True)
+    made_on = models.DateField(null=True)
+    colour = models.CharField(max_length=40, blank=True)
+    seal = models.CharField(max_length=12, blank=True)
+    note = models.CharField(max_length=400, blank=True)
     state = models.CharField(max_length=12)
     announced_mass_mg = models.BigIntegerField(null=True)
     received_mass_mg = models.BigIntegerField(null=True)
@@ -100,12 +113,26 @@ class Lot(models.Model):
 
 
 class PowderContainer(models.Model):
-    """A drum, a bottle, a bag or a silo with a label; its portions tell what it holds."""
+    """A drum, a bottle, a bag, a silo, a hopper, a machine bin: with a label; its portions tell what it holds.
+
+    Whatever its kind it is `container:CODE` in the ledger. `inside` is where it stands for good: the reference
+    of another container (a bottle in its rack) or of a machine (the bin of a machine).
+    """
 
     code = models.CharField(max_length=40, unique=True)
+    kind = models.CharField(max_length=12, default="drum")
     place = models.CharField(max_length=60, blank=True)
+    inside = models.CharField(max_length=120, blank=True)
     tare_mg = models.BigIntegerField(null=True)
+    capacity_mg = models.BigIntegerField(null=True)
+    # The material it is clean for ('' when it never held any); changing it is a gesture of its own.
+    material = models.CharField(max_length=40, blank=True)
+    seal = models.CharField(max_length=12, blank=True)
+    since = models.DateTimeField(null=True)
     retired = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "retired"], name="container_by_kind")]
 
     @property
     def ref(self) -> str:
