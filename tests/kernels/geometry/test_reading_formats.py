@@ -198,3 +198,16 @@ def test_amf_and_other_files_are_called_by_their_names() -> None:
 def test_line_endings_of_all_times_are_read(name: str, ending: bytes) -> None:
     verdict = judge(seeds.SEEDS[name].replace(b"\n", ending), name=name)
     assert isinstance(verdict, Verdict) and verdict.state == "sound"
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "said"),
+    [
+        ("plateau.magics", "unknown_format", "Les fichiers .magics ne sont pas lus ici"),
+        ("plateau", "unknown_content", "Ni son nom ni son contenu"),
+        ("plateau.stl", "not_stl", "pas un fichier STL"),
+    ],
+)
+def test_a_format_nobody_here_reads_is_refused_by_its_own_name(name: str, code: str, said: str) -> None:
+    refused = refusal(b"\x01\x02Project\x00" + bytes(range(256)) * 9, name)
+    assert refused.code == code and said in say_refusal(refused, "fr")

@@ -51,6 +51,7 @@ PROMISES: dict[str, str] = {
 }  # fmt: skip
 # A text that tells nothing by itself is what its name says, if a reader can make sense of it.
 _DOUBTFUL = frozenset([None, "text", "zip"])
+_LONGEST_SUFFIX = 12
 # A binary STL opens with 80 free bytes: only these would be read as something else by another program.
 _RIVALS = frozenset(["zip", "ply", "cli", "ovf", "sli", "off"])
 
@@ -64,11 +65,24 @@ def read(data: bytes, limits: Limits = Limits(), name: str | None = None) -> Any
         return read_vendor(data, limits, closed)
     if kind not in READERS and kind not in (None, "text"):
         raise FileRefused("other_kind", kind=kind)
-    found = READERS.get(kind or "stl", read_stl)(data, limits)
+    found = _read_as(kind, data, limits, name)
     if promised is None or found.format.startswith(promised):
         return found
     contradiction = Finding("name_contradicts", "warn", {"promised": promised, "format": found.format})
     return replace(found, findings=(*found.findings, contradiction))
+
+
+def _read_as(kind: str | None, data: bytes, limits: Limits, name: str | None) -> AnyReading:
+    """What nothing tells is tried as an STL; when it is none, the name people gave it says what is not read here."""
+    try:
+        return READERS.get(kind or "stl", read_stl)(data, limits)
+    except FileRefused as refused:
+        suffix = PurePath(name).suffix.lower() if name else ""
+        if refused.code != "not_stl" or name is None or suffix == ".stl":
+            raise
+        if 2 <= len(suffix) <= _LONGEST_SUFFIX:
+            raise FileRefused("unknown_format", suffix=suffix) from refused
+        raise FileRefused("unknown_content") from refused
 
 
 def told(data: bytes, promised: str | None) -> str | None:

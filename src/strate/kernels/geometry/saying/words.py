@@ -60,6 +60,10 @@ FIGURES: dict[str, tuple[str, str]] = {
 }
 
 
+# A hyphen is lost before a digit; the sign of a number is not.
+MINUS = "\u2212"
+
+
 def show(value: Plain | Decimal, lang: Lang) -> str:
     """A value as the reader of that language writes it."""
     if isinstance(value, str):
@@ -70,6 +74,8 @@ def show(value: Plain | Decimal, lang: Lang) -> str:
     text = f"{value:,}" if isinstance(value, int | Decimal) else f"{value:,.6g}"
     if isinstance(value, float) and "e" not in text and abs(value) >= 1e6:
         text = f"{value:,.0f}"
+    if text.startswith("-"):
+        text = MINUS + text[1:]
     return text if lang == "en" else text.replace(",", "\u202f").replace(".", ",")
 
 

@@ -20,17 +20,27 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "Ce qu’il faudrait dire de ce fichier dépasse {limit_bytes} octets.",
     ),
     "reader_died": (
-        "The reader stopped by itself on this file (signal {signal}); the file is refused.",
-        "Le lecteur s’est arrêté de lui-même sur ce fichier (signal {signal}) ; le fichier est refusé.",
+        "The reader was stopped in the middle of this file: it is refused. Try again, then export it again.",
+        "Le lecteur a été arrêté au milieu de ce fichier : il est refusé. Réessayez, puis exportez-le de nouveau.",
     ),
     "reader_failed": (
-        "The reader failed on this file ({reason}); the file is refused.",
-        "Le lecteur a échoué sur ce fichier ({reason}) ; le fichier est refusé.",
+        "This file holds something the reader did not expect: it is refused. Export it again; if it is refused again, "
+        "pass it on to whoever looks after Strate.",
+        "Ce fichier contient quelque chose que le lecteur n’attendait pas : il est refusé. Exportez-le de nouveau ; "
+        "s’il est encore refusé, transmettez-le à la personne qui entretient Strate.",
     ),
     "file_missing": ("The file {name} cannot be found.", "Le fichier {name} est introuvable."),
     "file_unreadable": (
         "The file {name} cannot be opened: {reason}.",
         "Le fichier {name} ne s’ouvre pas : {reason}.",
+    ),
+    "unknown_format": (
+        "Files {suffix} are not read here: export the part as 3MF or STL, or its layers as CLI or OVF.",
+        "Les fichiers {suffix} ne sont pas lus ici : exportez la pièce en 3MF ou STL, ou ses couches en CLI ou OVF.",
+    ),
+    "unknown_content": (
+        "Neither its name nor its content tells what this file is: export the part as 3MF or STL.",
+        "Ni son nom ni son contenu ne disent ce qu’est ce fichier : exportez la pièce en 3MF ou STL.",
     ),
     "not_a_file": ("{name} is not a file.", "{name} n’est pas un fichier."),
     "empty_file": ("The file is empty (0 bytes).", "Le fichier est vide (0 octet)."),
