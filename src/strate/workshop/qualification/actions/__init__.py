@@ -1,0 +1,3 @@
+"""The verbs of qualification."""
+
+# Each part of the room names its verbs in its own module: `actions.candidate`, `actions.evaluation`, `actions.jury`...

@@ -1,0 +1,1 @@
+"""The sentences of the evaluation: evidence, grids, questions, reports, the opinion of the company."""
