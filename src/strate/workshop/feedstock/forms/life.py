@@ -1,56 +1,10 @@
 """What is typed about powder: kilograms with a comma, codes scanned, the checks of the door."""
 
-from decimal import Decimal
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from strate.workshop.feedstock import queries, wording
-from strate.workshop.site.importing import Misread, decimal
-
-MG_PER_KG = 1_000_000
-
-
-class NumberField(forms.CharField):
-    """A decimal typed with a comma or a point; never a thousands sign that could be read as one."""
-
-    default_error_messages = {"unread": _("This is not a number: type 12,5 or 12.5.")}
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return decimal()(text)
-        except Misread as misread:
-            raise forms.ValidationError(self.error_messages["unread"], code="unread") from misread
-
-
-class KgField(NumberField):
-    """A mass typed in kilograms, kept in whole milligrams."""
-
-    default_error_messages = {"fine": _("Finer than a milligram: no scale weighs that.")}
-
-    def clean(self, value: Any) -> int | None:
-        kilograms = super().clean(value)
-        if kilograms is None:
-            return None
-        milligrams = kilograms * MG_PER_KG
-        if milligrams != milligrams.to_integral_value() or abs(kilograms) > Decimal(10**9):
-            raise forms.ValidationError(self.error_messages["fine"], code="fine")
-        return int(milligrams)
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
+from strate.workshop.feedstock import queries
+from strate.workshop.feedstock.forms.fields import DayInput, KgField, NumberField
 
 
 def _materials() -> list[tuple[str, str]]:
@@ -135,21 +89,6 @@ class SieveForm(forms.Form):
 class WeighAgainForm(ReasonForm):
     container = forms.CharField(label=_("Container"), max_length=60)
     mass_mg = KgField(label=_("Mass on the scale (kg)"))
-
-
-class MaterialForm(forms.Form):
-    """A feedstock; what is not known stays empty."""
-
-    code = forms.SlugField(label=_("Code"), max_length=40)
-    title = forms.CharField(label=_("Name"), max_length=120)
-    family = forms.ChoiceField(label=_("Family"), choices=list(wording.FAMILIES.items()))
-    density_g_cm3 = NumberField(label=_("Density of the solid (g/cm³)"), required=False)
-    bulk_density_g_cm3 = NumberField(label=_("Density of the powder bed (g/cm³)"), required=False)
-    sieve_um = forms.IntegerField(label=_("Sieved at (µm)"), required=False, min_value=1, max_value=5000)
-    cmr = forms.ChoiceField(
-        label=_("Carcinogenic, mutagenic or toxic to reproduction"), choices=list(wording.CMR.items())
-    )
-    source = forms.CharField(label=_("Where this comes from"), max_length=200, required=False)
 
 
 def _lot_scanned(text: str) -> str:

@@ -1,0 +1,5 @@
+"""The powder over the API: its life (verbs of the door and the machine) and its matter (properties, limits)."""
+
+from strate.workshop.feedstock.api.life import router
+
+__all__ = ["router"]
