@@ -83,6 +83,8 @@ class Migration(migrations.Migration):
                 ('layers_done', models.PositiveIntegerField(default=0)),
                 ('need_mg', models.BigIntegerField(default=0)),
                 ('need_lines', models.JSONField(default=list)),
+                ('reckoned_mg', models.BigIntegerField(default=0)),
+                ('past', models.JSONField(default=dict)),
                 ('parts_mg', models.BigIntegerField(default=0)),
                 ('machine_digest', models.CharField(blank=True, max_length=64)),
                 ('machine_parameters', models.JSONField(default=dict)),
@@ -98,6 +100,17 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-prepared_at'],
             },
+        ),
+        migrations.CreateModel(
+            name='Carried',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('about', models.CharField(max_length=120, unique=True)),
+                ('material', models.CharField(max_length=40)),
+                ('since', models.DateTimeField()),
+                ('by', models.CharField(blank=True, max_length=40)),
+                ('run', models.CharField(blank=True, max_length=120)),
+            ],
         ),
         migrations.CreateModel(
             name='ChainHead',
@@ -150,6 +163,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['act', 'machine', 'material', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Divisors',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('valid_from', models.DateField(unique=True)),
+                ('inhalable', models.DecimalField(decimal_places=4, max_digits=8)),
+                ('quartz', models.DecimalField(decimal_places=4, max_digits=8)),
+                ('cristobalite', models.DecimalField(decimal_places=4, max_digits=8)),
+                ('tridymite', models.DecimalField(decimal_places=4, max_digits=8)),
+                ('source', models.CharField(max_length=200)),
+                ('decided_by', models.CharField(max_length=40)),
+            ],
+            options={
+                'ordering': ['-valid_from'],
             },
         ),
         migrations.CreateModel(
@@ -215,6 +244,27 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Jury',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=40, unique=True)),
+                ('held_on', models.DateField(db_index=True)),
+                ('starts', models.CharField(blank=True, max_length=5)),
+                ('place', models.CharField(max_length=200)),
+                ('rules', models.JSONField(default=dict)),
+                ('unions_asked_on', models.DateField()),
+                ('region_informed_on', models.DateField(null=True)),
+                ('state', models.CharField(db_index=True, default='convened', max_length=12)),
+                ('convened_by', models.CharField(max_length=40)),
+                ('convened_at', models.DateTimeField()),
+                ('conditions_met_at', models.DateTimeField(null=True)),
+                ('called_off_reason', models.TextField(blank=True)),
+            ],
+            options={
+                'ordering': ['-held_on', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Lot',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -240,6 +290,7 @@ class Migration(migrations.Migration):
                 ('used_share', strate.workshop.feedstock.models.stock.ShareField(default=strate.workshop.feedstock.rules.share.Share, max_length=44)),
                 ('age_max', models.PositiveIntegerField(default=0)),
                 ('age_mean', strate.workshop.feedstock.models.stock.ShareField(default=strate.workshop.feedstock.rules.share.Share, max_length=44)),
+                ('hours_mean', strate.workshop.feedstock.models.stock.ShareField(default=strate.workshop.feedstock.rules.share.Share, max_length=44)),
                 ('mesh_um', models.PositiveIntegerField(null=True)),
                 ('build', models.CharField(blank=True, max_length=120)),
                 ('expires_on', models.DateField(null=True)),
@@ -352,6 +403,15 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ProductOf',
+            fields=[
+                ('about', models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ('product', models.CharField(db_index=True, max_length=60)),
+                ('by', models.CharField(max_length=40)),
+                ('at', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='Recipient',
             fields=[
                 ('code', models.CharField(max_length=40, primary_key=True, serialize=False)),
@@ -387,6 +447,36 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Spill',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('material', models.CharField(blank=True, max_length=60)),
+                ('product', models.CharField(blank=True, max_length=60)),
+                ('place', models.CharField(blank=True, max_length=120)),
+                ('size', models.CharField(max_length=10)),
+                ('orders', models.JSONField(default=dict)),
+                ('mass_mg', models.BigIntegerField(null=True)),
+                ('estimated', models.BooleanField(default=True)),
+                ('persons', models.JSONField(default=list)),
+                ('cause', models.CharField(blank=True, max_length=20)),
+                ('cause_said', models.TextField(blank=True)),
+                ('state', models.CharField(db_index=True, default='spilt', max_length=10)),
+                ('run', models.CharField(blank=True, max_length=60)),
+                ('anomaly', models.CharField(blank=True, max_length=60)),
+                ('drum', models.CharField(blank=True, max_length=60)),
+                ('reported_by', models.CharField(max_length=40)),
+                ('reported_at', models.DateTimeField()),
+                ('recorded_by', models.CharField(blank=True, max_length=40)),
+                ('recorded_at', models.DateTimeField(null=True)),
+                ('reviewed_by', models.CharField(blank=True, max_length=40)),
+                ('reviewed_at', models.DateTimeField(null=True)),
+                ('conclusion', models.TextField(blank=True)),
+            ],
+            options={
+                'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Station',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -418,16 +508,68 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=60, unique=True)),
                 ('stream', models.CharField(max_length=30)),
                 ('waste_code', models.CharField(blank=True, max_length=10)),
+                ('code_chosen_by', models.CharField(blank=True, max_length=40)),
                 ('place', models.CharField(blank=True, max_length=120)),
                 ('mass_mg', models.BigIntegerField(default=0)),
+                ('capacity_mg', models.BigIntegerField(null=True)),
+                ('group', models.CharField(blank=True, max_length=60)),
+                ('wet', models.BooleanField(default=False)),
+                ('reactive', models.BooleanField(default=False)),
                 ('state', models.CharField(default='open', max_length=10)),
                 ('opened_at', models.DateTimeField()),
+                ('stored_since', models.DateTimeField(null=True)),
+                ('closed_at', models.DateTimeField(null=True)),
+                ('closed_by', models.CharField(blank=True, max_length=40)),
+                ('full_told', models.BooleanField(default=False)),
+                ('reminded_on', models.DateField(null=True)),
                 ('collector', models.CharField(blank=True, max_length=120)),
+                ('destination', models.CharField(blank=True, max_length=160)),
                 ('tracking_note', models.CharField(blank=True, max_length=60)),
+                ('collected_mass_mg', models.BigIntegerField(null=True)),
                 ('collected_at', models.DateTimeField(null=True)),
             ],
             options={
                 'ordering': ['stream', 'code'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Zone',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.CharField(max_length=40, unique=True)),
+                ('kinds', models.JSONField(default=list)),
+                ('authorisations', models.JSONField(default=list)),
+                ('documents', models.JSONField(default=list)),
+                ('materials', models.JSONField(default=list)),
+                ('ppe', models.JSONField(default=list)),
+                ('oxygen_min_percent', models.DecimalField(decimal_places=2, max_digits=5, null=True)),
+                ('second_person', models.BooleanField(default=False)),
+                ('badge', models.BooleanField(default=False)),
+                ('longest_stay_min', models.PositiveIntegerField(null=True)),
+                ('note', models.CharField(blank=True, max_length=400)),
+                ('source', models.CharField(blank=True, max_length=200)),
+                ('described_by', models.CharField(max_length=40)),
+                ('described_at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['place'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ZoneEquipment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=40, unique=True)),
+                ('title', models.CharField(max_length=120)),
+                ('machine', models.CharField(blank=True, db_index=True, max_length=60)),
+                ('category', models.CharField(blank=True, max_length=4)),
+                ('marking', models.CharField(blank=True, max_length=120)),
+                ('place', models.CharField(blank=True, db_index=True, max_length=40)),
+                ('declared_by', models.CharField(max_length=40)),
+                ('declared_at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['code'],
             },
         ),
         migrations.CreateModel(
@@ -487,6 +629,32 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Archive',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64)),
+                ('manifest_sha256', models.CharField(max_length=64)),
+                ('made_by', models.CharField(max_length=40)),
+                ('made_at', models.DateTimeField()),
+                ('event', models.CharField(max_length=40)),
+                ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='archive', to='strate.candidatefile')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Case',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('withdrawn_reason', models.TextField(blank=True)),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='strate.candidatefile')),
+                ('jury', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='strate.jury')),
+            ],
+            options={
+                'ordering': ['jury', 'file__number'],
+            },
+        ),
+        migrations.CreateModel(
             name='CentreValue',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -528,13 +696,41 @@ class Migration(migrations.Migration):
                 ('summary', models.TextField(blank=True)),
                 ('roles', models.JSONField(default=list)),
                 ('machines', models.JSONField(default=list)),
+                ('materials', models.JSONField(default=list)),
+                ('operations', models.JSONField(default=list)),
                 ('in_force', models.BooleanField(default=True)),
+                ('read_before', models.DateField(null=True)),
+                ('reminded_on', models.DateField(null=True)),
                 ('published_by', models.CharField(max_length=40)),
                 ('published_at', models.DateTimeField()),
+                ('withdrawn_by', models.CharField(blank=True, max_length=40)),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('withdrawn_why', models.CharField(blank=True, max_length=400)),
             ],
             options={
                 'ordering': ['code', '-pk'],
                 'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='document_version_once'), models.UniqueConstraint(condition=models.Q(('in_force', True)), fields=('code',), name='document_one_in_force')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Exposure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=20)),
+                ('place', models.CharField(blank=True, max_length=40)),
+                ('about', models.CharField(blank=True, max_length=120)),
+                ('inputs', models.JSONField(default=dict)),
+                ('limits', models.JSONField(default=dict)),
+                ('result', models.CharField(max_length=40)),
+                ('verdict', models.CharField(max_length=20)),
+                ('source', models.CharField(blank=True, max_length=200)),
+                ('measured_on', models.DateField()),
+                ('by', models.CharField(max_length=40)),
+                ('event', models.CharField(max_length=40)),
+            ],
+            options={
+                'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['place', 'kind'], name='exposure_by_place')],
             },
         ),
         migrations.CreateModel(
@@ -685,6 +881,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='IssuerKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('did', models.CharField(max_length=80, unique=True)),
+                ('centre', models.CharField(max_length=160)),
+                ('since', models.DateTimeField()),
+                ('until', models.DateTimeField(null=True)),
+                ('entered_by', models.CharField(max_length=40)),
+            ],
+            options={
+                'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('centre',), name='one_issuer_key_in_use')],
+            },
+        ),
+        migrations.CreateModel(
             name='Job',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -722,6 +933,59 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['layer'],
                 'constraints': [models.UniqueConstraint(fields=('build', 'layer'), name='one_record_per_layer')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Layout',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=30)),
+                ('version', models.PositiveIntegerField()),
+                ('text', models.TextField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('in_force', models.BooleanField(default=True)),
+                ('put_by', models.CharField(max_length=40)),
+                ('put_at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['kind', '-version'],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'version'), name='layout_version_once'), models.UniqueConstraint(condition=models.Q(('in_force', True)), fields=('kind',), name='layout_one_in_force')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Drying',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.CharField(max_length=120)),
+                ('oven', models.CharField(blank=True, max_length=120)),
+                ('set_celsius', models.DecimalField(decimal_places=2, max_digits=9)),
+                ('atmosphere', models.CharField(blank=True, max_length=40)),
+                ('before_mg', models.BigIntegerField()),
+                ('after_mg', models.BigIntegerField(null=True)),
+                ('started_by', models.CharField(max_length=40)),
+                ('started_at', models.DateTimeField()),
+                ('ended_by', models.CharField(blank=True, max_length=40)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dryings', to='strate.lot')),
+            ],
+            options={
+                'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Contamination',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.CharField(blank=True, max_length=120)),
+                ('mass_mg', models.BigIntegerField()),
+                ('cause', models.CharField(max_length=400)),
+                ('origin', models.CharField(blank=True, max_length=120)),
+                ('by', models.CharField(blank=True, max_length=40)),
+                ('at', models.DateTimeField()),
+                ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contaminations', to='strate.lot')),
+            ],
+            options={
+                'ordering': ['-pk'],
             },
         ),
         migrations.CreateModel(
@@ -804,6 +1068,19 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots', to='strate.material'),
         ),
         migrations.CreateModel(
+            name='Minutes',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('content', models.JSONField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('locked_by', models.CharField(max_length=40)),
+                ('locked_at', models.DateTimeField()),
+                ('event', models.CharField(max_length=40)),
+                ('document', models.CharField(blank=True, max_length=64)),
+                ('jury', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='minutes', to='strate.jury')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Modality',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -843,6 +1120,19 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('to', models.CharField(max_length=120)),
                 ('notice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addressees', to='strate.notice')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Notification',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('content', models.JSONField()),
+                ('sent_on', models.DateField()),
+                ('complaint_until', models.DateField()),
+                ('sent_by', models.CharField(max_length=40)),
+                ('document', models.CharField(max_length=64)),
+                ('event', models.CharField(max_length=40)),
+                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='notification', to='strate.case')),
             ],
         ),
         migrations.CreateModel(
@@ -917,6 +1207,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-added_at'],
+            },
+        ),
+        migrations.CreateModel(
+            name='PassedOver',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.CharField(max_length=120)),
+                ('build', models.CharField(blank=True, max_length=120)),
+                ('codes', models.JSONField(default=list)),
+                ('reason', models.CharField(max_length=400)),
+                ('by', models.CharField(max_length=40)),
+                ('at', models.DateTimeField()),
+                ('event', models.UUIDField()),
+                ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passed_over', to='strate.lot')),
+            ],
+            options={
+                'ordering': ['-pk'],
             },
         ),
         migrations.CreateModel(
@@ -1045,6 +1352,9 @@ class Migration(migrations.Migration):
                 ('event', models.UUIDField()),
                 ('at', models.DateTimeField()),
                 ('by', models.CharField(blank=True, max_length=40)),
+                ('tool', models.CharField(blank=True, max_length=120)),
+                ('temperature_celsius', models.DecimalField(decimal_places=3, max_digits=9, null=True)),
+                ('humidity_percent', models.DecimalField(decimal_places=3, max_digits=9, null=True)),
                 ('becomes', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='made_by', to='strate.lot')),
                 ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='movements', to='strate.lot')),
             ],
@@ -1060,6 +1370,23 @@ class Migration(migrations.Migration):
                 ('mass_mg', models.BigIntegerField(default=0)),
                 ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='portions', to='strate.lot')),
             ],
+        ),
+        migrations.CreateModel(
+            name='PowderSample',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=60, unique=True)),
+                ('place', models.CharField(max_length=120)),
+                ('mass_mg', models.BigIntegerField()),
+                ('purpose', models.CharField(blank=True, max_length=200)),
+                ('taken_by', models.CharField(max_length=40)),
+                ('taken_at', models.DateTimeField()),
+                ('event', models.UUIDField()),
+                ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='samples', to='strate.lot')),
+            ],
+            options={
+                'ordering': ['-pk'],
+            },
         ),
         migrations.CreateModel(
             name='PpeConfirmed',
@@ -1221,6 +1548,38 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Recall',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('lot', models.CharField(max_length=40)),
+                ('reason', models.TextField()),
+                ('counts', models.JSONField(default=dict)),
+                ('by', models.CharField(max_length=40)),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['lot'], name='recall_by_lot')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Rectification',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.CharField(max_length=120)),
+                ('before', models.TextField()),
+                ('after', models.TextField()),
+                ('reason', models.TextField()),
+                ('by', models.CharField(max_length=40)),
+                ('at', models.DateTimeField()),
+                ('event', models.CharField(max_length=40)),
+                ('minutes', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rectifications', to='strate.minutes')),
+            ],
+            options={
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Reference',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1241,6 +1600,11 @@ class Migration(migrations.Migration):
                 'ordering': ['code', '-pk'],
                 'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='reference_version_once'), models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('code',), name='reference_one_in_force')],
             },
+        ),
+        migrations.AddField(
+            model_name='jury',
+            name='reference',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='juries', to='strate.reference'),
         ),
         migrations.AddField(
             model_name='candidatefile',
@@ -1344,19 +1708,28 @@ class Migration(migrations.Migration):
                 ('hazards', models.JSONField(default=list)),
                 ('precautions', models.JSONField(default=list)),
                 ('pictograms', models.JSONField(default=list)),
+                ('composition', models.JSONField(default=list)),
                 ('ppe', models.JSONField(default=dict)),
+                ('ppe_words', models.JSONField(default=dict)),
                 ('first_aid', models.TextField(blank=True)),
                 ('extinguisher', models.TextField(blank=True)),
+                ('fire_class', models.CharField(blank=True, max_length=1)),
+                ('agents', models.JSONField(default=list)),
+                ('never', models.JSONField(default=list)),
                 ('spill', models.TextField(blank=True)),
+                ('damp_cleaning', models.CharField(blank=True, max_length=3)),
                 ('storage', models.TextField(blank=True)),
                 ('recycling', models.TextField(blank=True)),
                 ('disposal', models.TextField(blank=True)),
                 ('waste_stream', models.CharField(blank=True, max_length=30)),
+                ('waste_group', models.CharField(blank=True, max_length=20)),
+                ('sections', models.JSONField(default=dict)),
                 ('state', models.CharField(default='draft', max_length=10)),
                 ('typed_by', models.CharField(max_length=40)),
                 ('reviewed_by', models.CharField(blank=True, max_length=40)),
                 ('reviewed_at', models.DateTimeField(null=True)),
                 ('next_check', models.DateField(null=True)),
+                ('check_told_on', models.DateField(null=True)),
             ],
             options={
                 'ordering': ['material', 'code', '-revision_date', '-pk'],
@@ -1384,6 +1757,44 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Seat',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('person', models.CharField(db_index=True, max_length=40)),
+                ('side', models.CharField(max_length=10)),
+                ('organisation', models.CharField(max_length=160)),
+                ('company', models.CharField(blank=True, max_length=160)),
+                ('chair', models.BooleanField(default=False)),
+                ('leave_needed', models.BooleanField(default=False)),
+                ('leave_noticed_on', models.DateField(null=True)),
+                ('invited_on', models.DateField()),
+                ('ties', models.JSONField(default=dict)),
+                ('declared_at', models.DateTimeField(null=True)),
+                ('present_at', models.DateTimeField(null=True)),
+                ('excused_at', models.DateTimeField(null=True)),
+                ('excused_reason', models.TextField(blank=True)),
+                ('jury', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='strate.jury')),
+                ('replaces', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='strate.seat')),
+            ],
+            options={
+                'ordering': ['jury', 'side', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='MinutesSignature',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sha256', models.CharField(max_length=64)),
+                ('at', models.DateTimeField()),
+                ('event', models.CharField(max_length=40)),
+                ('minutes', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='strate.minutes')),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='strate.seat')),
+            ],
+            options={
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
@@ -1446,6 +1857,15 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('machine', 'name'), name='one_value_per_signal')],
             },
+        ),
+        migrations.CreateModel(
+            name='SpillThing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', models.CharField(db_index=True, max_length=120)),
+                ('contaminated', models.BooleanField(default=False)),
+                ('spill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='things', to='strate.spill')),
+            ],
         ),
         migrations.CreateModel(
             name='SpoolMark',
@@ -1518,6 +1938,18 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Transmission',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('content', models.JSONField()),
+                ('sent_on', models.DateField()),
+                ('sent_by', models.CharField(max_length=40)),
+                ('document', models.CharField(max_length=64)),
+                ('event', models.CharField(max_length=40)),
+                ('jury', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='transmission', to='strate.jury')),
+            ],
+        ),
+        migrations.CreateModel(
             name='VisualCheck',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1531,11 +1963,25 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Vote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('competence', models.CharField(max_length=20)),
+                ('voice', models.CharField(max_length=14)),
+                ('at', models.DateTimeField()),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='strate.case')),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='strate.seat')),
+            ],
+        ),
+        migrations.CreateModel(
             name='WasteEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('stream', models.CharField(max_length=30)),
                 ('mass_mg', models.BigIntegerField()),
+                ('material', models.CharField(blank=True, max_length=60)),
+                ('lot', models.CharField(blank=True, max_length=120)),
+                ('wet', models.BooleanField(default=False)),
                 ('about', models.CharField(blank=True, max_length=120)),
                 ('by', models.CharField(max_length=40)),
                 ('at', models.DateTimeField()),
@@ -1544,6 +1990,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ZoneVisit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.CharField(max_length=40)),
+                ('person', models.CharField(max_length=40)),
+                ('entered_at', models.DateTimeField()),
+                ('oxygen_percent', models.DecimalField(decimal_places=2, max_digits=5, null=True)),
+                ('second_person', models.CharField(blank=True, max_length=40)),
+                ('ppe', models.JSONField(default=list)),
+                ('left_at', models.DateTimeField(null=True)),
+                ('left_said_by', models.CharField(blank=True, max_length=40)),
+                ('asked_at', models.DateTimeField(null=True)),
+                ('event', models.CharField(max_length=40)),
+            ],
+            options={
+                'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['place', 'left_at'], name='inside_now')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('place', 'person'), name='inside_a_zone_once')],
             },
         ),
         migrations.CreateModel(
@@ -1605,6 +2072,34 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Award',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.CharField(max_length=40, unique=True)),
+                ('kind', models.CharField(max_length=10)),
+                ('scope', models.CharField(blank=True, max_length=120)),
+                ('competences', models.JSONField(default=list)),
+                ('minutes_sha256', models.CharField(blank=True, max_length=64)),
+                ('issued_on', models.DateField()),
+                ('valid_until', models.DateField(null=True)),
+                ('issued_by', models.CharField(max_length=40)),
+                ('issuer', models.CharField(max_length=120)),
+                ('position', models.PositiveIntegerField(unique=True)),
+                ('credential', models.JSONField()),
+                ('credential_sha256', models.CharField(max_length=64)),
+                ('document', models.CharField(max_length=64)),
+                ('revoked_on', models.DateField(null=True)),
+                ('revoked_by', models.CharField(blank=True, max_length=40)),
+                ('revoked_reason', models.TextField(blank=True)),
+                ('event', models.CharField(max_length=40)),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='strate.candidatefile')),
+            ],
+            options={
+                'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_on', None)), fields=('file', 'kind', 'scope'), name='one_certificate_of_a_kind')],
+            },
+        ),
+        migrations.CreateModel(
             name='Applicability',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1655,6 +2150,47 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Complaint',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('grounds', models.TextField()),
+                ('filed_by', models.CharField(max_length=40)),
+                ('filed_at', models.DateTimeField()),
+                ('due_on', models.DateField()),
+                ('reviewer', models.CharField(blank=True, max_length=40)),
+                ('state', models.CharField(default='filed', max_length=10)),
+                ('outcome', models.TextField(blank=True)),
+                ('effect', models.TextField(blank=True)),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('event', models.CharField(max_length=40)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='complaints', to='strate.case')),
+            ],
+            options={
+                'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'filed')), fields=('case',), name='one_open_complaint_per_case')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Decision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('competence', models.CharField(max_length=20)),
+                ('outcome', models.CharField(max_length=14)),
+                ('votes_for', models.PositiveSmallIntegerField()),
+                ('votes_against', models.PositiveSmallIntegerField()),
+                ('abstained', models.PositiveSmallIntegerField()),
+                ('casting', models.BooleanField(default=False)),
+                ('reason', models.TextField(blank=True)),
+                ('decided_at', models.DateTimeField()),
+                ('event', models.CharField(max_length=40)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='strate.case')),
+            ],
+            options={
+                'ordering': ['competence'],
+                'constraints': [models.UniqueConstraint(fields=('case', 'competence'), name='decided_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='DocumentRead',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1664,6 +2200,7 @@ class Migration(migrations.Migration):
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='strate.controlleddocument')),
             ],
             options={
+                'indexes': [models.Index(fields=['person'], name='documents_read_by')],
                 'constraints': [models.UniqueConstraint(fields=('document', 'person'), name='document_read_once')],
             },
         ),
@@ -1744,6 +2281,18 @@ class Migration(migrations.Migration):
             model_name='gridevidence',
             constraint=models.UniqueConstraint(fields=('row', 'key'), name='evidence_once_per_row'),
         ),
+        migrations.AddConstraint(
+            model_name='case',
+            constraint=models.UniqueConstraint(condition=models.Q(('decided_at', None), ('withdrawn_at', None)), fields=('file',), name='one_jury_at_a_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='case',
+            constraint=models.UniqueConstraint(fields=('jury', 'file'), name='case_once_per_jury'),
+        ),
+        migrations.AddConstraint(
+            model_name='drying',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('place',), name='one_oven_at_a_time'),
+        ),
         migrations.AddIndex(
             model_name='lotproperty',
             index=models.Index(fields=['lot', 'code'], name='property_by_lot'),
@@ -1792,6 +2341,10 @@ class Migration(migrations.Migration):
             model_name='exchangefile',
             constraint=models.UniqueConstraint(fields=('part', 'revision', 'digest'), name='one_file_once'),
         ),
+        migrations.AddIndex(
+            model_name='passedover',
+            index=models.Index(fields=['build'], name='passed_over_by_build'),
+        ),
         migrations.AddConstraint(
             model_name='platecopy',
             constraint=models.UniqueConstraint(fields=('build', 'label'), name='one_label_once_per_plate'),
@@ -1819,6 +2372,22 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='powdermovement',
             index=models.Index(fields=['build'], name='movement_by_build'),
+        ),
+        migrations.AddIndex(
+            model_name='powdermovement',
+            index=models.Index(condition=models.Q(('becomes__isnull', False)), fields=['becomes', 'lot', 'mass_mg'], name='movement_made_from'),
+        ),
+        migrations.AddIndex(
+            model_name='powdermovement',
+            index=models.Index(condition=models.Q(('becomes__isnull', False)), fields=['lot', 'becomes'], name='movement_made_into'),
+        ),
+        migrations.AddIndex(
+            model_name='powdermovement',
+            index=models.Index(fields=['event'], name='movement_by_event'),
+        ),
+        migrations.AddConstraint(
+            model_name='powdermovement',
+            constraint=models.CheckConstraint(condition=models.Q(('becomes__isnull', True), models.Q(('becomes', models.F('lot')), _negated=True), _connector='OR'), name='no_lot_is_its_own_parent'),
         ),
         migrations.AddConstraint(
             model_name='powdermovement',
@@ -1901,6 +2470,22 @@ class Migration(migrations.Migration):
             index=models.Index(fields=['ref', 'run'], name='run_by_thing'),
         ),
         migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.UniqueConstraint(fields=('jury', 'person'), name='juror_once_per_jury'),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.UniqueConstraint(condition=models.Q(('chair', True), ('excused_at', None)), fields=('jury',), name='one_chair_per_jury'),
+        ),
+        migrations.AddConstraint(
+            model_name='minutessignature',
+            constraint=models.UniqueConstraint(fields=('minutes', 'seat'), name='minutes_signed_once'),
+        ),
+        migrations.AddIndex(
+            model_name='sheetread',
+            index=models.Index(fields=['person'], name='sheets_read_by'),
+        ),
+        migrations.AddConstraint(
             model_name='sheetread',
             constraint=models.UniqueConstraint(fields=('sheet', 'person'), name='sheet_read_once'),
         ),
@@ -1912,8 +2497,16 @@ class Migration(migrations.Migration):
             model_name='taskdone',
             index=models.Index(fields=['machine', 'task', 'at'], name='task_by_machine'),
         ),
+        migrations.AddConstraint(
+            model_name='vote',
+            constraint=models.UniqueConstraint(fields=('case', 'competence', 'seat'), name='one_voice_per_competence'),
+        ),
         migrations.AddIndex(
             model_name='wasteentry',
             index=models.Index(fields=['about'], name='waste_by_work'),
+        ),
+        migrations.AddIndex(
+            model_name='wasteentry',
+            index=models.Index(fields=['at'], name='waste_by_day'),
         ),
     ]

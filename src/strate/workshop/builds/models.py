@@ -19,6 +19,9 @@ class Build(models.Model):
     layers_done = models.PositiveIntegerField(default=0)
     need_mg = models.BigIntegerField(default=0)
     need_lines = models.JSONField(default=list)
+    # What the arithmetic alone gave, and what past builds of this machine and material say of it.
+    reckoned_mg = models.BigIntegerField(default=0)
+    past = models.JSONField(default=dict)
     parts_mg = models.BigIntegerField(default=0)
     machine_digest = models.CharField(max_length=64, blank=True)
     machine_parameters = models.JSONField(default=dict)

@@ -1,5 +1,12 @@
 """Everything that is remembered of powder: materials, lots, containers, what was measured, every gram."""
 
+from strate.workshop.feedstock.models.gestures import (
+    Carried,
+    Contamination,
+    Drying,
+    PassedOver,
+    PowderSample,
+)
 from strate.workshop.feedstock.models.properties import ExactField, LotProperty, PowderLimit
 from strate.workshop.feedstock.models.stock import (
     Lot,
@@ -11,13 +18,18 @@ from strate.workshop.feedstock.models.stock import (
 )
 
 __all__ = [
+    "Carried",
+    "Contamination",
+    "Drying",
     "ExactField",
     "Lot",
     "LotProperty",
     "Material",
+    "PassedOver",
     "PowderContainer",
     "PowderLimit",
     "PowderMovement",
     "PowderPortion",
+    "PowderSample",
     "ShareField",
 ]

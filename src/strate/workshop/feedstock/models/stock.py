@@ -81,6 +81,8 @@ class Lot(models.Model):
     used_share = ShareField(default=Share)
     age_max = models.PositiveIntegerField(default=0)
     age_mean = ShareField(default=Share)
+    # Mean hours spent at the temperature of a build, by mass.
+    hours_mean = ShareField(default=Share)
     mesh_um = models.PositiveIntegerField(null=True)
     build = models.CharField(max_length=120, blank=True)
     expires_on = models.DateField(null=True)
@@ -170,10 +172,17 @@ class PowderMovement(models.Model):
     event = models.UUIDField()
     at = models.DateTimeField()
     by = models.CharField(max_length=40, blank=True)
+    # With what it was done, in which air; unknown stays empty.
+    tool = models.CharField(max_length=120, blank=True)
+    temperature_celsius = models.DecimalField(max_digits=9, decimal_places=3, null=True)
+    humidity_percent = models.DecimalField(max_digits=9, decimal_places=3, null=True)
 
     class Meta:
         ordering = ["pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(becomes__isnull=True) | ~Q(becomes=F("lot")), name="no_lot_is_its_own_parent"
+            ),
             models.CheckConstraint(condition=Q(mass_mg__gt=0), name="a_movement_moves_something"),
             models.CheckConstraint(
                 condition=~Q(source=F("target")) | Q(becomes__isnull=False), name="a_movement_goes_somewhere"
@@ -183,4 +192,14 @@ class PowderMovement(models.Model):
             models.Index(fields=["source", "lot"], name="movement_by_source"),
             models.Index(fields=["target", "lot"], name="movement_by_target"),
             models.Index(fields=["build"], name="movement_by_build"),
+            # The family tree is read both ways without opening a line, and caught up with by its facts.
+            models.Index(
+                fields=["becomes", "lot", "mass_mg"],
+                name="movement_made_from",
+                condition=Q(becomes__isnull=False),
+            ),
+            models.Index(
+                fields=["lot", "becomes"], name="movement_made_into", condition=Q(becomes__isnull=False)
+            ),
+            models.Index(fields=["event"], name="movement_by_event"),
         ]
