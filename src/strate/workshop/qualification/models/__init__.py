@@ -1,5 +1,6 @@
 """The tables of qualification: references, candidates, evaluation, jury and award."""
 
+from strate.workshop.qualification.models.award import Archive, Award, IssuerKey, Layout
 from strate.workshop.qualification.models.candidate import (
     Applicability,
     CandidateFile,
@@ -18,6 +19,19 @@ from strate.workshop.qualification.models.evaluation import (
     QuestionAsked,
     Report,
 )
+from strate.workshop.qualification.models.jury import (
+    Case,
+    Complaint,
+    Decision,
+    Jury,
+    Minutes,
+    MinutesSignature,
+    Notification,
+    Rectification,
+    Seat,
+    Transmission,
+    Vote,
+)
 from strate.workshop.qualification.models.reference import (
     Block,
     BlockInReference,
@@ -28,22 +42,37 @@ from strate.workshop.qualification.models.reference import (
 
 __all__ = [
     "Applicability",
+    "Archive",
+    "Award",
     "Block",
     "BlockInReference",
     "CandidateFile",
+    "Case",
     "CentreValue",
     "CommissionMember",
     "CompanyOpinion",
+    "Complaint",
+    "Decision",
     "EvidenceNote",
     "FileSignature",
     "Grid",
     "GridEvidence",
     "GridRow",
+    "IssuerKey",
+    "Jury",
+    "Layout",
+    "Minutes",
+    "MinutesSignature",
     "Modality",
+    "Notification",
     "Presentation",
     "Proposal",
     "Question",
     "QuestionAsked",
+    "Rectification",
     "Reference",
     "Report",
+    "Seat",
+    "Transmission",
+    "Vote",
 ]
