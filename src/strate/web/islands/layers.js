@@ -4,6 +4,7 @@ import { hands } from "./hands.js";
 import { openLayers } from "./layers/store.js";
 import { Sheet } from "./layers/paint.js";
 import { Profile } from "./layers/profile.js";
+import { withMachine } from "./layers/machine.js";
 
 const RESTS_MS = 160;
 const TONES = { refused: "stop-fill", to_check: "warn-fill", idle: "live-fill" };
@@ -42,6 +43,10 @@ class Viewer {
     this.dress();
     this.listen();
     this.go(this.layer);
+    this.machine = withMachine(element, {
+      made: (runs) => { this.profile.runs = runsOf(runs); this.draw(); },
+      go: (layer) => this.go(layer, performance.now()),
+    });
   }
 
   /* The findings of the page, each at the layer that holds its place. */
@@ -108,6 +113,7 @@ class Viewer {
     else if (verb === "larger") this.sheet.zoomBy(1.5);
     else if (verb === "smaller") this.sheet.zoomBy(1 / 1.5);
     else if (verb === "fit") this.sheet.fit();
+    else if (verb === "live") this.machine?.turn();
     else if (verb === "below") {
       this.below = !this.below;
       button.setAttribute("aria-pressed", String(this.below));
@@ -120,6 +126,7 @@ class Viewer {
   /* Shown at once when it is at hand; hatched, and drawn as soon as it comes, when it is not. */
   go(layer, since, told) {
     const wanted = Math.min(Math.max(layer, 1), this.layers.index.layers);
+    this.machine?.gone(layer);
     this.way = wanted >= this.layer ? 1 : -1;
     this.layer = wanted;
     this.since = since;

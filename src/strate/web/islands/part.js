@@ -124,6 +124,8 @@ class Viewer {
       const { min, max } = scene.box, share = (detail.um / 1000 - min.z) / (max.z - min.z);
       this.cut("z", Math.min(Math.max(share, 0), 1), true);
     });
+    // Findings folded away are not marked on the part.
+    document.addEventListener("toggle", () => this.draw(), true);
     whenDressed(() => this.dress());
     whenPrinted(() => { this.dress(); this.onPaper(); }, () => this.dress());
     new ResizeObserver(() => { scene.resize(); this.draw(); }).observe(scene.canvas);
@@ -182,6 +184,8 @@ class Viewer {
   }
 
   look(mark) {
+    const folded = mark.row.closest("details");
+    if (folded) folded.open = true;
     this.marks.choose(mark);
     this.eye.lookAt(mark.point);
     this.said.textContent = `${mark.row.dataset.finding} · ${mark.row.querySelector("[data-says]").textContent}`;

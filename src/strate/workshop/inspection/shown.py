@@ -45,6 +45,10 @@ class ScanShown:
     facts: list[tuple[Any, Any]]
     findings: list[Found]
 
+    @property
+    def alike(self) -> list[shown.Alike]:
+        return shown.gathered(self.findings)
+
 
 def scan_shown(scan: Scan) -> ScanShown:
     answer = scan.answer

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
 from strate.workshop.builds import queries as builds
+from strate.workshop.builds import rules
 from strate.workshop.builds.queries import Build
 from strate.workshop.doors import wording as words
 from strate.workshop.doors.access import signed_in
@@ -16,6 +17,7 @@ from strate.workshop.journal.refusals import NotFound
 from strate.workshop.monitoring import actions, forms, outlines, queries, wording
 from strate.workshop.parts import queries as parts
 from strate.workshop.people.roles import may
+from strate.workshop.telemetry import queries as telemetry
 
 
 def _build(code: str) -> Build:
@@ -45,17 +47,38 @@ def layers(request: HttpRequest, code: str) -> HttpResponse:
         outcome = carry_out(request, actions.mark_layers, build=found.code, **form.cleaned_data)
         if outcome.done:
             return redirect("monitoring:layers", code=found.code)
-    runs = [(run.state, run.count) for run in queries.strata(found.code, found.layers_planned)]
     marks = [_mark(fact) for fact in queries.marks(found.ref)]
-    more = {"may_mark": may(by, "monitoring.mark"), "marks": marks, "runs": runs}
+    more = {"may_mark": may(by, "monitoring.mark"), "marks": marks, **_made(found)}
     seen = {
         "title": f"{found.code} · {found.file_digest[:12]}",
         "name": found.code,
         "layers_url": _stream(found),
+        # Who asks for one layer stays on it; who asks for none goes with the machine.
+        "follows": not request.GET.get("layer"),
     }
     return show(
         request, "monitoring/layers.html", outcome=outcome, form=form, **_one(found, layer), **more, **seen
     )
+
+
+@signed_in
+def made(request: HttpRequest, code: str) -> HttpResponse:
+    """The strata as far as the machine is, asked for again every few seconds while it runs."""
+    found = _build(code)
+    return render(request, "monitoring/_made.html", {"build": found, **_made(found)})
+
+
+def _made(found: Build) -> dict[str, Any]:
+    last, at = queries.last_layer(found.code)
+    state = telemetry.now_of(found.machine).get("state")
+    return {
+        "runs": [(run.state, run.count) for run in queries.strata(found.code, found.layers_planned)],
+        "last": last,
+        "last_at": at,
+        "running": found.state in (rules.LAUNCHED, rules.HELD),
+        "heard": bool(state and state.good),
+        "heard_at": telemetry.heard_at(found.machine),
+    }
 
 
 @signed_in
@@ -114,5 +137,6 @@ def _mark(fact: Any) -> dict[str, Any]:
 app_name = "monitoring"
 urlpatterns = [
     path("fabrications/<str:code>/couches/", layers, name="layers"),
+    path("fabrications/<str:code>/couches/faites/", made, name="made"),
     path("fabrications/<str:code>/couches/une/", one, name="one"),
 ]

@@ -39,6 +39,10 @@ class Compared:
     findings: list[Found]
     differs: bool
 
+    @property
+    def alike(self) -> list[shown.Alike]:
+        return shown.gathered(self.findings)
+
 
 def answer(before: ExchangeFile, after: ExchangeFile) -> dict[str, Any]:
     """What the kernel says of the two (kernels/geometry/compare); raises StillWorking while somebody waits for it."""

@@ -1,6 +1,7 @@
 """How an exchange file is shown: its measures and every finding in words, with how grave it is."""
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ CHIPS = {"verified": "to_check", "approved": "approved", "retired": "obsolete", 
 SEVERITIES = {"refuse": "refused", "warn": "to_check", "info": "idle"}
 GRAVEST_FIRST = ("refuse", "warn", "info")
 LEAST_SHOWN_MM = 0.01
+# More findings of one kind than this are one line that opens.
+FEW = 3
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,17 @@ class Found:
     group: Any = ""
     # The number of the triangle in the file, from 1.
     triangle: int | None = None
+    # What the kernel calls it, and its place among the findings of the file, from 1.
+    code: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Findings of one kind: the first is read at once, the others are a tap away when they are many."""
+
+    first: Found
+    others: list[Found]
 
 
 @dataclass(frozen=True)
@@ -48,6 +62,10 @@ class FileShown:
     height_um: int
     # "mesh", "layers", or "opaque" for what only its maker can read.
     family: str
+
+    @property
+    def alike(self) -> list[Alike]:
+        return gathered(self.findings)
 
 
 def file_shown(file: ExchangeFile) -> FileShown:
@@ -88,6 +106,7 @@ def findings_shown(verdict: dict[str, Any]) -> list[Found]:
     """What the kernel found, in words, the gravest group first."""
     words = {"refuse": _("Must not be made"), "warn": _("To be looked at"), "info": _("Good to know")}
     seen = [*verdict.get("findings", ()), *(verdict.get("deep") or {}).get("findings", ())]
+    ranks = _gravest(seen)
     return [
         Found(
             SEVERITIES[f["severity"]],
@@ -97,17 +116,39 @@ def findings_shown(verdict: dict[str, Any]) -> list[Found]:
             _plain(point),
             wording.GROUPS[wording.group_of(f["code"])],
             f.get("triangle"),
+            f["code"],
+            number,
         )
-        for f in sorted(seen, key=lambda f: _rank(f, seen))
+        for number, f in enumerate(sorted(seen, key=lambda f: _rank(f, ranks)), start=1)
         for point in (f.get("point_mm"),)
     ]
 
 
-def _rank(found: dict[str, Any], among: list[dict[str, Any]]) -> tuple[int, str, int]:
-    """The group of the gravest finding first; in each group the gravest first."""
+def gathered(findings: list[Found]) -> list[Alike]:
+    """Many findings of one kind become one line that opens; a few stay as they are."""
+    kinds = [list(those) for _kind, those in groupby(findings, key=lambda f: (f.group, f.state, f.code))]
+    return [
+        each
+        for those in kinds
+        for each in (
+            [Alike(those[0], those[1:])] if len(those) > FEW else [Alike(found, []) for found in those]
+        )
+    ]
+
+
+def _rank(found: dict[str, Any], gravest: dict[str, int]) -> tuple[int, str, int, str]:
+    """The group of the gravest finding first; in each group the gravest first, one kind after the other."""
     group = wording.group_of(found["code"])
-    own = [GRAVEST_FIRST.index(f["severity"]) for f in among if wording.group_of(f["code"]) == group]
-    return min(own), group, GRAVEST_FIRST.index(found["severity"])
+    return gravest[group], group, GRAVEST_FIRST.index(found["severity"]), found["code"]
+
+
+def _gravest(seen: list[dict[str, Any]]) -> dict[str, int]:
+    """How grave the gravest finding of each group is."""
+    found: dict[str, int] = {}
+    for each in seen:
+        group, grave = wording.group_of(each["code"]), GRAVEST_FIRST.index(each["severity"])
+        found[group] = min(grave, found.get(group, grave))
+    return found
 
 
 def _said(found: dict[str, Any]) -> str:

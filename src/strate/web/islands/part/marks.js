@@ -22,7 +22,8 @@ export class Marks {
   place() {
     const { wide, high } = this.scene;
     const taken = [];
-    for (const { button, point } of this.all) {
+    for (const { row, button, point } of this.all) {
+      if (isFolded(row)) { button.hidden = true; continue; }
       const { x, y, before } = apart(this.scene.screen(point), taken);
       button.hidden = !before || x < -20 || y < -20 || x > wide + 20 || y > high + 20;
       button.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
@@ -42,6 +43,7 @@ export class Marks {
     const tones = { refused: ["stop-fill", "on-stop"], to_check: ["warn-fill", "on-warn"], idle: ["live-fill", "on-live"] };
     const taken = [];
     for (const { row, point } of this.all) {
+      if (isFolded(row)) continue;
       const { x, y, before } = apart(this.scene.screen(point), taken);
       if (!before) continue;
       const [fill, on] = tones[row.dataset.state] ?? tones.idle;
@@ -57,6 +59,9 @@ export class Marks {
     }
   }
 }
+
+/* One of many alike, while the line they share is closed. */
+function isFolded(row) { return row.closest("details:not([open])") !== null; }
 
 /* Findings in one place stand side by side: each can be read, each can be tapped. */
 function apart(place, taken) {
