@@ -11,7 +11,8 @@ from strate.kernels.sealing import Entry, digest
 from strate.kernels.sealing.manifest import Attachment
 from strate.workshop.attachments import queries as files
 from strate.workshop.attachments import store
-from strate.workshop.dossier import fonts, keys, queries, summary
+from strate.workshop.doors import fonts
+from strate.workshop.dossier import keys, queries, summary
 from strate.workshop.dossier.document import Issued, issue_dossier
 from strate.workshop.dossier.gathering import Gathered
 from strate.workshop.dossier.models import Dossier

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from strate.kernels.printing import Attached
 from strate.kernels.sealing import Entry, digest, public_key, verify_checkpoint
 from strate.kernels.sealing.bundle import write_bundle
 from strate.kernels.sealing.manifest import Attachment, Sealed, Site, seal_dossier
 from strate.kernels.sealing.pdf import certificate_fingerprint
-from strate.workshop.dossier.document.render import Attached, render_pdf
+from strate.workshop.dossier.document.render import render_pdf
 from strate.workshop.dossier.document.sign import sign_pdf
 
 PICTURES = ("image/png", "image/jpeg")

@@ -2,45 +2,23 @@
 
 import io
 import json
-import sys
-import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import segno
-import typst
 from PIL import Image
 
+from strate.kernels.printing import FONTS, Attached, CannotPrint, press
 from strate.workshop.dossier.document import strata
 from strate.workshop.dossier.document.labels import labels
 
-FONTS = ("Atkinson Hyperlegible Next", "Atkinson Hyperlegible", "IBM Plex Sans", "Libertinus Serif")
 TEMPLATE = ("dossier.typ", "look.typ", "cover.typ", "making.typ", "proof.typ")
 MOMENTS = ("at", "due")
 MOST_MARKS = 9
-# Signs that turn the reading direction can make a line say something else than the data.
-BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-class CannotPrint(ValueError):
-    """The pages cannot be made from this dossier; the message names what is wrong."""
-
-
-@dataclass(frozen=True)
-class Attached:
-    """A file that travels inside the PDF; `relationship` is `data`, `source` or `supplement`."""
-
-    name: str
-    media_type: str
-    content: bytes = field(repr=False)
-    description: str = ""
-    relationship: str = "data"
 
 
 def render_pdf(
@@ -71,64 +49,8 @@ def render_pdf(
             }
         )
     sources["labels.json"] = json.dumps(labels(lang), ensure_ascii=False).encode()
-    return _print(told, sources, font_paths, _moment(dossier["seal"]["at"]).replace(microsecond=0))
-
-
-def _print(
-    told: dict[str, Any], sources: dict[str, bytes], font_paths: Sequence[Path], at: datetime
-) -> bytes:
-    """An archive may show no empty box: a sign that no font can draw is printed as its Unicode number."""
-    for beyond in (sys.maxunicode, 0x24FF, 0x17F):
-        text = json.dumps(spelt_out(told, beyond), ensure_ascii=False)
-        sources["dossier.json"] = text.encode("utf-8", "replace")
-        try:
-            return _compile(sources, font_paths, at)
-        except CannotPrint as error:
-            if "could not be displayed" not in str(error):
-                raise
-            refused = error
-    raise refused
-
-
-def spelt_out(value: Any, beyond: int) -> Any:
-    """The same, with every sign numbered above `beyond` (and every control) written as [U+1F600]."""
-    if isinstance(value, dict):
-        return {key: spelt_out(item, beyond) for key, item in value.items()}
-    if isinstance(value, list):
-        return [spelt_out(item, beyond) for item in value]
-    if isinstance(value, str) and not (value.isascii() and value.isprintable()):
-        return "".join(c if _printable(c, beyond) else f"[U+{ord(c):04X}]" for c in value)
-    return value
-
-
-def _printable(sign: str, beyond: int) -> bool:
-    if sign == "\n" or 0x2000 <= ord(sign) <= 0x206F:
-        return sign not in BIDI
-    return ord(sign) <= beyond and unicodedata.category(sign) not in ("Cc", "Cs", "Co", "Cn")
-
-
-def _compile(sources: dict[str, bytes], font_paths: Sequence[Path], at: datetime) -> bytes:
-    """Typst reads files: they are laid in a folder that lives for the time of the print."""
-    with TemporaryDirectory(prefix="strate-dossier-") as folder:
-        for name, content in sources.items():
-            path = Path(folder, name)
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(content)
-        try:
-            made = typst.compile(
-                str(Path(folder, "dossier.typ")),
-                root=folder,
-                format="pdf",
-                pdf_standards=["a-3a", "ua-1"],
-                font_paths=[str(path) for path in font_paths],
-                ignore_system_fonts=True,
-                timestamp=at,
-            )
-        except typst.TypstError as error:
-            raise CannotPrint(f"{error.message} {' '.join(error.hints)}".strip()) from error
-    if not isinstance(made, bytes):
-        raise CannotPrint("the pages came out in several files")
-    return made
+    at = _moment(dossier["seal"]["at"]).replace(microsecond=0)
+    return press(told, sources=sources, main="dossier.typ", data="dossier.json", at=at, font_paths=font_paths)
 
 
 def _template() -> dict[str, bytes]:

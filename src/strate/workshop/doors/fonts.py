@@ -1,4 +1,4 @@
-"""The typefaces of the printed dossier: those of the screens when they are there, else the printer's own."""
+"""The typefaces of printed documents: those of the screens when they are there, else the printer's own."""
 
 from pathlib import Path
 
