@@ -1,4 +1,4 @@
-"""Reading the powder: what each lot is, where it lies, what is in a machine, whether the ledger agrees."""
+"""Reading the stock: what each lot is, where it lies, what is in a machine, whether the ledger agrees."""
 
 from collections import defaultdict
 from datetime import date
@@ -7,7 +7,8 @@ from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from strate.workshop.feedstock import rules
+from strate.kernels.genealogy import made_of
+from strate.workshop.feedstock import genealogy, rules
 from strate.workshop.feedstock.models import Lot, Material, PowderContainer, PowderMovement, PowderPortion
 from strate.workshop.feedstock.rules import Limits, LotSeen, MachineContent, Portion, Share
 from strate.workshop.holds import queries as holds
@@ -190,22 +191,10 @@ def weighed_of(build: str) -> rules.Weighed:
 
 def composition(lot_code: str) -> dict[str, Share]:
     """From which supplier lots a lot is made, in exact shares that sum to one."""
-    parents: dict[int, list[tuple[int, int]]] = {}
-    todo = {lot(lot_code).pk}
-    while todo:
-        edges = PowderMovement.objects.filter(becomes__in=todo).values_list("becomes_id", "lot_id", "mass_mg")
-        parents.update({pk: [] for pk in todo})
-        for child, parent, mass_mg in edges:
-            parents[child].append((parent, mass_mg))
-        todo = {parent for made in parents.values() for parent, _ in made} - set(parents)
-    codes = dict(Lot.objects.filter(pk__in=parents).values_list("pk", "code"))
-    made_of: dict[int, dict[str, Share]] = {}
-    # A lot is always made after its parents: in ascending order, all parents are known.
-    for pk in sorted(parents):
-        made = parents[pk]
-        shares = rules.compose([(mass_mg, made_of[parent]) for parent, mass_mg in made])
-        made_of[pk] = shares or {codes[pk]: Share(rules.ONE)}
-    return made_of[lot(lot_code).pk]
+    closure = genealogy.ancestors(lot(lot_code).pk)
+    shares = genealogy.traced(made_of, closure).by_origin()
+    codes = dict(Lot.objects.filter(pk__in=shares).values_list("pk", "code"))
+    return {code: Share(units) for code, units in sorted((codes[pk], u) for pk, u in shares.items())}
 
 
 def ledger_gaps() -> dict[tuple[str, str], tuple[int, int]]:
