@@ -37,6 +37,7 @@ OTHER_FILES = {
     "dossier/gathering": "collecting a build's facts and files, outside any act",
     "dossier/keys": "the certificate that signs the document",
     "dossier/summary": "the figures on the first page",
+    "feedstock/genealogy": "the family tree of powder, read from the ledger in one question each way",
     "inspection/scanning": "the scan of a piece beside its nominal, outside any act",
     "journal/actor": "in whose name a fact is written",
     "journal/audit": "reading the chain with the eyes of a stranger",

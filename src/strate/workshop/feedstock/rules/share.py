@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 
-DECIMALS = 38
-ONE = 10**DECIMALS
+from strate.kernels.genealogy import DECIMALS, ONE, apportion
+
 # Exact ratios take 53 s at depth 49 of a family tree; fixed point takes 80 ms (docs/decisions).
 _wide = Context(prec=60, rounding=ROUND_HALF_EVEN)
 
@@ -54,13 +54,4 @@ class Share:
 
 def fractions(weights: Sequence[int]) -> list[Share]:
     """The share of each weight in their sum: exactly one together, the largest remainders rounded up."""
-    whole = sum(weights)
-    if whole <= 0 or min(weights) < 0:
-        raise ValueError("shares need a positive whole of weights that are not negative")
-    floors = [weight * ONE // whole for weight in weights]
-    remainders = [weight * ONE % whole for weight in weights]
-    lacking = ONE - sum(floors)
-    first = sorted(range(len(weights)), key=lambda i: (-remainders[i], i))[:lacking]
-    for i in first:
-        floors[i] += 1
-    return [Share(units) for units in floors]
+    return [Share(units) for units in apportion(weights)]

@@ -1,0 +1,119 @@
+"""What powder carries along its family tree: how used and how old it is, hours at temperature, its oxygen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from strate.kernels.genealogy.closure import Closure
+from strate.kernels.genealogy.order import Loop, rounds
+from strate.kernels.genealogy.shares import ONE, apportion
+
+Parent = tuple[int, "Carried"]
+
+
+@dataclass(frozen=True)
+class Own:
+    """What is known of one node by itself; numbers that are no counts are in units of `ONE`.
+
+    `builds` and `hours` are what it went through in becoming what it is. `ages`, `properties`: of an origin, as it
+    came in. `measured` stands instead of what would be predicted, there and for all that is made of it.
+    """
+
+    builds: int = 0
+    hours: int = 0
+    ages: tuple[int, ...] = (ONE,)
+    hours_before: int = 0
+    properties: Mapping[str, int] = field(default_factory=dict)
+    measured: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What a node is worth: `ages[n]` is the share that has seen n builds, exactly one together.
+
+    `properties` holds what is known of it, `measured` which of them were measured on itself rather than predicted.
+    """
+
+    ages: tuple[int, ...]
+    hours: int
+    properties: Mapping[str, int]
+    measured: frozenset[str]
+
+    @property
+    def used(self) -> int:
+        """The share that has been through a machine."""
+        return ONE - self.ages[0]
+
+    @property
+    def age_max(self) -> int:
+        """The cautious convention: the age of the oldest powder in it."""
+        return max(age for age, share in enumerate(self.ages) if share)
+
+    @property
+    def age_mean(self) -> int:
+        """The other convention: the mean by mass."""
+        return sum(age * share for age, share in enumerate(self.ages))
+
+
+def mixed(values: Sequence[int], masses_mg: Sequence[int]) -> int:
+    """The mean by mass of an additive value, rounded half to even. Never for flow or viscosity."""
+    total = sum(masses_mg)
+    units, rest = divmod(sum(value * mass for value, mass in zip(values, masses_mg, strict=True)), total)
+    return units + (2 * rest > total or (2 * rest == total and units & 1))
+
+
+def of_origin(own: Own) -> Carried:
+    """Powder as it came in."""
+    known = {**own.properties, **own.measured}
+    return Carried(_older(own.ages, own.builds), own.hours_before + own.hours, known, frozenset(own.measured))
+
+
+def of_mixture(parents: Sequence[Parent], own: Own) -> Carried:
+    """A perfect mixture of its parents, then what it went through itself; an unknown parent makes it unknown."""
+    masses = [mass for mass, _ in parents]
+    longest = max(len(each.ages) for _, each in parents)
+    weights = [
+        sum(mass * (each.ages[age] if age < len(each.ages) else 0) for mass, each in parents)
+        for age in range(longest)
+    ]
+    everywhere = set.intersection(*(set(each.properties) for _, each in parents))
+    predicted = {name: mixed([each.properties[name] for _, each in parents], masses) for name in everywhere}
+    return Carried(
+        _older(tuple(apportion(weights)), own.builds),
+        mixed([each.hours for _, each in parents], masses) + own.hours,
+        {**predicted, **own.measured},
+        frozenset(own.measured),
+    )
+
+
+def _older(ages: tuple[int, ...], builds: int) -> tuple[int, ...]:
+    return (0,) * builds + ages
+
+
+def carry(closure: Closure, own: Mapping[int, Own]) -> dict[int, Carried]:
+    """What each node of a backward closure is worth, parents first."""
+    nodes = closure.nodes.tolist()
+    parents: dict[int, list[tuple[int, int]]] = {node: [] for node in nodes}
+    edges = closure.edges
+    for parent, child, mass in zip(
+        edges.parent.tolist(), edges.child.tolist(), edges.mass_mg.tolist(), strict=True
+    ):
+        parents[child].append((parent, mass))
+    found: dict[int, Carried] = {}
+    for node in _parents_first(closure, nodes):
+        mine = own.get(node, Own())
+        made = [(mass, found[parent]) for parent, mass in parents[node]]
+        found[node] = of_mixture(made, mine) if made else of_origin(mine)
+    return found
+
+
+def _parents_first(closure: Closure, nodes: list[int]) -> list[int]:
+    before = np.searchsorted(closure.nodes, closure.edges.parent).astype(np.int64)
+    after = np.searchsorted(closure.nodes, closure.edges.child).astype(np.int64)
+    try:
+        return [nodes[at] for ready in rounds(len(nodes), before, after) for at in ready.tolist()]
+    except Loop as loop:
+        raise Loop(nodes[int(str(at))] for at in loop.nodes) from None

@@ -1,0 +1,23 @@
+"""The words of traceability: the circle that is refused, the recall and its holds."""
+
+from django.utils.translation import gettext_lazy as _
+
+REFUSALS = {
+    "matter_goes_round": _(
+        "This powder would be made of itself: %(lots)s. No powder can; one of these lines is wrong."
+    ),
+    "not_traceable": _(
+        "« %(thing)s » is not made of powder and does not hold any: there is nothing to trace."
+    ),
+    "recall_needs_a_reason": _("Say in a few words why this lot is recalled."),
+    "recall_stops_nothing": _(
+        "Nothing that you chose is left to stop: all of it is held by %(recall)s already."
+    ),
+    "no_such_recall": _("There is no recall %(recall)s."),
+}
+FACTS = {
+    "traceability.recalled": _("The lot %(lot)s was recalled: %(count)s things made of it were stopped."),
+}
+MEANINGS = {"recalled": _("Recalled")}
+HOLDS = {"recalled": _("Made of the lot %(lot)s, which was recalled.")}
+NOTICES = {"lot_recalled": _("The lot %(lot)s was recalled: %(count)s things made of it are stopped.")}
