@@ -1,0 +1,160 @@
+"""Reading what is known of matter: the properties of a lot, its specification, how the two compare."""
+
+from collections.abc import Container, Iterable
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from strate.workshop.feedstock.models import Lot, LotProperty, PowderLimit, PowderMovement
+from strate.workshop.feedstock.queries import stock
+from strate.workshop.feedstock.rules import properties
+from strate.workshop.feedstock.rules.properties import Known, Limit, Verdict
+from strate.workshop.journal.questions import Question
+from strate.workshop.journal.refusals import NotFound
+
+_COUNTING = Question(
+    lambda lot: LotProperty.objects.filter(lot=lot, superseded_by__isnull=True).order_by("pk")
+)
+
+
+def known_properties(lot: Lot | str) -> dict[str, Known]:
+    """What is known of a lot, by code: the last measurement, else its certificate, else what its parents predict.
+
+    A lot made here (blend, recovered, split) inherits its additive properties from its parents, by mass; nothing
+    is guessed of the others, nor of what a build adds: that is measured.
+    """
+    each = stock.lot(lot) if isinstance(lot, str) else lot
+    return properties.with_derived(_known(each.pk, {}))
+
+
+def _known(pk: int, found: dict[int, dict[str, Known]]) -> dict[str, Known]:
+    """Parents before children, without going down the family tree one call inside another."""
+    parents = _family(pk, found)
+    for each in sorted(parents):
+        parts = [(mass_mg, found[parent]) for parent, mass_mg in parents[each]]
+        found[each] = {**properties.mixed(parts), **_told(each)}
+    return found[pk]
+
+
+def _family(pk: int, but: Container[int]) -> dict[int, list[tuple[int, int]]]:
+    """A lot and its ancestors (`but` those), each with the lots and masses it was made of."""
+    family: dict[int, list[tuple[int, int]]] = {}
+    todo = {pk} if pk not in but else set()
+    while todo:
+        family |= {each: [] for each in todo}
+        edges = PowderMovement.objects.filter(becomes__in=todo).values_list("becomes_id", "lot_id", "mass_mg")
+        for child, parent, mass_mg in edges:
+            family[child].append((parent, mass_mg))
+        made_of = {parent for made in family.values() for parent, _mass in made} - set(family)
+        todo = {parent for parent in made_of if parent not in but}
+    return family
+
+
+def _told(pk: int) -> dict[str, Known]:
+    """What was written of this very lot, the best basis first."""
+    rows = _COUNTING.all(pk)
+    best: dict[str, LotProperty] = {}
+    for row in rows:
+        other = best.get(row.code)
+        if other is None or properties.BASES.index(row.basis) <= properties.BASES.index(other.basis):
+            best[row.code] = row
+    return {code: as_known(row) for code, row in best.items()}
+
+
+def as_known(row: LotProperty) -> Known:
+    """A row as the rules see it."""
+    return Known(
+        code=row.code,
+        value=row.value,
+        bound=row.bound,
+        word=row.text,
+        basis=row.basis,
+        method=row.method,
+        instrument=row.instrument,
+        sample=row.sample,
+        written=row.written,
+        on=row.known_on,
+        by=row.by,
+        event=str(row.event),
+    )
+
+
+def certificate_of(lot: Lot) -> dict[str, Known]:
+    """What its certificate says, whatever was measured since."""
+    return {row.code: as_known(row) for row in _COUNTING.all(lot.pk) if row.basis == properties.CERTIFICATE}
+
+
+def property_history(lot_code: str) -> QuerySet[LotProperty]:
+    """Everything ever written of a lot, newest first, what was superseded too."""
+    return LotProperty.objects.filter(lot__code=lot_code).order_by("-pk")
+
+
+def limits_for(material: str, machine_model: str = "", routing: str = "") -> list[Limit]:
+    """The approved lines that apply, the most specific first; lifetimes too (`shelf_life_open_d`...).
+
+    Without a machine model or a routing, only the lines that hold for any. `rules.properties.effective` picks
+    the one that counts for each code.
+    """
+    code = material.removeprefix("material:")
+    rows = PowderLimit.objects.filter(material__code=code, state="approved").filter(
+        Q(machine_model="") | Q(machine_model=machine_model),
+        Q(routing="") | Q(routing=routing),
+    )
+    return sorted((as_limit(row) for row in rows), key=lambda each: (-each.special, each.code))
+
+
+def as_limit(row: PowderLimit) -> Limit:
+    return Limit(
+        code=row.code,
+        low=row.low,
+        high=row.high,
+        wanted=row.wanted,
+        source=row.source,
+        machine_model=row.machine_model,
+        routing=row.routing,
+        required=row.required,
+        since=row.since,
+        ref=row.ref,
+    )
+
+
+def limit(pk: int | str) -> PowderLimit:
+    """One line of a specification, by its number or reference."""
+    number = str(pk).removeprefix("limit:")
+    found = (
+        PowderLimit.objects.select_related("material").filter(pk=number).first()
+        if number.isdecimal()
+        else None
+    )
+    if not found:
+        raise NotFound("no_such_limit", limit=str(pk))
+    return found
+
+
+def specification(material: str) -> QuerySet[PowderLimit]:
+    """Every line of a material that counts or waits for approval."""
+    rows = PowderLimit.objects.filter(material__code=material).exclude(state="retired")
+    return rows.order_by("machine_model", "routing", "pk")
+
+
+def verdicts_of(lot: Lot, machine_model: str = "", routing: str = "") -> list[Verdict]:
+    """What is known of a lot beside its specification."""
+    limits = limits_for(lot.material.code, machine_model, routing)
+    return properties.verdicts(known_properties(lot), limits)
+
+
+def counting(lot: Lot, code: str, basis: str) -> LotProperty | None:
+    """The row that counts now for a property and a basis."""
+    rows = LotProperty.objects.filter(lot=lot, code=code, basis=basis, superseded_by__isnull=True)
+    return rows.order_by("-pk").first()
+
+
+def written_in(event: UUID | str) -> QuerySet[LotProperty]:
+    """What one fact wrote."""
+    return LotProperty.objects.filter(event=event)
+
+
+def known_of_many(lots: Iterable[Lot]) -> dict[str, dict[str, Known]]:
+    """The same as `known_properties` for several lots, each ancestor read once."""
+    found: dict[int, dict[str, Known]] = {}
+    return {each.code: properties.with_derived(_known(each.pk, found)) for each in lots}
