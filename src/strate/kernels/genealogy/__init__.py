@@ -1,6 +1,6 @@
 """The family tree of matter: exact shares of what something is made of and of what was made of it."""
 
-from strate.kernels.genealogy.carried import Carried, Own, carry, mixed
+from strate.kernels.genealogy.carried import Carried, Own, carry, mixed, of_mixture, of_origin
 from strate.kernels.genealogy.closure import Closure, ancestors, closure_of, descendants, descendants_of
 from strate.kernels.genealogy.graph import Edges, Graph
 from strate.kernels.genealogy.order import Loop, loop_in, rounds
@@ -26,6 +26,8 @@ __all__ = [
     "loop_in",
     "made_of",
     "mixed",
+    "of_mixture",
+    "of_origin",
     "rounds",
     "where_used",
     "written",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 DECIMALS = 38
-ONE = 10**DECIMALS
+ONE: int = 10**DECIMALS
 # While shares travel through hundreds of blends they carry this many bits more, so that what is told at the
 # end is right to its last decimal, whichever way the tree was walked.
 GUARD_BITS = 64

@@ -1,0 +1,121 @@
+"""What is true of every family tree of powder, whatever its shape."""
+
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from strate.kernels.genealogy import (
+    ONE,
+    Edges,
+    Graph,
+    Loop,
+    ancestors,
+    apportion,
+    descendants,
+    loop_in,
+    made_of,
+    where_used,
+)
+from tests.kernels.genealogy.trees import Line, slowly_made_of, trees
+
+few = settings(max_examples=60, deadline=None)
+
+
+def last(lines: list[Line]) -> int:
+    return max(child for _, child, _ in lines)
+
+
+@few
+@given(trees())
+def test_the_shares_of_what_something_is_made_of_sum_to_exactly_one(lines: list[Line]) -> None:
+    graph = Graph.of(lines)
+    for node in {n for line in lines for n in line[:2]}:
+        assert sum(made_of(ancestors(graph, node)).by_origin().values()) == ONE
+
+
+@few
+@given(trees())
+def test_a_share_is_right_to_its_last_decimal(lines: list[Line]) -> None:
+    start = last(lines)
+    found = made_of(ancestors(Graph.of(lines), start)).by_origin()
+    exact = slowly_made_of(lines, start)
+    assert set(found) == set(exact)
+    assert all(abs(Fraction(found[n]) - exact[n] * ONE) <= 1 for n in exact)
+
+
+@few
+@given(trees())
+def test_where_it_was_used_is_the_inverse_of_what_it_is_made_of(lines: list[Line]) -> None:
+    graph = Graph.of(lines)
+    nodes = sorted({n for line in lines for n in line[:2]})
+    backward = {node: made_of(ancestors(graph, node)).by_node() for node in nodes}
+    forward = {node: where_used(descendants(graph, node)).by_node() for node in nodes}
+    assert {(a, b) for a in nodes for b in forward[a]} == {(a, b) for b in nodes for a in backward[b]}
+    # The two walks cut the same number in its 38th decimal.
+    assert all(abs(forward[a][b] - backward[b][a]) <= 1 for a in nodes for b in forward[a])
+
+
+@few
+@given(trees(), st.data())
+def test_splitting_a_mass_over_several_pours_changes_nothing(lines: list[Line], data: st.DataObject) -> None:
+    split = []
+    for parent, child, mass in lines:
+        part = data.draw(st.integers(1, mass)) if mass > 1 else mass
+        split += [(parent, child, part)] + ([(parent, child, mass - part)] if part < mass else [])
+    start = last(lines)
+    whole, pieces = (made_of(ancestors(Graph.of(each), start)).by_node() for each in (lines, split))
+    assert whole == pieces
+
+
+@few
+@given(trees())
+def test_no_milligram_is_lost_in_the_tree(lines: list[Line]) -> None:
+    edges = Edges.of(lines)
+    assert int(edges.mass_mg.sum()) == sum(mass for _, _, mass in lines)
+    into = {n: sum(m for _, c, m in lines if c == n) for n in edges.child.tolist()}
+    found = Graph(edges).lines_into(np.unique(edges.child))
+    assert sum(into.values()) == int(found.mass_mg.sum())
+
+
+@few
+@given(trees(), st.integers(0, 30))
+def test_lines_that_come_one_by_one_make_the_same_tree(lines: list[Line], at: int) -> None:
+    graph = Graph.of(lines[:at])
+    for line in lines[at:]:
+        graph = graph.and_also(Edges.of([line]))
+    start, whole = last(lines), Graph.of(lines)
+    assert made_of(ancestors(graph, start)).by_node() == made_of(ancestors(whole, start)).by_node()
+    assert where_used(descendants(graph, 0)).by_node() == where_used(descendants(whole, 0)).by_node()
+    assert len(graph) >= len(whole) - 1
+
+
+@few
+@given(st.lists(st.integers(0, 10**12), min_size=1, max_size=20).filter(any), st.integers(1, ONE))
+def test_a_whole_is_split_without_a_rest_and_nearly_by_weight(weights: list[int], whole: int) -> None:
+    parts = apportion(weights, whole)
+    assert sum(parts) == whole
+    assert all(
+        abs(Fraction(p) - Fraction(w * whole, sum(weights))) < 1 for p, w in zip(parts, weights, strict=True)
+    )
+
+
+@few
+@given(trees(), st.data())
+def test_a_circle_is_refused_with_the_names_it_goes_through(lines: list[Line], data: st.DataObject) -> None:
+    parent, child, _ = data.draw(st.sampled_from(lines))
+    wrong = [*lines, (child, parent, 5)]
+    names = loop_in((f"L{a}", f"L{b}") for a, b, _ in wrong)
+    assert names and is_a_circle(names, {(f"L{a}", f"L{b}") for a, b, _ in wrong})
+    assert loop_in((a, b) for a, b, _ in lines) == ()
+    with pytest.raises(Loop) as refused:
+        made_of(ancestors(Graph.of(wrong), child))
+    assert is_a_circle(refused.value.nodes, {(a, b) for a, b, _ in wrong})
+
+
+def is_a_circle(names: tuple[Any, ...], pairs: set[tuple[Any, Any]]) -> bool:
+    """Each is made of the one before it, the first of the last."""
+    return all(pair in pairs for pair in zip(names, (*names[1:], names[0]), strict=True))
