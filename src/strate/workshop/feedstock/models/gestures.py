@@ -1,4 +1,4 @@
-"""What happened to powder between two movements: samples, drying, contamination, limits passed over, what a tool holds."""
+"""What happened to powder between two movements: samples, drying, contamination, limits passed over, tools."""
 
 from django.db import models
 from django.db.models import Q
@@ -51,7 +51,7 @@ class Drying(models.Model):
 
 
 class Carried(models.Model):
-    """The material that a machine, sieve, oven, vacuum or tool holds traces of; another one needs a change of material."""
+    """The material a machine, sieve, oven, vacuum or tool holds traces of; another needs a change of material."""
 
     about = models.CharField(max_length=120, unique=True)
     material = models.CharField(max_length=40)

@@ -1,5 +1,6 @@
 """The laws of the powder: what may be poured, how used it is afterwards, where every gram went."""
 
+from strate.kernels.genealogy import ONE
 from strate.workshop.feedstock.rules.ageing import (
     age_fractions,
     hours_at_temperature,
@@ -12,14 +13,20 @@ from strate.workshop.feedstock.rules.ageing import (
     steady_spread,
 )
 from strate.workshop.feedstock.rules.balance import TOLERANCES, Balance, Weighed, mass_balance
+from strate.workshop.feedstock.rules.blending import Pour, blended, check_blend, check_shares, masses_of
 from strate.workshop.feedstock.rules.gates import (
-    Limits,
     LotSeen,
     check_load,
     check_release,
     check_sieving,
     launch_reasons,
     quantity_conforms,
+    usable_reasons,
+)
+from strate.workshop.feedstock.rules.judging import (
+    OVERRIDABLE,
+    Limits,
+    mixture_reasons,
     virgin_needed_mg,
 )
 from strate.workshop.feedstock.rules.portions import (
@@ -29,13 +36,18 @@ from strate.workshop.feedstock.rules.portions import (
     age_mean,
     compose,
     content_of,
+    hours_mean,
+    known_mean,
+    number_of,
     used_share,
 )
-from strate.workshop.feedstock.rules.share import ONE, Share, fractions
+from strate.workshop.feedstock.rules.share import Share, fractions
 from strate.workshop.feedstock.rules.states import (
     ANNOUNCED,
     CHECKED,
+    CONTAMINATED,
     EXHAUSTED,
+    FINISHED,
     LIVE,
     MOVES,
     OPEN,
@@ -43,23 +55,29 @@ from strate.workshop.feedstock.rules.states import (
     RECEIVED,
     REJECTED,
     RELEASED,
+    RETURNED,
     TO_SIEVE,
     USABLE,
     check_move,
 )
+from strate.workshop.feedstock.rules.streams import aged, cut_content, split
 
 __all__ = [
     "ANNOUNCED",
     "CHECKED",
+    "CONTAMINATED",
     "EXHAUSTED",
+    "FINISHED",
     "LIVE",
     "MOVES",
     "ONE",
     "OPEN",
+    "OVERRIDABLE",
     "QUARANTINE",
     "RECEIVED",
     "REJECTED",
     "RELEASED",
+    "RETURNED",
     "TOLERANCES",
     "TO_SIEVE",
     "USABLE",
@@ -68,29 +86,42 @@ __all__ = [
     "LotSeen",
     "MachineContent",
     "Portion",
+    "Pour",
     "Share",
     "Weighed",
     "age_fractions",
     "age_max",
     "age_mean",
+    "aged",
+    "blended",
+    "check_blend",
     "check_load",
     "check_move",
     "check_release",
+    "check_shares",
     "check_sieving",
     "compose",
     "content_of",
+    "cut_content",
     "fractions",
     "hours_at_temperature",
+    "hours_mean",
+    "known_mean",
     "launch_reasons",
     "mass_balance",
+    "masses_of",
     "mean_age",
     "mixed_property",
+    "mixture_reasons",
     "needed_with_recovery",
+    "number_of",
     "quantity_conforms",
     "refresh_gap_points",
     "share_at_least",
+    "split",
     "steady_mean_age",
     "steady_spread",
+    "usable_reasons",
     "used_share",
     "virgin_needed_mg",
 ]

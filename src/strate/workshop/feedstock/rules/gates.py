@@ -1,4 +1,4 @@
-"""What must be true before powder is released, poured or built with; every reason is given at once."""
+"""What must be true before powder is released, poured, blended or built with; every reason is given at once."""
 
 from __future__ import annotations
 
@@ -6,35 +6,43 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from math import ceil
-from typing import Any
 
-from strate.workshop.feedstock.rules.portions import MachineContent
+from strate.workshop.feedstock.rules.judging import (
+    METHODS,
+    QUALITY,
+    Limits,
+    Values,
+    age_reasons,
+    expired,
+    hours_reasons,
+    mixture_reasons,
+    open_too_long,
+    property_reasons,
+    share_reasons,
+    state_reasons,
+    too_old,
+    virgin_needed_mg,
+)
+from strate.workshop.feedstock.rules.portions import MachineContent, Portion, content_of
+from strate.workshop.feedstock.rules.properties import Known
 from strate.workshop.feedstock.rules.share import Share
-from strate.workshop.feedstock.rules.states import CHECKED, USABLE
+from strate.workshop.feedstock.rules.states import CHECKED, CONTAMINATED, USABLE
 from strate.workshop.journal.refusals import Reason
 
-Values = dict[str, Any]
-QUALITY = ("quality",)
+__all__ = [
+    "Limits",
+    "LotSeen",
+    "check_load",
+    "check_release",
+    "check_sieving",
+    "launch_reasons",
+    "quantity_conforms",
+    "reuse_reasons",
+    "usable_reasons",
+    "virgin_needed_mg",
+]
 # How far the scale may differ from the delivery note before the lot stays in quarantine (site default).
 QUANTITY_TOLERANCE = Decimal("0.005")
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What the routing of a job allows for its powder; empty means that the routing says nothing."""
-
-    material: str = ""
-    used_share_ceiling: Decimal | None = None
-    age_max: int | None = None
-    age_by: str = "max"
-    one_lot_only: bool = False
-    source: str = ""
-    sources: Mapping[str, str] = field(default_factory=dict)
-
-    def source_of(self, name: str) -> str:
-        """Where that limit comes from."""
-        return self.sources.get(name) or self.source
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,27 @@ class LotSeen:
     certificate: str = ""
     received_by: str = ""
     checked_by: str = ""
+    hours_mean: Share = field(default_factory=Share)
+    opened_on: date | None = None
+    # The supplier lots it comes from.
+    roots: frozenset[str] = frozenset()
+    known: Mapping[str, Known] = field(default_factory=dict)
+
+    def portion(self, mass_mg: int) -> Portion:
+        """Some of it, as a part of a mixture."""
+        return Portion(
+            lot=self.code,
+            material=self.material,
+            mass_mg=mass_mg,
+            used_share=self.used_share,
+            age_max=self.age_max,
+            age_mean=self.age_mean,
+            state=self.state,
+            expires_on=self.expires_on,
+            hours_mean=self.hours_mean,
+            opened_on=self.opened_on,
+            known=self.known,
+        )
 
 
 def quantity_conforms(weighed_mg: int, delivered_mg: int) -> bool:
@@ -69,7 +98,7 @@ def check_release(lot: LotSeen, *, by: str, on: date, held: Sequence[Reason] = (
         reasons.append(Reason("released_by_another_person", {**ref, "person": by}, lifted_by=QUALITY))
     if not lot.certificate:
         reasons.append(Reason("certificate_missing", ref, lifted_by=QUALITY))
-    return reasons + _expired(lot.code, lot.expires_on, on)
+    return reasons + expired(lot.code, lot.expires_on, on)
 
 
 def check_load(
@@ -81,43 +110,73 @@ def check_load(
     on: date,
     held: Sequence[Reason] = (),
 ) -> list[Reason]:
-    """Nothing wrong is poured into a machine: material, state, date, holds, quantity, age."""
-    ref: Values = {"lot": f"lot:{lot.code}"}
-    reasons = list(held)
-    if lot.state not in USABLE:
-        reasons.append(Reason("lot_not_released", {**ref, "state": lot.state}, lifted_by=QUALITY))
-    reasons += _expired(lot.code, lot.expires_on, on)
-    if mass_mg > lot.available_mg:
-        values = {**ref, "asked_mg": mass_mg, "available_mg": lot.available_mg}
-        reasons.append(Reason("more_than_container_holds", values))
+    """Nothing wrong is poured into a machine: material, state, dates, holds, quantity, share, age, properties."""
+    reasons = [*held, *usable_reasons(lot, limits, on=on, mass_mg=mass_mg)]
     others = [m for m in content.materials if m != lot.material]
     if others:
         inside = [f"material:{m}" for m in others]
-        values = {**ref, "material": f"material:{lot.material}", "inside": inside, "machine": content.place}
-        reasons.append(Reason("machine_holds_other_material", values))
-    return reasons + (_load_limits(lot, content, limits) if limits else [])
+        material = {"material": f"material:{lot.material}", "inside": inside, "machine": content.place}
+        reasons.append(Reason("machine_holds_other_material", {"lot": f"lot:{lot.code}", **material}))
+    reasons += [
+        Reason(
+            "machine_holds_contaminated", {"machine": content.place, "lot": f"lot:{p.lot}"}, lifted_by=QUALITY
+        )
+        for p in content.portions
+        if p.state == CONTAMINATED
+    ]
+    return reasons + (_load_limits(lot, content, limits, mass_mg) if limits else [])
 
 
-def _load_limits(lot: LotSeen, content: MachineContent, limits: Limits) -> list[Reason]:
-    """What no later top-up could put right: wrong alloy, powder too old, used where only virgin may go."""
+def usable_reasons(lot: LotSeen, limits: Limits | None, *, on: date, mass_mg: int) -> list[Reason]:
+    """What a lot must be by itself, wherever it is poured: released, in date, there in that quantity."""
+    reasons = state_reasons(lot.code, lot.state, USABLE)
+    reasons += expired(lot.code, lot.expires_on, on) + open_too_long(lot.code, lot.opened_on, limits, on)
+    if mass_mg > lot.available_mg:
+        values = {"lot": f"lot:{lot.code}", "asked_mg": mass_mg, "available_mg": lot.available_mg}
+        reasons.append(Reason("more_than_container_holds", values))
+    return reasons
+
+
+def _load_limits(lot: LotSeen, content: MachineContent, limits: Limits, mass_mg: int) -> list[Reason]:
+    """The routing's limits, judged on what the machine will hold after the pouring.
+
+    A pouring that brings the mixture nearer to its limit is let through: virgin powder on an old residual. The
+    launch judges the whole again.
+    """
     ref: Values = {"lot": f"lot:{lot.code}"}
+    after = content_of(content.place, [*content.portions, lot.portion(mass_mg)])
+    alone = content_of(content.place, [lot.portion(max(mass_mg, 1))])
     reasons = []
     if limits.material and lot.material != limits.material:
         values = {**ref, "material": f"material:{lot.material}", "expected": f"material:{limits.material}"}
         reasons.append(Reason("wrong_material", values, limits.source_of("material")))
+    if limits.virgin_only and lot.used_share.units:
+        reasons.append(Reason("virgin_powder_only", ref, limits.ceiling_source, METHODS))
+    elif share_reasons(alone, limits):
+        reasons += share_reasons(after, limits)
     if limits.age_max is not None and limits.age_by == "max" and lot.age_max > limits.age_max:
-        reasons.append(_too_old(lot.age_max, limits))
-    if limits.used_share_ceiling == 0 and lot.used_share.units:
-        source = limits.source_of("used_share_ceiling")
-        reasons.append(Reason("virgin_powder_only", ref, source, ("methods",)))
-    if limits.one_lot_only and any(p.lot != lot.code for p in content.portions):
-        reasons.append(_mixed(lot.code, content, limits))
+        reasons.append(too_old(lot.age_max, limits))
+    elif limits.age_by == "mean" and age_reasons(alone, limits):
+        reasons += age_reasons(after, limits)
+    reasons += hours_reasons(after, limits) if hours_reasons(alone, limits) else []
+    if property_reasons(alone.portions, limits):
+        reasons += property_reasons(after.portions, limits)
+    return reasons + reuse_reasons(after.portions, limits, lot.code)
+
+
+def reuse_reasons(portions: Sequence[Portion], limits: Limits, lot: str = "") -> list[Reason]:
+    """Lots that may not meet: one lot only, powder of one age only (handbook 2.5)."""
+    others = sorted({f"lot:{p.lot}" for p in portions if p.mass_mg and p.lot != lot})
+    first = lot or (portions[0].lot if portions else "")
+    others = [o for o in others if o != f"lot:{first}"]
+    reasons = []
+    if (limits.one_lot_only or limits.reuse == "LOT_UNIQUE") and others:
+        values = {"lot": f"lot:{first}", "inside": others}
+        reasons.append(Reason("lots_not_to_be_mixed", values, limits.source_of("one_lot_only"), METHODS))
+    ages = sorted({p.age_max for p in portions if p.mass_mg})
+    if limits.reuse == "PAR_AGE" and len(ages) > 1:
+        reasons.append(Reason("ages_not_to_be_mixed", {"ages": ages}, limits.source_of("reuse"), METHODS))
     return reasons
-
-
-def _mixed(lot: str, content: MachineContent, limits: Limits) -> Reason:
-    values = {"lot": f"lot:{lot}", "inside": [f"lot:{p.lot}" for p in content.portions]}
-    return Reason("lots_not_to_be_mixed", values, limits.source_of("one_lot_only"), ("methods",))
 
 
 def launch_reasons(
@@ -133,57 +192,16 @@ def launch_reasons(
     if wrong:
         values = {"inside": [f"material:{m}" for m in wrong], "expected": f"material:{limits.material}"}
         reasons.append(Reason("wrong_material_inside", values, limits.source_of("material")))
-    reasons += _share_reasons(content, limits) + _age_reasons(content, limits)
+    reasons += mixture_reasons(content, limits)
     for portion in content.portions:
-        reasons += _expired(portion.lot, portion.expires_on, on)
-        if portion.state in {"rejected", "quarantine"}:
-            values = {"lot": f"lot:{portion.lot}", "state": portion.state}
-            reasons.append(Reason("lot_not_released", values, lifted_by=QUALITY))
-    if limits.one_lot_only and len(content.portions) > 1:
-        reasons.append(_mixed(content.portions[0].lot, content, limits))
-    return reasons
+        reasons += expired(portion.lot, portion.expires_on, on)
+        reasons += open_too_long(portion.lot, portion.opened_on, limits, on)
+        reasons += state_reasons(portion.lot, portion.state, _MAY_LIE_INSIDE)
+    return reasons + reuse_reasons(content.portions, limits)
 
 
-def _share_reasons(content: MachineContent, limits: Limits) -> list[Reason]:
-    ceiling = limits.used_share_ceiling
-    if ceiling is None or content.used_share.fraction <= Share.parse(ceiling).fraction:
-        return []
-    values = {
-        "share": content.used_share.decimal,
-        "ceiling": ceiling,
-        "virgin_mg": virgin_needed_mg(content, ceiling),
-        "inside_mg": content.mass_mg,
-    }
-    return [Reason("used_share_above_ceiling", values, limits.source_of("used_share_ceiling"), ("methods",))]
-
-
-def _age_reasons(content: MachineContent, limits: Limits) -> list[Reason]:
-    if limits.age_max is None:
-        return []
-    if limits.age_by == "mean":
-        above = content.age_mean > Share.parse(Decimal(limits.age_max))
-        return [_too_old(content.age_mean.decimal, limits)] if above else []
-    return [_too_old(content.age_max, limits)] if content.age_max > limits.age_max else []
-
-
-def _too_old(age: int | Decimal, limits: Limits) -> Reason:
-    values = {"age": age, "limit": limits.age_max}
-    return Reason("age_above_limit", values, limits.source_of("age_max"), ("methods",))
-
-
-def _expired(lot: str, expires_on: date | None, on: date) -> list[Reason]:
-    """The day written on the label is the last good one."""
-    if expires_on is None or expires_on >= on:
-        return []
-    return [Reason("lot_expired", {"lot": f"lot:{lot}", "expired_on": expires_on}, lifted_by=QUALITY)]
-
-
-def virgin_needed_mg(content: MachineContent, ceiling: Decimal) -> int | None:
-    """Virgin powder that brings the used share down to the ceiling, to the milligram; None when none can."""
-    if ceiling <= 0:
-        return None
-    used = content.used_share.fraction * content.mass_mg
-    return max(0, ceil(used / Share.parse(ceiling).fraction - content.mass_mg))
+# What lies in a machine already: its residual waits for no sieve, and a lot poured to its end is exhausted.
+_MAY_LIE_INSIDE = frozenset({"announced", "received", "checked", "released", "open", "to_sieve", "exhausted"})
 
 
 def check_sieving(

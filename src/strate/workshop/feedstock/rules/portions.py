@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 
-from strate.workshop.feedstock.rules.share import ONE, Share, fractions
+from strate.kernels.genealogy import ONE
+from strate.workshop.feedstock.rules.properties import Known
+from strate.workshop.feedstock.rules.share import Share, fractions
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,10 @@ class Portion:
     age_mean: Share = field(default_factory=Share)
     state: str = "open"
     expires_on: date | None = None
+    hours_mean: Share = field(default_factory=Share)
+    opened_on: date | None = None
+    # What is known of it by the code of the property: measured, certified or predicted.
+    known: Mapping[str, Known] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,7 @@ class MachineContent:
     used_share: Share = field(default_factory=Share)
     age_max: int = 0
     age_mean: Share = field(default_factory=Share)
+    hours_mean: Share = field(default_factory=Share)
     materials: tuple[str, ...] = ()
 
     @property
@@ -64,6 +72,27 @@ def age_mean(portions: Sequence[Portion]) -> Share:
     return Share.of(sum(p.mass_mg * p.age_mean.units for p in portions), whole * ONE) if whole else Share()
 
 
+def hours_mean(portions: Sequence[Portion]) -> Share:
+    """Hours already spent at temperature, the mass-weighted mean."""
+    whole = sum(p.mass_mg for p in portions)
+    return Share.of(sum(p.mass_mg * p.hours_mean.units for p in portions), whole * ONE) if whole else Share()
+
+
+def number_of(known: Mapping[str, Known], code: str) -> Fraction | None:
+    """A property as an exact number; « < 0,005 » counts as 0.005, the cautious side of a ceiling."""
+    found = known.get(code)
+    return None if found is None or found.value is None else Fraction(found.value)
+
+
+def known_mean(portions: Sequence[Portion], code: str) -> Fraction | None:
+    """An additive property of the mixture, exactly: Σ m·P / Σ m; unknown as soon as one portion's is."""
+    kept = [(p.mass_mg, number_of(p.known, code)) for p in portions if p.mass_mg]
+    weighed = [(mass, value) for mass, value in kept if value is not None]
+    if not kept or len(weighed) < len(kept):
+        return None
+    return sum((mass * value for mass, value in weighed), Fraction(0)) / sum(mass for mass, _v in weighed)
+
+
 def content_of(place: str, portions: Sequence[Portion]) -> MachineContent:
     """The mixture that these portions make."""
     kept = tuple(p for p in portions if p.mass_mg)
@@ -77,6 +106,7 @@ def content_of(place: str, portions: Sequence[Portion]) -> MachineContent:
         used_share=share,
         age_max=age_max(kept),
         age_mean=age_mean(kept),
+        hours_mean=hours_mean(kept),
         materials=tuple(sorted({p.material for p in kept})),
     )
 

@@ -11,23 +11,30 @@ OPEN = "open"
 TO_SIEVE = "to_sieve"
 EXHAUSTED = "exhausted"
 REJECTED = "rejected"
+CONTAMINATED = "contaminated"
+RETURNED = "returned"
 
 # Received powder waits in quarantine by nature; QUARANTINE itself says that a check found
 # something wrong. What comes out of a machine waits to be sieved. Blocked and expired are not states:
 # a hold or a date says so.
+_OUT = (REJECTED, CONTAMINATED, RETURNED)
 MOVES: dict[str, frozenset[str]] = {
     ANNOUNCED: frozenset({RECEIVED}),
-    RECEIVED: frozenset({CHECKED, QUARANTINE, REJECTED}),
-    QUARANTINE: frozenset({CHECKED, QUARANTINE, REJECTED}),
-    CHECKED: frozenset({RELEASED, QUARANTINE, REJECTED}),
-    RELEASED: frozenset({OPEN, EXHAUSTED, REJECTED}),
-    OPEN: frozenset({EXHAUSTED, REJECTED}),
-    TO_SIEVE: frozenset({RELEASED, EXHAUSTED, REJECTED}),
+    RECEIVED: frozenset({CHECKED, QUARANTINE, *_OUT}),
+    QUARANTINE: frozenset({CHECKED, QUARANTINE, *_OUT}),
+    CHECKED: frozenset({RELEASED, QUARANTINE, *_OUT}),
+    RELEASED: frozenset({OPEN, EXHAUSTED, *_OUT}),
+    OPEN: frozenset({EXHAUSTED, *_OUT}),
+    TO_SIEVE: frozenset({RELEASED, EXHAUSTED, *_OUT}),
     EXHAUSTED: frozenset({OPEN}),
-    REJECTED: frozenset(),
+    REJECTED: frozenset({RETURNED}),
+    CONTAMINATED: frozenset({REJECTED, RETURNED}),
+    RETURNED: frozenset(),
 }
 USABLE = frozenset({RELEASED, OPEN})
-LIVE = frozenset(MOVES) - {EXHAUSTED, REJECTED}
+# A lot in one of these states is never poured again, whatever is left of it.
+FINISHED = frozenset({EXHAUSTED, REJECTED, CONTAMINATED, RETURNED})
+LIVE = frozenset(MOVES) - FINISHED
 
 
 def check_move(lot: str, state: str, to: str) -> list[Reason]:
