@@ -324,6 +324,7 @@ class Migration(migrations.Migration):
                 ('driver', models.CharField(blank=True, max_length=20)),
                 ('endpoint', models.CharField(blank=True, max_length=200)),
                 ('power', models.CharField(default='unknown', max_length=10)),
+                ('simulated', models.BooleanField(default=False)),
                 ('retired', models.BooleanField(default=False)),
             ],
             options={
@@ -751,7 +752,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['seq'],
-                'indexes': [models.Index(fields=['what', 'seq'], name='fact_by_what'), models.Index(fields=['by', 'seq'], name='fact_by_person'), models.Index(fields=['corrects'], name='fact_by_corrected')],
+                'indexes': [models.Index(fields=['what', 'seq'], name='fact_by_what'), models.Index(fields=['by', 'seq'], name='fact_by_person'), models.Index(fields=['by', 'what', 'seq'], name='fact_by_person_kind'), models.Index(fields=['corrects'], name='fact_by_corrected')],
                 'constraints': [models.UniqueConstraint(fields=('chain', 'seq'), name='fact_seq_is_gapless_key')],
             },
         ),

@@ -39,6 +39,11 @@ class MachineForm(forms.Form):
         required=False,
         help_text=_("For example opc.tcp://192.0.2.10:4840"),
     )
+    simulated = forms.BooleanField(
+        label=_("Simulated machine"),
+        required=False,
+        help_text=_("Nothing is made on it: what is done there is training, never proof of real work."),
+    )
 
     def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

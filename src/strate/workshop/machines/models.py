@@ -22,6 +22,8 @@ class Machine(models.Model):
     driver = models.CharField(max_length=20, blank=True)
     endpoint = models.CharField(max_length=200, blank=True)
     power = models.CharField(max_length=10, default="unknown")
+    # Nothing is made on it: what is done there is a rehearsal, and stays one; said once, when it is entered.
+    simulated = models.BooleanField(default=False)
     retired = models.BooleanField(default=False)
 
     class Meta:

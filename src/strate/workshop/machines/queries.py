@@ -39,6 +39,11 @@ def codes() -> set[str]:
     return set(Machine.objects.values_list("code", flat=True))
 
 
+def simulated() -> frozenset[str]:
+    """The machines on which nothing is made: what is done there is training."""
+    return frozenset(Machine.objects.filter(simulated=True).values_list("code", flat=True))
+
+
 def item(code: str) -> Item:
     """A tool or consumable by its code or reference (`plate:PL-07`)."""
     return _one_item(Item.objects.select_related("fitted_on"), code)

@@ -35,6 +35,7 @@ class Newcomer:
     material: str = ""
     driver: str = ""
     endpoint: str = ""
+    simulated: bool = False
 
 
 def enter(
@@ -53,6 +54,7 @@ def enter(
     material: Word = "",
     driver: Literal["", "opcua"] = "",
     endpoint: Address = "",
+    simulated: bool = False,
 ) -> Machine:
     """Enter a machine or a peripheral into the hall."""
     permit(by, "machines.administer")
@@ -70,11 +72,19 @@ def enter(
         material,
         driver,
         endpoint,
+        simulated,
     )
     with act("machines.entered", by=by) as done:
         machine = _create([new])[0]
         done.tell(
-            machine, title=title, kind=kind, model=model, serial=serial, material=material, driver=driver
+            machine,
+            title=title,
+            kind=kind,
+            model=model,
+            serial=serial,
+            material=material,
+            driver=driver,
+            simulated=simulated,
         )
     return machine
 

@@ -1,0 +1,165 @@
+"""References written, corrected and approved; what the centre decides where they are silent."""
+
+from typing import Annotated, Any
+
+from django.db import IntegrityError, transaction
+from pydantic import Field
+
+from strate.workshop.doors.texts import Number, Page, Paragraph, Word
+from strate.workshop.journal.actions import act
+from strate.workshop.journal.actor import Actor
+from strate.workshop.journal.refusals import RuleBroken
+from strate.workshop.people.roles import permit
+from strate.workshop.qualification import references
+from strate.workshop.qualification.models import Block, BlockInReference, CentreValue, Reference
+from strate.workshop.qualification.models.reference import APPROVED, DRAFT, REPLACED
+from strate.workshop.qualification.queries import references as queries
+from strate.workshop.qualification.references import shape
+
+Code = Annotated[str, Field(max_length=80)]
+Yaml = Annotated[str, Field(max_length=shape.SIZE_LIMIT)]
+Key = Annotated[str, Field(max_length=60, pattern=r"^[a-z0-9_.]+$")]
+
+
+def load_shipped(*, by: Actor) -> list[Reference]:
+    """Bring in the references the house ships, as drafts somebody else approves; known versions are left alone."""
+    permit(by, "qualification.type_reference")
+    missing = [
+        content
+        for content in references.shipped()
+        if not Reference.objects.filter(
+            code=content["reference"]["code"], version=content["reference"]["version"]
+        ).exists()
+    ]
+    if not missing:
+        raise RuleBroken("nothing_to_do")
+    with act("qualification.references_loaded", by=by) as done:
+        made = [_create(by, content, done.happened_at) for content in missing]
+        done.tell(*made, references=[r.code for r in made], digests=[r.digest for r in made])
+    return made
+
+
+def type_reference(*, by: Actor, text: Yaml) -> Reference:
+    """Enter a version of a reference from its text (YAML); a draft of the same version is written over."""
+    permit(by, "qualification.type_reference")
+    content = shape.read(text)
+    return write_reference(by=by, content=content)
+
+
+def write_reference(*, by: Actor, content: dict[str, Any], edition: int = 0) -> Reference:
+    """Write a draft; `edition` is the one the writer saw, so that two people never write over each other."""
+    permit(by, "qualification.type_reference")
+    shape.check(content)
+    name = content["reference"]
+    with act("qualification.reference_typed", by=by) as done:
+        known = (
+            Reference.objects.select_for_update().filter(code=name["code"], version=name["version"]).first()
+        )
+        if known is None:
+            made = _create(by, content, done.happened_at)
+        else:
+            made = _rewrite(by, known, content, edition, done.happened_at)
+        done.tell(made, reference=made.code, version=made.version, sha256=made.digest)
+    return made
+
+
+def _create(by: Actor, content: dict[str, Any], at: Any) -> Reference:
+    name = content["reference"]
+    made = Reference(code=name["code"], version=name["version"], typed_by=by.person, typed_at=at, edition=0)
+    return _fill(made, content)
+
+
+def _rewrite(by: Actor, known: Reference, content: dict[str, Any], edition: int, at: Any) -> Reference:
+    if known.state != DRAFT:
+        raise RuleBroken("reference_is_frozen", reference=known.code, version=known.version)
+    if edition and edition != known.edition:
+        raise RuleBroken("reference_changed_meanwhile", reference=known.code, by=known.typed_by)
+    known.typed_by, known.typed_at = by.person, at
+    return _fill(known, content)
+
+
+def _fill(made: Reference, content: dict[str, Any]) -> Reference:
+    made.title = content["certification"]["titre"][:240]
+    made.kind = content["certification"]["type"]
+    made.content, made.digest = content, shape.digest(content)
+    made.edition += 1
+    try:
+        with transaction.atomic():
+            made.save()
+    except IntegrityError as twin:
+        raise RuleBroken("reference_version_exists", reference=made.code, version=made.version) from twin
+    made.blocks.all().delete()
+    for position, block in enumerate(content["blocs"], 1):
+        known = _global(made.code, block)
+        BlockInReference.objects.create(reference=made, block=known, name=block["id"], position=position)
+    return made
+
+
+def _global(reference: str, block: dict[str, Any]) -> Block:
+    """The block of the branch that this one is: by its code, by the identity it names, else its own."""
+    code = block.get("code")
+    identity = code or block.get("identite") or f"{reference}/{block['id']}"
+    values = {
+        "code": code,
+        "literal": block.get("code_source_litteral") or "",
+        "title": block["intitule"][:240],
+    }
+    found, made = Block.objects.get_or_create(identity=identity, defaults=values)
+    if not made and found.title != values["title"]:
+        raise RuleBroken("block_has_another_title", block_name=identity, title=found.title)
+    return found
+
+
+def approve_reference(*, by: Actor, code: Code, version: Word) -> Reference:
+    """Approve a version (signed, by another person than who wrote it); the one before is replaced."""
+    permit(by, "qualification.approve_reference")
+    with act("qualification.reference_approved", by=by, meaning="reference_approved") as done:
+        one = Reference.objects.select_for_update().get(pk=queries.reference(code, version).pk)
+        if one.state != DRAFT:
+            raise RuleBroken("reference_is_frozen", reference=one.code, version=one.version)
+        if one.typed_by == by.person:
+            raise RuleBroken("reference_approved_by_its_author", author=one.typed_by)
+        Reference.objects.filter(code=one.code, state=APPROVED).update(state=REPLACED)
+        one.state, one.approved_by, one.approved_at = APPROVED, by.person, done.happened_at
+        one.save()
+        done.tell(one, reference=one.code, version=one.version, sha256=one.digest)
+    return one
+
+
+def set_centre_value(
+    *,
+    by: Actor,
+    key: Key,
+    value: str | int | bool | None,
+    source: Paragraph,
+    about: Code = "",
+    reason: Page = "",
+) -> CentreValue:
+    """Decide what the source leaves blank, saying where the value comes from; the former value stays written."""
+    permit(by, "qualification.set_centre_value")
+    if not source.strip():
+        raise RuleBroken("centre_value_without_source")
+    with act("qualification.centre_value_set", by=by, reason=reason.strip()) as done:
+        row = CentreValue.objects.create(
+            key=key,
+            about=about,
+            value=value,
+            source=source.strip(),
+            set_by=by.person,
+            set_at=done.happened_at,
+            event=done.event,
+        )
+        if key == "block.code":
+            Block.objects.filter(identity=about, code=None).update(code=str(value).strip() or None)
+        done.tell(key=key, about=about, value=value, source=source.strip())
+    return row
+
+
+__all__ = [
+    "Number",
+    "approve_reference",
+    "load_shipped",
+    "set_centre_value",
+    "type_reference",
+    "write_reference",
+]
