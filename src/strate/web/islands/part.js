@@ -66,11 +66,21 @@ class Viewer {
   async detail(mesh) {
     const slow = (await this.scene.pace(this.eye.target)) > SLOW_MS && mesh.levels > 1, more = this.part("finer");
     more.hidden = !slow;
-    more.addEventListener("click", () => { more.hidden = true; this.finer(mesh); }, { once: true });
+    more.addEventListener("click", () => { more.hidden = true; this.tried(() => this.finer(mesh), "nofiner"); }, { once: true });
     this.element.dataset.level = mesh.level;
-    if (this.element.dataset.deviations) await this.measured();
-    if (slow && this.element.dataset.scalars) await this.heat(mesh.level);
-    if (!slow) await this.finer(mesh);
+    if (this.element.dataset.deviations) await this.tried(() => this.measured(), "nodeviations");
+    if (slow && this.element.dataset.scalars) await this.tried(() => this.heat(mesh.level), "nodeviations");
+    if (!slow) await this.tried(() => this.finer(mesh), "nofiner");
+  }
+
+  /* The part is on the screen already: what does not come beside it is said for what it is. */
+  async tried(work, word) {
+    try {
+      await work();
+    } catch (error) {
+      this.said.textContent = [this.said.dataset[word], error.message].filter(Boolean).join(" ");
+      console.warn(error);
+    }
   }
 
   async finer(mesh) {

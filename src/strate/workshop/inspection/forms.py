@@ -61,6 +61,54 @@ class ScanForm(forms.Form):
     upper = NumberField(label=_("Upper limit (mm)"))
 
 
+class ZoneForm(forms.Form):
+    """A zone of a scan: its name, its box in the frame of the exchange file, its own tolerance."""
+
+    name = forms.CharField(label=_("Name of the zone"), max_length=80, required=False)
+    x_from = NumberField(label=_("x from (mm)"), required=False)
+    x_to = NumberField(label=_("x to (mm)"), required=False)
+    y_from = NumberField(label=_("y from (mm)"), required=False)
+    y_to = NumberField(label=_("y to (mm)"), required=False)
+    z_from = NumberField(label=_("z from (mm)"), required=False)
+    z_to = NumberField(label=_("z to (mm)"), required=False)
+    lower = NumberField(label=_("Lower limit (mm)"), required=False)
+    upper = NumberField(label=_("Upper limit (mm)"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or {}
+        if not any(value not in ("", None) for value in typed.values()):
+            return {}
+        for name in self.fields:
+            if typed.get(name) in ("", None) and name not in self.errors:
+                self.add_error(
+                    name, forms.ValidationError(_("A zone needs all its figures."), code="missing")
+                )
+        for low, high in (("x_from", "x_to"), ("y_from", "y_to"), ("z_from", "z_to"), ("lower", "upper")):
+            both = typed.get(low), typed.get(high)
+            if None not in both and both[0] >= both[1]:
+                self.add_error(
+                    high, forms.ValidationError(_("This must be above the first one."), code="crossed")
+                )
+        return typed
+
+
+Zones = forms.formset_factory(ZoneForm, extra=2, max_num=20)
+
+
+def zones_typed(rows: Any) -> list[dict[str, Any]]:
+    """The rows that were filled in, as the comparison takes them."""
+    return [
+        {
+            "name": row["name"],
+            "box_mm": [[float(row[f"{axis}_{end}"]) for axis in "xyz"] for end in ("from", "to")],
+            "lower_mm": float(row["lower"]),
+            "upper_mm": float(row["upper"]),
+        }
+        for row in (form.cleaned_data for form in rows)
+        if row.get("name")
+    ]
+
+
 def zones_in(sent: IO[bytes]) -> list[Any]:
     """The zones of a file, as far as they can be read at all; what they mean is judged later."""
     try:

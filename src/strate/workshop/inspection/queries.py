@@ -12,6 +12,7 @@ from strate.workshop.inspection.models import Gauge, Measurement, Piece, Scan
 from strate.workshop.inspection.rules import Control
 from strate.workshop.journal import clock
 from strate.workshop.journal.refusals import NotFound, Reason
+from strate.workshop.routings.rules import content as routings
 
 
 def gauge(code: str) -> Gauge:
@@ -58,6 +59,13 @@ def controls(build: str) -> list[Control]:
     content: dict[str, Any] = builds.build(build).routing.get("content", {})
     wanted = (content.get("controls") or {}).get("measurements") or []
     return [rules.control_of(raw) for raw in wanted]
+
+
+def scan_zones(build: str) -> list[dict[str, Any]]:
+    """The zones that the routing of a build wants a scan judged by."""
+    content: dict[str, Any] = builds.build(build).routing.get("content", {})
+    wanted = (content.get("controls") or {}).get("scan_zones") or []
+    return [routings.ScanZone.model_validate(raw).plain() for raw in wanted]
 
 
 def control(build: str, name: str) -> Control:

@@ -10,6 +10,7 @@ from strate.workshop.doors.speech import NARROW, number
 from strate.workshop.inspection import rules, wording
 from strate.workshop.inspection.models import Scan
 from strate.workshop.parts import shown
+from strate.workshop.parts.said import short
 from strate.workshop.parts.shown import Found
 
 CHIPS = {
@@ -96,6 +97,21 @@ def _facts(answer: dict[str, Any]) -> list[tuple[Any, Any]]:
     if answer["growth"] is not None:
         facts.append((_("Overall growth"), _percent(answer["growth"], 3)))
     return facts
+
+
+def zone_shown(zone: dict[str, Any]) -> dict[str, str]:
+    """A zone of the routing, in figures."""
+    low, high = zone["box_mm"]
+    band = f"{_mm(zone['lower_mm'])} … {_mm(zone['upper_mm'])}"
+    return {"name": zone["name"], "box": box_said({"low": low, "high": high}), "band": band}
+
+
+def box_said(box: dict[str, Any] | None) -> str:
+    """« x 0 … 60 · y 0 … 40 · z 0 … 20 mm »."""
+    if not box:
+        return ""
+    sides = zip("xyz", box["low"], box["high"], strict=True)
+    return " · ".join(f"{axis} {short(low)} … {short(high)}" for axis, low, high in sides) + f"{NARROW}mm"
 
 
 def _mm(value: float) -> str:

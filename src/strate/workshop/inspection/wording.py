@@ -91,8 +91,9 @@ REFUSALS = {
     "no_nominal_file": _("No approved exchange file to compare %(piece)s with."),
     "scan_tolerance_upside_down": _("A tolerance from %(lower)s to %(upper)s mm holds nothing."),
     "scan_zones_unreadable": _(
-        "The list of zones cannot be read (zone %(number)s): a name, lower_mm, upper_mm, and a box or faces."
+        "The list of zones cannot be read (zone %(number)s): each needs a name, a tolerance, and a box or faces."
     ),
+    "scan_zone_in_the_routing_too": _("Two zones are called « %(name)s »: one of them is in the routing already."),
     "scan_already_compared": _("Scan number %(number)s was already compared."),
     "scan_not_compared": _("Scan number %(number)s has no answer yet, or was refused."),
     "pieces_not_sorted": _("Pieces of %(build)s not sorted yet: %(count)s."),

@@ -89,6 +89,18 @@ class MeasurementForm(forms.Form):
     gauge = _text(_("Gauge"))
 
 
+class ZoneForm(forms.Form):
+    name = _text(_("Zone"))
+    x_from = _text(_("x from (mm)"), 20)
+    x_to = _text(_("x to (mm)"), 20)
+    y_from = _text(_("y from (mm)"), 20)
+    y_to = _text(_("y to (mm)"), 20)
+    z_from = _text(_("z from (mm)"), 20)
+    z_to = _text(_("z to (mm)"), 20)
+    lower = _text(_("Lower (mm)"), 20)
+    upper = _text(_("Upper (mm)"), 20)
+
+
 class LimitForm(forms.Form):
     value = _text(_("Limit"), 20)
     source = _text(_("Source"))
@@ -96,6 +108,7 @@ class LimitForm(forms.Form):
 
 Operations = forms.formset_factory(OperationForm, extra=2, max_num=60)
 Measurements = forms.formset_factory(MeasurementForm, extra=2, max_num=200)
+Zones = forms.formset_factory(ZoneForm, extra=2, max_num=200)
 
 
 class Sheet:
@@ -109,6 +122,7 @@ class Sheet:
         rows = [_joined(op, ("means", "documents")) for op in content["operations"]]
         self.operations = Operations(data, initial=rows, prefix="operations")
         self.measurements = Measurements(data, initial=controls["measurements"], prefix="measurements")
+        self.zones = Zones(data, initial=controls.get("scan_zones", []), prefix="zones")
         self.limits = [
             (
                 word,
@@ -121,7 +135,15 @@ class Sheet:
     @property
     def forms(self) -> list[Any]:
         loose = [form for _word, _unit, form in self.limits]
-        return [self.head, self.parameters, self.furnace, self.operations, self.measurements, *loose]
+        return [
+            self.head,
+            self.parameters,
+            self.furnace,
+            self.operations,
+            self.measurements,
+            self.zones,
+            *loose,
+        ]
 
     def is_valid(self) -> bool:
         # Every form is read, so that all that is wrong is shown at once.
@@ -153,6 +175,7 @@ class Sheet:
             "controls": {
                 "visual": [line.strip() for line in head["visual"].splitlines() if line.strip()],
                 "measurements": [_measurement(row) for row in _rows(self.measurements, "name")],
+                "scan_zones": [_zone(row) for row in _rows(self.zones, "name")],
             },
             "furnace": furnace or None,
         }
@@ -196,3 +219,7 @@ def _operation(row: Mapping[str, str]) -> dict[str, Any]:
 def _measurement(row: Mapping[str, str]) -> dict[str, str]:
     numbers = {name: _number(row[name]) for name in ("nominal", "lower", "upper")}
     return {**row, **numbers, "unit": row["unit"] or "mm"}
+
+
+def _zone(row: Mapping[str, str]) -> dict[str, Any]:
+    return {name: text if name == "name" else _number(text) for name, text in row.items()}

@@ -18,6 +18,7 @@ _LABELS: dict[str, dict[str, Any]] = {
         ("furnace", forms.FurnaceForm),
         ("operations", forms.OperationForm),
         ("measurements", forms.MeasurementForm),
+        ("scan_zones", forms.ZoneForm),
         ("limits", forms.LimitForm),
     )
 }

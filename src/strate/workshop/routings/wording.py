@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 REFUSALS = {
+    "scan_zone_holds_nothing": _("The zone « %(name)s » holds nothing: each « from » is below its « to »."),
+    "scan_zone_named_twice": _("Two zones are called « %(name)s »."),
     "no_such_routing": _("There is no routing « %(routing)s »."),
     "no_such_routing_version": _("The routing %(routing)s has no version %(number)s."),
     "routing_exists": _("The routing « %(routing)s » exists already."),
@@ -60,6 +62,7 @@ SECTIONS = {
     "parameters": _("Parameter set"),
     "furnace": _("Furnace cycle"),
     "measurements": _("Measurements"),
+    "scan_zones": _("Zones of a scan"),
 }
 LIMIT_NAMES = {
     "used_share_ceiling": _("Ceiling of used powder"),

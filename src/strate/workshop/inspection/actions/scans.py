@@ -36,7 +36,7 @@ def send_scan(
     found, tool = queries.piece(piece), queries.gauge(gauge)
     attachments.need(scan)
     nominal = _nominal(found, tool, lower, upper)
-    kept = _zones(zones)
+    kept = _zones([*queries.scan_zones(found.build), *(zones or [])])
     with act("inspection.scan_sent", by=by) as done:
         found = queries.piece_for_update(found)
         must_not_be_sorted(found)
@@ -81,10 +81,13 @@ def _nominal(found: Piece, tool: Gauge, lower: Value, upper: Value) -> parts.Exc
     return nominal
 
 
-def _zones(asked: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
+def _zones(asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The zones of the routing, always, then those asked for."""
     try:
-        return [zone.to_dict() for zone in scanning.zones_of(asked or [])]
+        return [zone.to_dict() for zone in scanning.zones_of(asked)]
     except FileRefused as refused:
+        if refused.code == "zone_named_twice":
+            raise RuleBroken("scan_zone_in_the_routing_too", name=refused.values["name"]) from refused
         raise RuleBroken("scan_zones_unreadable", number=refused.values.get("number", 0)) from refused
 
 

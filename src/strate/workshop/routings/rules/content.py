@@ -95,9 +95,35 @@ class Measurement(_Strict):
     gauge: Name = ""
 
 
+class ScanZone(_Strict):
+    """A box of the part, in mm in the frame of its exchange file, where a scan may deviate by so much."""
+
+    name: Annotated[Name, Field(min_length=1)]
+    x_from: Decimal
+    x_to: Decimal
+    y_from: Decimal
+    y_to: Decimal
+    z_from: Decimal
+    z_to: Decimal
+    lower: Decimal
+    upper: Decimal
+
+    def plain(self) -> dict[str, Any]:
+        """As the comparison of a scan takes it."""
+        low, high = (self.x_from, self.y_from, self.z_from), (self.x_to, self.y_to, self.z_to)
+        box = [[float(side) for side in corner] for corner in (low, high)]
+        return {
+            "name": self.name,
+            "box_mm": box,
+            "lower_mm": float(self.lower),
+            "upper_mm": float(self.upper),
+        }
+
+
 class Controls(_Strict):
     visual: list[Name] = []
     measurements: list[Measurement] = []
+    scan_zones: Annotated[list[ScanZone], Field(max_length=200)] = []
 
 
 class FurnaceCycle(_Strict):
@@ -133,7 +159,7 @@ def read(raw: Mapping[str, Any]) -> Content:
         content = Content.model_validate(raw)
     except ValidationError as error:
         raise Refused([_reason(each) for each in error.errors()]) from error
-    if reasons := [*_operations(content), *_limits(content), *_measurements(content)]:
+    if reasons := [*_operations(content), *_limits(content), *_measurements(content), *_zones(content)]:
         raise Refused(reasons)
     return content
 
@@ -184,3 +210,16 @@ def _measurements(content: Content) -> list[Reason]:
         for m in content.controls.measurements
         if not m.lower <= m.nominal <= m.upper
     ]
+
+
+def _zones(content: Content) -> list[Reason]:
+    """A zone of a scan holds something, and its name is its own."""
+    zones = content.controls.scan_zones
+    names = [zone.name for zone in zones]
+    reasons = [
+        Reason("scan_zone_holds_nothing", {"name": z.name})
+        for z in zones
+        if not (z.x_from < z.x_to and z.y_from < z.y_to and z.z_from < z.z_to and z.lower < z.upper)
+    ]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    return reasons + [Reason("scan_zone_named_twice", {"name": name}) for name in twice]
