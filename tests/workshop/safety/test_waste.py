@@ -36,6 +36,9 @@ def test_a_drum_is_closed_before_it_is_collected_and_never_opens_again(drum: str
     with refused("drum_is_open"):
         actions.collect_drum(by=gaelle, container=drum, collector="Trivalor")
     actions.close_drum(by=gaelle, container=drum)
+    with refused("drum_without_a_code"):
+        actions.collect_drum(by=gaelle, container=drum, collector="Trivalor")
+    actions.choose_waste_code(by=gaelle, container=drum, waste_code="12 01 03")
     actions.collect_drum(by=gaelle, container=drum, collector="Trivalor", tracking_note="BSD-1")
     with refused("drum_is_collected"):
         actions.close_drum(by=gaelle, container=drum)

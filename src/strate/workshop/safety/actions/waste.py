@@ -1,65 +1,139 @@
 """Waste: drums opened, filled by stream, closed, collected; the register keeps every weighing."""
 
-from typing import Annotated
+from datetime import timedelta
+from typing import Annotated, Any
 
 from django.db.models import F
 from pydantic import Field
 
 from strate.workshop.doors.texts import Code, Title, Word
+from strate.workshop.journal import clock
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Refused, RuleBroken
+from strate.workshop.notices.actions import notify
 from strate.workshop.people.roles import permit
-from strate.workshop.safety import queries, rules
+from strate.workshop.safety import queries, registry, rules
 from strate.workshop.safety.models import WasteContainer, WasteEntry
 
 Milligrams = Annotated[int, Field(ge=-(10**15), le=10**15)]
-WasteCode = Annotated[str, Field(max_length=10)]
+MONTH = timedelta(days=30)
+WasteCode = Annotated[str, Field(max_length=12)]
 
 
 def open_drum(
-    *, by: Actor, code: Code, stream: Code, waste_code: WasteCode = "", place: Title = ""
+    *,
+    by: Actor,
+    code: Code,
+    stream: Code,
+    waste_code: WasteCode = "",
+    place: Title = "",
+    capacity_mg: Milligrams | None = None,
+    group: Code = "",
 ) -> WasteContainer:
     """Put a drum in service for one stream of waste; the waste code is yours to choose, or empty."""
     permit(by, "safety.manage_waste")
     _must_be_a_stream(stream)
-    if not rules.WASTE_CODE.match(waste_code):
-        raise RuleBroken("waste_code_not_usable", typed=waste_code)
+    chosen = rules.waste_code(waste_code)
+    if capacity_mg is not None and capacity_mg <= 0:
+        raise RuleBroken("drum_capacity_not_positive", mass_mg=capacity_mg)
     with act("safety.drum_opened", by=by) as done:
         if WasteContainer.objects.filter(code=code).exists():
             raise RuleBroken("drum_exists", drum=f"drum:{code}")
         drum = WasteContainer.objects.create(
-            code=code, stream=stream, waste_code=waste_code, place=place, opened_at=done.happened_at
+            code=code,
+            stream=stream,
+            waste_code=chosen,
+            code_chosen_by=by.person if chosen else "",
+            place=place,
+            capacity_mg=capacity_mg,
+            group=group,
+            wet=stream in rules.WET_STREAMS,
+            opened_at=done.happened_at,
         )
-        done.tell(drum, drum=drum.ref, stream=f"stream:flow.{stream}", waste_code=waste_code, place=place)
+        told = {"waste_code": chosen, "place": place, "capacity_mg": capacity_mg, "group": group}
+        done.tell(drum, drum=drum.ref, stream=f"stream:flow.{stream}", **told)
+    return drum
+
+
+def choose_waste_code(*, by: Actor, container: Word, waste_code: WasteCode) -> WasteContainer:
+    """Choose the waste code of a drum: the producer's choice, with whoever made it."""
+    permit(by, "safety.manage_waste")
+    chosen = rules.waste_code(waste_code)
+    with act("safety.waste_code_chosen", by=by) as done:
+        drum = _locked(container)
+        if drum.state == rules.COLLECTED:
+            raise RuleBroken("drum_is_collected", drum=drum.ref)
+        before, drum.waste_code, drum.code_chosen_by = drum.waste_code, chosen, by.person
+        drum.save(update_fields=["waste_code", "code_chosen_by"])
+        done.tell(drum, drum=drum.ref, waste_code=chosen, before=before)
     return drum
 
 
 def sort_waste(
-    *, by: Actor, stream: Code, mass_mg: Milligrams, container: Word, about: Title = ""
+    *,
+    by: Actor,
+    stream: Code,
+    mass_mg: Milligrams,
+    container: Word,
+    about: Title = "",
+    material: Code = "",
+    lot: Title = "",
+    wet: bool = False,
 ) -> WasteEntry:
-    """Put waste in the drum of its stream, weighed; say which build or work it comes from."""
+    """Put waste in the drum of its stream, weighed; say which build or work it comes from.
+
+    Called inside another act (a sieving, a mass balance), it joins its transaction: all or nothing.
+    """
     permit(by, "safety.sort_waste")
     _must_be_a_stream(stream)
+    material = material or next((m.material for m in registry.matters_of([lot])), "") if lot else material
+    waste = rules.Waste(
+        stream, mass_mg, queries.waste_group(material), wet, queries.reacts_with_water(material)
+    )
     with act("safety.waste_sorted", by=by) as done:
         drum = _locked(container)
-        reasons = rules.refuse_drum(
-            stream=stream, drum_stream=drum.stream, drum=drum.ref, state=drum.state, mass_mg=mass_mg
-        )
-        if reasons:
+        if reasons := rules.refuse_drum(queries.drum_seen(drum), waste):
             raise Refused(reasons)
-        WasteContainer.objects.filter(pk=drum.pk).update(mass_mg=F("mass_mg") + mass_mg)
+        _fill(drum, waste, done.happened_at)
         entry = WasteEntry.objects.create(
             container=drum,
             stream=stream,
             mass_mg=mass_mg,
+            material=material,
+            lot=lot,
+            wet=wet,
             about=about,
             by=by.person,
             at=done.happened_at,
             event=done.event,
         )
-        done.tell(about, drum, drum=drum.ref, stream=f"stream:flow.{stream}", mass_mg=mass_mg, about=about)
+        _warn_when_full(by, drum)
+        told = {"mass_mg": mass_mg, "about": about, "material": material, "lot": lot}
+        done.tell(about, lot, drum, drum=drum.ref, stream=f"stream:flow.{stream}", **told)
     return entry
+
+
+def _fill(drum: WasteContainer, waste: rules.Waste, at: Any) -> None:
+    """The drum's row is held: of two people at one drum, the second finds what the first put in."""
+    WasteContainer.objects.filter(pk=drum.pk).update(
+        mass_mg=F("mass_mg") + waste.mass_mg,
+        group=drum.group or waste.group,
+        wet=drum.wet or waste.wet,
+        reactive=drum.reactive or waste.reactive,
+        stored_since=drum.stored_since or at,
+    )
+    drum.refresh_from_db()
+
+
+def _warn_when_full(by: Actor, drum: WasteContainer) -> None:
+    filled = rules.filled_share(drum.mass_mg, drum.capacity_mg)
+    if filled is None or filled < rules.NEARLY_FULL or drum.full_told:
+        return
+    notify(
+        by=by, to=["role:hse", "role:shift_leader"], about=drum.ref, code="drum_nearly_full", filled=filled
+    )
+    WasteContainer.objects.filter(pk=drum.pk).update(full_told=True)
 
 
 def close_drum(*, by: Actor, container: Word) -> WasteContainer:
@@ -67,27 +141,53 @@ def close_drum(*, by: Actor, container: Word) -> WasteContainer:
     return _move(by, container, rules.CLOSED, "safety.drum_closed")
 
 
-def collect_drum(*, by: Actor, container: Word, collector: Title, tracking_note: Word = "") -> WasteContainer:
-    """Hand a closed drum to the collector, with the number of the tracking note."""
+def reopen_drum(*, by: Actor, container: Word) -> WasteContainer:
+    """Open a closed drum again, not collected yet: it was closed by mistake."""
+    return _move(by, container, rules.OPEN, "safety.drum_reopened")
+
+
+def collect_drum(
+    *,
+    by: Actor,
+    container: Word,
+    collector: Title,
+    tracking_note: Word = "",
+    destination: Title = "",
+    mass_mg: Milligrams | None = None,
+) -> WasteContainer:
+    """Hand a closed drum to the collector, with its destination, its weight and the number of the tracking note."""
     if not collector.strip():
         raise RuleBroken("collector_missing")
-    return _move(
-        by, container, rules.COLLECTED, "safety.drum_collected", collector.strip(), tracking_note.strip()
-    )
+    if mass_mg is not None and mass_mg <= 0:
+        raise RuleBroken("waste_mass_not_positive", mass_mg=mass_mg)
+    handed = {
+        "collector": collector.strip(),
+        "tracking_note": tracking_note.strip(),
+        "destination": destination.strip(),
+        "collected_mass_mg": mass_mg,
+    }
+    return _move(by, container, rules.COLLECTED, "safety.drum_collected", **handed)
 
 
-def _move(
-    by: Actor, code: str, to: str, what: str, collector: str = "", tracking_note: str = ""
-) -> WasteContainer:
+def _move(by: Actor, code: str, to: str, what: str, **handed: Any) -> WasteContainer:
     permit(by, "safety.manage_waste")
     with act(what, by=by) as done:
         drum = _locked(code)
         if to not in rules.CONTAINER_MOVES[drum.state]:
             raise RuleBroken(f"drum_is_{drum.state}", drum=drum.ref)
-        drum.state, drum.collector, drum.tracking_note = to, collector, tracking_note
-        drum.collected_at = done.happened_at if to == rules.COLLECTED else None
+        if to == rules.COLLECTED and not drum.waste_code:
+            raise RuleBroken(
+                "drum_without_a_code", drum=drum.ref, source="Code env., R. 541-43", lifted_by=("hse",)
+            )
+        drum.state = to
+        if to == rules.CLOSED:
+            drum.closed_at, drum.closed_by = done.happened_at, by.person
+        if to == rules.COLLECTED:
+            drum.collected_at = done.happened_at
+        for name, value in handed.items():
+            setattr(drum, name, value)
         drum.save()
-        told = {"collector": collector, "tracking_note": tracking_note} if collector else {}
+        told = {name: value for name, value in handed.items() if value not in ("", None)}
         done.tell(drum, drum=drum.ref, stream=f"stream:flow.{drum.stream}", mass_mg=drum.mass_mg, **told)
     return drum
 
@@ -99,3 +199,17 @@ def _locked(code: str) -> WasteContainer:
 def _must_be_a_stream(stream: str) -> None:
     if stream not in rules.STREAMS:
         raise RuleBroken("stream_unknown", stream=stream)
+
+
+def remind_drums(*, by: Actor) -> int:
+    """Once a month, tell HSE of the drums kept longer than the site allows."""
+    today = clock.now().date()
+    late = [d for d in queries.stored_too_long(today) if not d.reminded_on or today - d.reminded_on >= MONTH]
+    if not late:
+        return 0
+    with act("safety.drums_reminded", by=by) as done:
+        for drum in late:
+            notify(by=by, to="role:hse", about=drum.ref, code="drum_stored_too_long", since=drum.stored_since)
+        WasteContainer.objects.filter(pk__in=[d.pk for d in late]).update(reminded_on=today)
+        done.tell(*late, count=len(late))
+    return len(late)

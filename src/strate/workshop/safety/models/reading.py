@@ -1,4 +1,4 @@
-"""Safety data sheets, documents to read, equipment confirmed, waste sorted."""
+"""Safety data sheets, documents to read, equipment confirmed."""
 
 from django.db import models
 
@@ -6,8 +6,9 @@ from strate.workshop.safety import rules
 
 
 class SafetySheet(models.Model):
-    """One version of a supplier's safety data sheet: what matters on the floor, out of its 16 sections."""
+    """One version of the safety data sheet of a supplier's product: what matters on the floor, of its 16 sections."""
 
+    # The product's own code: several products may be the same material.
     code = models.CharField(max_length=60)
     version = models.CharField(max_length=60)
     supplier = models.CharField(max_length=120)
@@ -21,20 +22,35 @@ class SafetySheet(models.Model):
     hazards = models.JSONField(default=list)
     precautions = models.JSONField(default=list)
     pictograms = models.JSONField(default=list)
+    # Section 3: substance, number, least and most mass percent, as written.
+    composition = models.JSONField(default=list)
     # Operation -> signs to wear, taken from section 8.
     ppe = models.JSONField(default=dict)
+    # Operation -> the same in words: « FFP3 or half-mask P3, long nitrile gloves ».
+    ppe_words = models.JSONField(default=dict)
     first_aid = models.TextField(blank=True)
     extinguisher = models.TextField(blank=True)
+    # Section 5 in a form that gestures can follow: A, B, C, D; what may be used, what must never be.
+    fire_class = models.CharField(max_length=1, blank=True)
+    agents = models.JSONField(default=list)
+    never = models.JSONField(default=list)
     spill = models.TextField(blank=True)
+    # Section 6: may what remains be cleaned damp; empty while the sheet does not say.
+    damp_cleaning = models.CharField(max_length=3, blank=True)
     storage = models.TextField(blank=True)
     recycling = models.TextField(blank=True)
     disposal = models.TextField(blank=True)
     waste_stream = models.CharField(max_length=30, blank=True)
+    # Which metals may share a drum: titanium, aluminium, iron... empty when the sheet's product is kept alone.
+    waste_group = models.CharField(max_length=20, blank=True)
+    # The other sections, by number, in the words of the sheet.
+    sections = models.JSONField(default=dict)
     state = models.CharField(max_length=10, default=rules.DRAFT)
     typed_by = models.CharField(max_length=40)
     reviewed_by = models.CharField(max_length=40, blank=True)
     reviewed_at = models.DateTimeField(null=True)
     next_check = models.DateField(null=True)
+    check_told_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["material", "code", "-revision_date", "-pk"]
@@ -50,6 +66,15 @@ class SafetySheet(models.Model):
         return f"sheet:{self.code}"
 
 
+class ProductOf(models.Model):
+    """Which supplier's product a lot is: the sheet of that product speaks for it, not those of its cousins."""
+
+    about = models.CharField(max_length=120, primary_key=True)
+    product = models.CharField(max_length=60, db_index=True)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+
 class SheetRead(models.Model):
     """A person has read this version of a sheet; another version is read again."""
 
@@ -60,6 +85,7 @@ class SheetRead(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["sheet", "person"], name="sheet_read_once")]
+        indexes = [models.Index(fields=["person"], name="sheets_read_by")]
 
 
 class ControlledDocument(models.Model):
@@ -74,9 +100,16 @@ class ControlledDocument(models.Model):
     summary = models.TextField(blank=True)
     roles = models.JSONField(default=list)
     machines = models.JSONField(default=list)
+    materials = models.JSONField(default=list)
+    operations = models.JSONField(default=list)
     in_force = models.BooleanField(default=True)
+    read_before = models.DateField(null=True)
+    reminded_on = models.DateField(null=True)
     published_by = models.CharField(max_length=40)
     published_at = models.DateTimeField()
+    withdrawn_by = models.CharField(max_length=40, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_why = models.CharField(max_length=400, blank=True)
 
     class Meta:
         ordering = ["code", "-pk"]
@@ -102,6 +135,7 @@ class DocumentRead(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["document", "person"], name="document_read_once")]
+        indexes = [models.Index(fields=["person"], name="documents_read_by")]
 
 
 class PpeConfirmed(models.Model):
@@ -116,41 +150,3 @@ class PpeConfirmed(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["person", "operation", "about", "at"], name="ppe_by_person")]
-
-
-class WasteContainer(models.Model):
-    """A drum for one stream of waste; its waste code is the producer's choice, empty while not chosen."""
-
-    code = models.CharField(max_length=60, unique=True)
-    stream = models.CharField(max_length=30)
-    waste_code = models.CharField(max_length=10, blank=True)
-    place = models.CharField(max_length=120, blank=True)
-    mass_mg = models.BigIntegerField(default=0)
-    state = models.CharField(max_length=10, default=rules.OPEN)
-    opened_at = models.DateTimeField()
-    collector = models.CharField(max_length=120, blank=True)
-    tracking_note = models.CharField(max_length=60, blank=True)
-    collected_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["stream", "code"]
-
-    @property
-    def ref(self) -> str:
-        return f"drum:{self.code}"
-
-
-class WasteEntry(models.Model):
-    """A line of the waste register: what went in which drum, from which work."""
-
-    container = models.ForeignKey(WasteContainer, on_delete=models.PROTECT, related_name="entries")
-    stream = models.CharField(max_length=30)
-    mass_mg = models.BigIntegerField()
-    about = models.CharField(max_length=120, blank=True)
-    by = models.CharField(max_length=40)
-    at = models.DateTimeField()
-    event = models.CharField(max_length=40)
-
-    class Meta:
-        ordering = ["-pk"]
-        indexes = [models.Index(fields=["about"], name="waste_by_work")]

@@ -1,0 +1,220 @@
+"""What is to be read and worn: which sheets speak, who has read what, what is still to be read."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from strate.workshop.journal.actor import Actor
+from strate.workshop.journal.refusals import NotFound, Reason
+from strate.workshop.safety import registry, rules
+from strate.workshop.safety.models import (
+    ControlledDocument,
+    DocumentRead,
+    PpeConfirmed,
+    ProductOf,
+    SafetySheet,
+    SheetRead,
+)
+
+
+def sheet(code: str, version: str = "") -> SafetySheet:
+    """A sheet: the version asked for, else the one in force, else the last typed."""
+    found = SafetySheet.objects.filter(code=code)
+    if version:
+        one = found.filter(version=version).first()
+    else:
+        one = found.filter(state=rules.REVIEWED).first() or found.order_by("-pk").first()
+    if one is None:
+        raise NotFound("no_such_sheet", sheet=code)
+    return one
+
+
+def sheets(material: str = "", text: str = "") -> list[SafetySheet]:
+    """The sheets in force and those waiting for HSE, by material."""
+    return list(listed_sheets(material, text))
+
+
+def listed_sheets(material: str = "", text: str = "") -> QuerySet[SafetySheet]:
+    """The same, page by page when they are many."""
+    found = SafetySheet.objects.exclude(state=rules.REPLACED)
+    if material:
+        found = found.filter(material=material)
+    if text := text.replace("\0", "").strip():
+        like = Q(product__icontains=text) | Q(supplier__icontains=text)
+        found = found.filter(like | Q(material__icontains=text) | Q(code__icontains=text))
+    return found
+
+
+def versions_of(code: str) -> list[SafetySheet]:
+    return list(SafetySheet.objects.filter(code=code).order_by("-pk"))
+
+
+def in_force(materials: Iterable[str]) -> list[SafetySheet]:
+    """The reviewed sheets of these materials: those that drive the gestures."""
+    return list(SafetySheet.objects.filter(material__in=list(materials), state=rules.REVIEWED))
+
+
+def in_force_for(things: Iterable[str], materials: Iterable[str] = ()) -> list[SafetySheet]:
+    """The sheets that speak for these lots, containers or machines: of their product, else of their supplier."""
+    found: dict[int, SafetySheet] = {}
+    named = set(materials)
+    for each in registry.matters_of(things):
+        of_material = in_force([each.material])
+        product = product_of(each.lot) if each.lot else ""
+        for one in rules.speaks_for(of_material, product=product, supplier=each.supplier):
+            found[one.pk] = one
+        named.discard(each.material)
+    for one in in_force(named):
+        found[one.pk] = one
+    return list(found.values())
+
+
+def product_of(lot: str) -> str:
+    """Which product somebody said this lot is; empty when nobody did."""
+    found = ProductOf.objects.filter(pk=lot).values_list("product", flat=True).first()
+    return found or ""
+
+
+def has_read(person: str, of: SafetySheet) -> bool:
+    return SheetRead.objects.filter(sheet=of, person=person).exists()
+
+
+def read_sheets(person: str) -> set[int]:
+    """The sheets (by row) this person has read."""
+    return set(SheetRead.objects.filter(person=person).values_list("sheet_id", flat=True))
+
+
+def unread_sheets(person: str, materials: Iterable[str], things: Iterable[str] = ()) -> list[Reason]:
+    """What stands between this person and these materials: no sheet in force, or its version not read yet."""
+    held = list(things)
+    matters = registry.matters_of(held)
+    wanted = list(dict.fromkeys([*(m for m in materials if m), *(m.material for m in matters)]))
+    known, mine = in_force_for(held, wanted), read_sheets(person)
+    covered = {s.material for s in known}
+    reasons = [
+        Reason("sheet_missing", {"material": m}, source="REACH 1907/2006, art. 31", lifted_by=("hse",))
+        for m in wanted
+        if m not in covered
+    ]
+    for one in known:
+        if one.pk not in mine:
+            values = {"sheet": one.ref, "version": one.version, "material": one.material, "person": person}
+            reasons.append(Reason("sheet_unread", values, source=f"{one.supplier} {one.product}"))
+    return reasons
+
+
+def orders_for(materials: Iterable[str], things: Iterable[str] = ()) -> dict[str, object]:
+    """Fire class, extinguishing agents, what must never be used, damp cleaning: by the sheets in force."""
+    return rules.orders(in_force_for(things, materials))
+
+
+def cmr_of(of: SafetySheet) -> str:
+    """Whether its sheet makes this product carcinogenic, mutagenic or toxic to reproduction."""
+    return rules.cmr(of.hazards, of.composition)
+
+
+def cmr_materials(materials: Iterable[str]) -> dict[str, str]:
+    """Of these materials, those that are CMR 1, 2, or doubtful because of their cobalt."""
+    found: dict[str, str] = {}
+    for one in in_force(materials):
+        if said := cmr_of(one):
+            found[one.material] = min(said, found.get(one.material, "z"))
+    for code in materials:
+        if registry.card_cmr(code) == "yes":
+            found.setdefault(code, "1")
+    return found
+
+
+def documents() -> list[ControlledDocument]:
+    """The documents in force."""
+    return list(ControlledDocument.objects.filter(in_force=True))
+
+
+def document(code: str, version: str = "") -> ControlledDocument:
+    found = ControlledDocument.objects.filter(code=code)
+    one = found.filter(version=version).first() if version else found.order_by("-in_force", "-pk").first()
+    if one is None:
+        raise NotFound("no_such_document", document=code)
+    return one
+
+
+def document_versions(code: str) -> list[ControlledDocument]:
+    return list(ControlledDocument.objects.filter(code=code).order_by("-pk"))
+
+
+def read_documents(person: str) -> set[int]:
+    """The documents (by row) this person has read."""
+    return set(DocumentRead.objects.filter(person=person).values_list("document_id", flat=True))
+
+
+def to_read(
+    by: Actor,
+    machines: Iterable[str] = (),
+    *,
+    materials: Iterable[str] = (),
+    operations: Iterable[str] = (),
+) -> list[ControlledDocument]:
+    """The documents in force that concern this person (and what is at hand, when it is named) and were not read."""
+    mine = read_documents(by.person)
+    on, of, doing = list(machines), list(materials), list(operations)
+    return [
+        d
+        for d in documents()
+        if d.pk not in mine
+        and rules.concerns(d.roles, d.machines, mine=by.roles, on=on or d.machines)
+        and rules.covers(d.materials, of or d.materials)
+        and rules.covers(d.operations, doing or d.operations)
+    ]
+
+
+def unread_documents(by: Actor, machines: Iterable[str] = ()) -> list[Reason]:
+    """The same, as reasons for a gate."""
+    return [_unread(d, by) for d in to_read(by, machines)]
+
+
+def unread_reasons(
+    by: Actor, *, machine: str = "", material: str = "", operation: str = "", things: Iterable[str] = ()
+) -> list[Reason]:
+    """Before an act: sheets and documents this person must have read for this machine, material, operation.
+
+    A document that names another machine, material or operation is no reason here.
+    """
+    found = to_read(
+        by,
+        [machine or "-"],
+        materials=[material or "-"],
+        operations=[operation or "-"],
+    )
+    materials = [material] if material else []
+    return [*unread_sheets(by.person, materials, things), *(_unread(d, by) for d in found)]
+
+
+def _unread(of: ControlledDocument, by: Actor) -> Reason:
+    values = {"document": of.ref, "version": of.version, "person": by.person}
+    return Reason("document_unread", values, source=of.ref.partition(":")[2])
+
+
+def ppe_for(operation: str, materials: Iterable[str] = (), things: Iterable[str] = ()) -> tuple[str, ...]:
+    """What to wear for an operation with these materials, by their sheets in force."""
+    return rules.ppe(operation, [s.ppe for s in in_force_for(things, materials)])
+
+
+def ppe_confirmed_at(person: str, operation: str, about: str = "") -> datetime | None:
+    """When this person last confirmed their equipment for this operation."""
+    found = PpeConfirmed.objects.filter(person=person, operation=operation, about=about)
+    return found.order_by("-at").values_list("at", flat=True).first()
+
+
+def missing_ppe(person: str, operation: str, about: str = "", *, at: datetime) -> list[Reason]:
+    """The reason a gate gives when equipment was not confirmed, or too long ago."""
+    if not rules.ppe_lapsed(ppe_confirmed_at(person, operation, about), at=at):
+        return []
+    values = {"operation": f"operation:op.{operation}", "person": person}
+    return [Reason("ppe_not_confirmed", values, source="FDS § 8")]
+
+
+def due_for_review(on: date) -> list[SafetySheet]:
+    """The sheets HSE is to look at again."""
+    found = SafetySheet.objects.filter(state=rules.REVIEWED, next_check__lte=on)
+    return [s for s in found if rules.review_due(s.next_check, on=on)]
