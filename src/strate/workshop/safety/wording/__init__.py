@@ -1,0 +1,48 @@
+"""The sentences of safety, and the names of what it speaks of."""
+
+from strate.workshop.safety.wording.names import (
+    AGENTS,
+    CHOICES,
+    CMR_MARKS,
+    DOCUMENT_KINDS,
+    DOUBTS,
+    EXPOSURES,
+    GHS,
+    OPERATIONS,
+    SECTIONS,
+    SIGNALS,
+    SPILL_CAUSES,
+    SPILL_SIZES,
+    SPILL_STATES,
+    STREAMS,
+    VERDICTS,
+    WASTE_GROUPS,
+    ZONE_KINDS,
+    ZONE_SIGNS,
+)
+from strate.workshop.safety.wording.sentences import FACTS, MEANINGS, NOTICES, REFUSALS
+
+__all__ = [
+    "AGENTS",
+    "CHOICES",
+    "CMR_MARKS",
+    "DOCUMENT_KINDS",
+    "DOUBTS",
+    "EXPOSURES",
+    "FACTS",
+    "GHS",
+    "MEANINGS",
+    "NOTICES",
+    "OPERATIONS",
+    "REFUSALS",
+    "SECTIONS",
+    "SIGNALS",
+    "SPILL_CAUSES",
+    "SPILL_SIZES",
+    "SPILL_STATES",
+    "STREAMS",
+    "VERDICTS",
+    "WASTE_GROUPS",
+    "ZONE_KINDS",
+    "ZONE_SIGNS",
+]
