@@ -52,7 +52,9 @@ SECTIONS: tuple[tuple[str | Promise, frozenset[str], tuple[Way, ...]], ...] = (
         frozenset({"admin", "shift_leader", "quality", "hse"}),
         (
             (_("People"), "people:people", "user"),
-            (_("Authorisations"), "people:authorisations", "badge"),
+            (_("Skills"), "people:matrix", "badge"),
+            (_("What ends soon"), "people:authorisations", "clock"),
+            (_("Personal data"), "people:retentions", "lock"),
             (_("Tablets"), "people:stations", "settings"),
             (_("Places"), "site:places", "machine"),
             (_("Settings"), "site:settings", "settings"),

@@ -29,7 +29,12 @@ ADMIN = [
     "/personnes/?q=essai&role=operator&partis=1&page=9",
     "/personnes/nouvelle/",
     "/personnes/importer/",
-    "/personnes/habilitations/",
+    "/personnes/echeances/",
+    "/personnes/matrice/",
+    "/personnes/equipes/",
+    "/personnes/exigences/",
+    "/personnes/conservation/",
+    "/moi/donnees/",
     "/personnes/p-amina/",
     "/personnes/p-amina/badge/",
     "/personnes/p-amina/pin/",
@@ -114,7 +119,7 @@ def test_an_authorisation_that_ends_soon_is_shown_by_a_word(as_person, chloe, am
     given = actions.authorise(by=signed(chloe), person=amina.person, kind="zone", scope="Z1", expires_on=soon)
     client = as_person(chloe)
     assert "Bientôt échue" in client.get("/personnes/p-amina/").content.decode()
-    assert "Bientôt échue" in client.get("/personnes/habilitations/").content.decode()
+    assert "Bientôt échue" in client.get("/personnes/echeances/").content.decode()
     client.post(f"/personnes/habilitations/{given.pk}/suspendre/", {"reason": "Doute", "command": "s-1"})
     assert "Suspendue" in client.get("/personnes/p-amina/").content.decode()
 
@@ -138,7 +143,7 @@ def test_no_page_of_the_room_ever_shows_a_kept_secret(as_person, amina, hugo):
 def test_each_person_reads_their_own_language(as_person, amina):
     client = as_person(amina)
     client.post("/moi/langue/", {"language": "en", "command": "l-1"})
-    assert "My authorisations" in client.get("/moi/").content.decode()
+    assert "What is kept of me" in client.get("/moi/").content.decode()
 
 
 def test_enrolling_the_tablet_in_ones_hands(db, with_secrets, hugo):

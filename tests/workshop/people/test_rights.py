@@ -20,6 +20,11 @@ ADMINISTRATION |= {"create_gateway_token"}
 EXPECTED = {
     **{f"people.{verb}": {"admin"} for verb in ADMINISTRATION},
     "people.authorise": {"shift_leader", "quality", "hse"},
+    "people.qualify": {"trainer", "quality"},
+    "people.demand": {"quality", "hse"},
+    "people.team": {"shift_leader", "admin"},
+    "people.export": {"admin", "hse"},
+    "people.erase": {"admin"},
     "people.create_token": set(GIVEN),
     "site.configure": {"admin"},
     "site.place": {"admin", "hse"},

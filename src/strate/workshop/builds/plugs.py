@@ -15,6 +15,7 @@ from strate.workshop.feedstock.rules import Limits
 from strate.workshop.machines import registry as machines
 from strate.workshop.maintenance import registry as maintenance
 from strate.workshop.parts import registry as parts
+from strate.workshop.people.registry import gated
 from strate.workshop.people.roles import METHODS, OPERATOR, QUALITY, SHIFT_LEADER, declare
 from strate.workshop.procedures import registry as gestures
 from strate.workshop.telemetry import registry as telemetry
@@ -28,6 +29,7 @@ declare("builds.decide_interruption", SHIFT_LEADER, METHODS, QUALITY)
 declare("builds.open", OPERATOR, SHIFT_LEADER)
 declare("builds.weigh_back", OPERATOR, SHIFT_LEADER)
 declare("builds.close", OPERATOR, SHIFT_LEADER)
+gated("builds.launch", _("Launch a build"))
 
 
 def _thing(build: Build) -> Thing:

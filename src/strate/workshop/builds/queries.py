@@ -139,7 +139,15 @@ def _state_reasons(found: Build) -> list[Reason]:
 def _people_reasons(found: Build, by: Actor) -> list[Reason]:
     """The records this person must hold at this moment, and the documents they must have read."""
     today = timezone.localdate(clock.now())
-    lacking = people.lacks(by, ("machine", found.machine), ("material", found.material), on=today)
+    lacking = people.lacks(
+        by,
+        ("machine", found.machine),
+        ("material", found.material),
+        on=today,
+        act="builds.launch",
+        machine=(found.machine, hall.machine(found.machine).model),
+        material=found.material,
+    )
     unread = [
         *safety.unread_sheets(by.person, [found.material]),
         *safety.unread_documents(by, [found.machine_ref]),

@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
+
 from strate.workshop.journal.models import ChainHead, Checkpoint, Command, Fact
 
 
@@ -85,6 +87,12 @@ def by_event(event: str) -> Fact | None:
 def latest_of(ref: str, limit: int) -> list[Fact]:
     """The last facts that speak of a thing, newest first."""
     return list(Fact.objects.filter(things__ref=ref).order_by("-seq")[:limit])
+
+
+def concerning(person: str) -> Iterator[Fact]:
+    """Every fact this person wrote or that speaks of them, oldest first."""
+    theirs = Fact.objects.filter(Q(by=person) | Q(things__ref=f"person:{person}")).distinct()
+    return theirs.order_by("seq").iterator(chunk_size=2000)
 
 
 def signed_by(person: str, limit: int) -> list[Fact]:

@@ -9,6 +9,7 @@ from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import RuleBroken
 from strate.workshop.machines import actions, queries, rules, wording
 from strate.workshop.machines.models import Item, Machine
+from strate.workshop.people.registry import gated
 from strate.workshop.people.roles import ADMIN, MAINTENANCE, METHODS, OPERATOR, QUALITY, SHIFT_LEADER, declare
 from strate.workshop.procedures import registry as gestures
 from strate.workshop.things.registry import Gesture, Kind, Thing, register
@@ -24,6 +25,8 @@ declare("machines.use_life", OPERATOR, SHIFT_LEADER, MAINTENANCE, "machine", "sy
 declare("machines.answer", "machine")
 # What the machine shows settles what the network left open: a person who looked, or the machine once it is heard.
 declare("machines.settle", OPERATOR, SHIFT_LEADER, MAINTENANCE, "machine")
+
+gated("machines.power_on", _("Switch a machine on"))
 
 
 def _machine_thing(machine: Machine) -> Thing:

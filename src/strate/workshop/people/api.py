@@ -6,7 +6,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
 
-from strate.workshop.doors.verbs import verbs
+from strate.workshop.doors.verbs import ReasonOut, refusal, verbs
+from strate.workshop.journal.refusals import Refused
 from strate.workshop.people import actions, queries
 
 router = Router(tags=["people"])
@@ -23,6 +24,16 @@ verbs(
     actions.suspend,
     actions.reinstate,
     actions.withdraw,
+    actions.qualify,
+    actions.disqualify,
+    actions.record_certification,
+    actions.withdraw_certification,
+    actions.demand,
+    actions.lift_demand,
+    actions.new_team,
+    actions.join_team,
+    actions.erase,
+    actions.purge,
     actions.deactivate,
     actions.reactivate,
     actions.change_station,
@@ -100,6 +111,35 @@ def list_authorisations(request: HttpRequest, person: str) -> list[dict[str, Any
         }
         for s in queries.authorisations_of(who.pk, on=timezone.localdate())
     ]
+
+
+class GateOut(Schema):
+    person: str
+    act: str
+    may: bool
+    reasons: list[ReasonOut]
+
+
+@router.get("/people/{person}/gate", response=GateOut, operation_id="people.gate")
+def gate(
+    request: HttpRequest,
+    person: str,
+    act: str,
+    machine: str = "",
+    machine_model: str = "",
+    material: str = "",
+) -> dict[str, Any]:
+    """Whether somebody holds the records an act asks for today, and which lack; the act judges it again itself."""
+    who = queries.person(person)
+    reasons = queries.lacks(
+        queries.actor_for(who),
+        on=timezone.localdate(),
+        act=act,
+        machine=tuple(each for each in (machine, machine_model) if each),
+        material=material,
+    )
+    told = refusal(Refused(reasons)).reasons if reasons else []
+    return {"person": who.pk, "act": act, "may": not reasons, "reasons": told}
 
 
 def _person(who: Any) -> dict[str, Any]:

@@ -48,10 +48,17 @@ AUTHORISATIONS: dict[str, Any] = {
     "material": _("Material"),
     "zone": _("Zone"),
     "equipment": _("Equipment"),
-    "power": _("Work under voltage"),
+    "power": _("Electrical habilitation"),
     "power_on": _("Switching a machine on"),
     "laser": _("Laser"),
     "licence": _("Licence to drive"),
+    "driving": _("Driving authorisation of the employer"),
+    "atex": _("Explosive atmospheres (training)"),
+    "inert_gas": _("Inert gases and oxygen"),
+    "chemical": _("Chemical risk and CMR"),
+    "fire": _("Extinguishers"),
+    "first_aid": _("First aid at work"),
+    "medical": _("Medical attestation (dates only)"),
     "inspection": _("Inspection"),
 }
 

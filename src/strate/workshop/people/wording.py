@@ -49,6 +49,41 @@ REFUSALS = {
     "authorisation_ends_before_it_begins": _(
         "The authorisation would end on %(expires_on)s, before it begins."
     ),
+    "qualification_missing": _(
+        "You are not qualified for this: %(machine_model)s, %(material)s %(ability)s."
+    ),
+    "qualification_is_for_something_else": _(
+        "Your qualification is for something else than %(machine_model)s, %(material)s %(ability)s."
+    ),
+    "qualification_taken_away": _("Your qualification was taken away: %(machine_model)s, %(material)s."),
+    "qualification_expired": _(
+        "Your qualification ended on %(expired_on)s: %(machine_model)s, %(material)s."
+    ),
+    "sight_test_too_old": _("Your sight test is older than %(days)s days: %(machine_model)s."),
+    "certification_missing": _("You do not hold the certificate asked for here: %(reference)s."),
+    "certification_withdrawn": _("Your certificate was withdrawn: %(reference)s."),
+    "certification_expired": _("Your certificate ended on %(expired_on)s: %(reference)s."),
+    "test_not_done": _("A test is missing: %(test)s."),
+    "test_after_issue": _("The %(test)s test of %(day)s comes after the day of issue, %(issued_on)s."),
+    "ability_missing": _("Say at least one thing this person has shown."),
+    "no_such_ability": _("There is no ability %(ability)s."),
+    "already_disqualified": _("This qualification was taken away on %(on)s."),
+    "medical_dates_only": _("Of a medical attestation only the dates are kept: write nothing beside them."),
+    "national_number_refused": _("This looks like a national insurance number: it has no place here."),
+    "no_such_qualification": _("There is no qualification number %(qualification)s."),
+    "no_such_certification": _("There is no certificate number %(certification)s."),
+    "no_such_demand": _("There is no demand number %(demand)s."),
+    "no_such_gated_act": _("No act is called %(act)s."),
+    "no_such_record": _("There is no record of the sort %(record)s."),
+    "demand_needs_its_source": _("Say where this demand is written: a procedure, a standard, a decision."),
+    "already_demanded": _("This is already demanded."),
+    "no_such_team": _("There is no team %(team)s."),
+    "team_exists": _("There is already a team %(team)s."),
+    "still_works_here": _("%(person)s still works here: somebody is erased once they have left."),
+    "already_erased": _("%(person)s is erased already."),
+    "no_such_retention": _("No data is kept under the name %(retention)s."),
+    "kept_without_end": _("The site keeps this without end: %(retention)s."),
+    "nothing_to_purge": _("Nothing is older than %(before)s."),
     "token_only_for_oneself": _("A token is created by the person in whose name it writes."),
     "token_days_out_of_bounds": _("A token lasts between %(least)s and %(most)s days."),
     "already_installed": _("This site already has its administrator: sign in, the installation is closed."),
@@ -72,6 +107,18 @@ FACTS = {
     "people.authorisation_suspended": _("Authorisation suspended: %(kind)s %(scope)s"),
     "people.authorisation_reinstated": _("Authorisation reinstated: %(kind)s %(scope)s"),
     "people.authorisation_withdrawn": _("Authorisation withdrawn: %(kind)s %(scope)s"),
+    "people.qualified": _("Qualified: %(machine_model)s, %(material)s, until %(expires_on)s"),
+    "people.disqualified": _("Qualification taken away: %(machine_model)s, %(material)s"),
+    "people.certification_recorded": _("Certificate written down: %(title)s, %(body)s"),
+    "people.certification_awarded": _("Certificate awarded: %(title)s"),
+    "people.certification_withdrawn": _("Certificate withdrawn: %(title)s"),
+    "people.demanded": _("Demanded from now on: %(record)s %(kind)s %(scope)s"),
+    "people.demand_lifted": _("Demanded no more: %(record)s %(scope)s"),
+    "people.team_named": _("Team named: %(title)s"),
+    "people.team_joined": _("Team: %(team)s"),
+    "people.data_exported": _("Personal data handed over"),
+    "people.erased": _("Person erased: only the pseudonym is left"),
+    "people.purged": _("%(count)s purged, older than %(before)s"),
     "people.station_enrolled": _("Station enrolled"),
     "people.stations_imported": _("%(count)s stations entered from a list"),
     "people.station_changed": _("Station changed: %(title)s"),
@@ -86,5 +133,18 @@ FACTS = {
 
 MEANINGS = {
     "authorised": _("Authorised"),
+    "qualified": _("Qualified"),
+    "demanded": _("Demanded"),
+    "erased": _("Erased for good"),
     "secret_changed": _("Changed my own secret"),
+}
+
+RECORDS = {
+    "authorisation": _("authorisation"),
+    "qualification": _("qualification"),
+    "certification": _("certificate"),
+}
+CHOICES = {
+    "record": RECORDS,
+    "test": {"theory": _("theory"), "practice": _("practice"), "vision": _("sight")},
 }

@@ -38,7 +38,7 @@ def list_settings(request: HttpRequest) -> list[dict[str, Any]]:
             "label": str(f.label),
             "value": f.write(queries.value(f.key)),
             "default": f.write(f.default),
-            "unit": f.unit,
+            "unit": str(f.unit),
             "source": str(f.source),
         }
         for f in settings.fields().values()

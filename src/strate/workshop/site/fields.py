@@ -22,7 +22,7 @@ class Field:
     help: Any = ""
     source: Any = ""
     group: str = "site"
-    unit: str = ""
+    unit: Any = ""
     least: Decimal | None = None
     most: Decimal | None = None
     choices: Mapping[str, Any] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """Telling a machine what to do: written once, fetched by its gateway, answered once."""
 
+from collections.abc import Callable
 from typing import Any, Literal
 
 from django.utils import timezone
@@ -8,7 +9,7 @@ from uuid6 import uuid7
 from strate.workshop.journal import clock
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
-from strate.workshop.journal.refusals import Refused, RuleBroken
+from strate.workshop.journal.refusals import Reason, Refused, RuleBroken
 from strate.workshop.machines import queries, registry, rules
 from strate.workshop.machines.models import Machine, MachineCommand
 from strate.workshop.people import queries as people
@@ -27,11 +28,26 @@ def tell_machine(
     found = queries.machine(machine)
     if verb not in rules.VERBS:
         raise RuleBroken("no_such_verb", verb=verb)
-    reasons = rules.told_reasons(found.code, driver=found.driver, retired=found.retired)
-    if reasons:
-        raise Refused(reasons)
+    return _tell(by, found, verb, args, about, _told_reasons)
+
+
+def _told_reasons(found: Machine) -> list[Reason]:
+    return rules.told_reasons(found.code, driver=found.driver, retired=found.retired)
+
+
+def _tell(
+    by: Actor,
+    found: Machine,
+    verb: str,
+    args: dict[str, Any] | None,
+    about: str,
+    judge: Callable[[Machine], list[Reason]],
+) -> MachineCommand:
+    """Judged in the transaction that writes the order: a record withdrawn meanwhile refuses it."""
     at = clock.now()
     with act("machines.told", by=by) as done:
+        if reasons := judge(found):
+            raise Refused(reasons)
         command = MachineCommand.objects.create(
             id=uuid7(),
             machine=found,
@@ -49,18 +65,31 @@ def tell_machine(
 def switch(*, by: Actor, machine: str, power: Literal["on", "off"]) -> MachineCommand:
     """Switch a machine on or off; on needs the employer's authorisation, checked at this very moment."""
     permit(by, "machines.switch")
-    found, verb = queries.machine(machine), f"power_{power}"
-    at = clock.now()
-    reasons = rules.told_reasons(found.code, driver=found.driver, retired=found.retired)
-    if power == "on":
-        reasons += people.lacks(by, ("power_on", found.ref), on=timezone.localdate(at))
-    reasons += registry.objections(verb, found.code)
-    waiting = queries.waiting_commands(found.code).filter(verb__startswith="power_")
-    if any(not rules.has_expired(c.expires_at, at=at) for c in waiting):
-        reasons.append(rules.still_waiting(found.code))
-    if reasons:
-        raise Refused(reasons)
-    return tell_machine(by=by, machine=machine, verb=verb)
+    permit(by, "machines.tell")
+    verb = f"power_{power}"
+
+    def judge(found: Machine) -> list[Reason]:
+        reasons = _told_reasons(found)
+        if power == "on":
+            reasons += _may_switch_on(found, by)
+        reasons += registry.objections(verb, found.code)
+        waiting = queries.waiting_commands(found.code).filter(verb__startswith="power_")
+        if any(not rules.has_expired(c.expires_at, at=clock.now()) for c in waiting):
+            reasons.append(rules.still_waiting(found.code))
+        return reasons
+
+    return _tell(by, queries.machine(machine), verb, None, "", judge)
+
+
+def _may_switch_on(found: Machine, by: Actor) -> list[Reason]:
+    """The employer's authorisation, and what the site demands for this machine (criterion C2.E4)."""
+    return people.lacks(
+        by,
+        ("power_on", found.ref),
+        on=timezone.localdate(clock.now()),
+        act="machines.power_on",
+        machine=(found.code, found.model),
+    )
 
 
 def answer(

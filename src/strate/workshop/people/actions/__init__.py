@@ -1,6 +1,15 @@
 """What can be done about people: register, give rights, authorise, enrol a tablet, sign in and out."""
 
 from strate.workshop.people.actions.authorising import authorise, reinstate, suspend, withdraw
+from strate.workshop.people.actions.demanding import demand, join_team, lift_demand, new_team
+from strate.workshop.people.actions.forgetting import erase, export_person, purge
+from strate.workshop.people.actions.qualifying import (
+    award_certification,
+    disqualify,
+    qualify,
+    record_certification,
+    withdraw_certification,
+)
 from strate.workshop.people.actions.registering import (
     Newcomer,
     choose_language,
@@ -30,17 +39,28 @@ __all__ = [
     "Expected",
     "Newcomer",
     "authorise",
+    "award_certification",
     "change_station",
     "choose_language",
     "create_token",
     "deactivate",
+    "demand",
+    "disqualify",
     "enrol_station",
+    "erase",
+    "export_person",
     "give_badge",
     "give_role",
     "import_people",
     "import_stations",
+    "join_team",
+    "lift_demand",
+    "new_team",
     "prove",
+    "purge",
+    "qualify",
     "reactivate",
+    "record_certification",
     "register",
     "reinstate",
     "rename",
@@ -55,5 +75,6 @@ __all__ = [
     "verify_pin",
     "withdraw",
     "withdraw_badge",
+    "withdraw_certification",
     "withdraw_role",
 ]

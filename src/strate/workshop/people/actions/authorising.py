@@ -26,7 +26,12 @@ def authorise(
     who = queries.person(person)
     with act("people.authorised", by=by, meaning="authorised", reason=reason) as done:
         begins = granted_on or done.happened_at.date()
-        found = (rules.own_business(by.person, who.pk), rules.dates_in_disorder(begins, expires_on))
+        found = (
+            rules.own_business(by.person, who.pk),
+            rules.dates_in_disorder(begins, expires_on),
+            rules.only_dates(kind, scope, reason),
+            rules.national_number(f"{scope} | {reason}"),
+        )
         reasons = [r for r in found if r]
         if reasons:
             raise Refused(reasons)

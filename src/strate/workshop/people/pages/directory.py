@@ -48,9 +48,3 @@ def new_person(request: HttpRequest) -> HttpResponse:
                 else redirect("people:people")
             )
     return show(request, "people/new_person.html", outcome=outcome, form=form)
-
-
-@signed_in
-def authorisations(request: HttpRequest) -> HttpResponse:
-    """Whose authorisations have ended or end within thirty days."""
-    return show(request, "people/authorisations.html", ending=queries.ending_soon(on=timezone.localdate()))

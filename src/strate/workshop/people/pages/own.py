@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -17,6 +16,7 @@ from strate.workshop.journal.refusals import Refused, RuleBroken
 from strate.workshop.people import actions, hashing, queries, sessions, shown
 from strate.workshop.people.forms import LANGUAGES, OwnPasswordForm, OwnPinForm, TokenForm
 from strate.workshop.people.hashing import Sealed
+from strate.workshop.people.pages.person import records_shown
 
 
 @signed_in
@@ -26,7 +26,7 @@ def me(request: HttpRequest) -> HttpResponse:
     context = {
         "who": who,
         "roles": queries.role_labels(who),
-        "authorisations": queries.authorisations_of(who.pk, on=timezone.localdate()),
+        **records_shown(who.pk),
         "signed": shown.signed_by(who.pk),
         "languages": LANGUAGES,
         "waiting": access.draft_of(request),

@@ -14,7 +14,6 @@ from strate.workshop.doors.pages import Outcome, carry_out, show
 from strate.workshop.journal.refusals import Refused
 from strate.workshop.people import actions, hashing, queries, rules, shown
 from strate.workshop.people.forms import (
-    AuthorisationForm,
     BadgeForm,
     GivenPasswordForm,
     GivenPinForm,
@@ -30,6 +29,16 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, code)
 
 
+def records_shown(pseudonym: str) -> dict[str, Any]:
+    """The three sorts of records as the pages show them."""
+    today = timezone.localdate()
+    return {
+        "authorisations": queries.authorisations_of(pseudonym, on=today),
+        "qualifications": queries.qualifications_of(pseudonym, on=today),
+        "certifications": queries.certifications_of(pseudonym, on=today),
+    }
+
+
 def _page(request: HttpRequest, code: str, outcome: Outcome | None = None) -> HttpResponse:
     try:
         who = queries.person(code)
@@ -42,19 +51,24 @@ def _page(request: HttpRequest, code: str, outcome: Outcome | None = None) -> Ht
     context = {
         "who": who,
         "held": [(role, label) for role, label in ROLES.items() if role in held],
-        "authorisations": queries.authorisations_of(who.pk, on=timezone.localdate()),
+        **records_shown(who.pk),
         "facts": shown.about(who.ref),
         "may_give_role": may(by, "people.give_role"),
         "may_give_badge": may(by, "people.give_badge"),
         "may_set_pin": may(by, "people.set_pin"),
         "may_deactivate": may(by, "people.deactivate"),
         "may_authorise": may(by, "people.authorise") and by.person != who.pk,
+        "may_qualify": may(by, "people.qualify") and by.person != who.pk,
+        "may_team": may(by, "people.team"),
+        "may_export": may(by, "people.export") or by.person == who.pk,
+        "may_erase": may(by, "people.erase") and not who.is_active and not queries.is_erased(who),
+        "team": queries.team_of(who.pk),
         "role_form": RoleForm(),
     }
     return show(request, "people/person.html", outcome=outcome, **context)
 
 
-def _ask(
+def ask(
     request: HttpRequest,
     code: str,
     form: forms.Form,
@@ -97,7 +111,7 @@ def badge(request: HttpRequest, code: str) -> HttpResponse:
             request, actions.withdraw_badge, person=code, reason=request.POST.get("reason", "")
         )
         return redirect("people:person", code=code) if outcome.done else _page(request, code, outcome)
-    return _ask(request, code, BadgeForm(request.POST or None), actions.give_badge, "badge", person=code)
+    return ask(request, code, BadgeForm(request.POST or None), actions.give_badge, "badge", person=code)
 
 
 @signed_in
@@ -144,34 +158,9 @@ def temporary_pin() -> str:
 
 
 @signed_in
-def authorise(request: HttpRequest, code: str) -> HttpResponse:
-    """The employer's decision that this person may; signed with the PIN of who decides."""
-    form = AuthorisationForm(request.POST or None, initial={"granted_on": timezone.localdate()})
-    return _ask(request, code, form, actions.authorise, "authorisation", signed=True, person=code)
-
-
-@signed_in
-def change_authorisation(request: HttpRequest, number: int, verb: str) -> HttpResponse:
-    """Suspend, reinstate or end an authorisation."""
-    action = {"suspendre": actions.suspend, "retablir": actions.reinstate, "retirer": actions.withdraw}.get(
-        verb
-    )
-    try:
-        code = queries.authorisation(number).person_id
-    except Refused as refused:
-        return show(
-            request, "people/refused.html", outcome=Outcome(done=False, reasons=list(refused.reasons))
-        )
-    if action is None:
-        return redirect("people:person", code=code)
-    form, signed = ReasonForm(request.POST or None), action is actions.reinstate
-    return _ask(request, code, form, action, verb, signed=signed, authorisation=number)
-
-
-@signed_in
 def leaving(request: HttpRequest, code: str) -> HttpResponse:
     """Somebody leaves, or comes back."""
     who = queries.people_by_id([code], also_gone=True).get(code)
     action = actions.deactivate if who is None or who.is_active else actions.reactivate
     word = "leave" if action is actions.deactivate else "return"
-    return _ask(request, code, ReasonForm(request.POST or None), action, word, person=code)
+    return ask(request, code, ReasonForm(request.POST or None), action, word, person=code)

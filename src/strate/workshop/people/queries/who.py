@@ -1,21 +1,20 @@
-"""Who is who, and what they may do now."""
+"""Who is who: people, their roles, their tablets, the programs that write in their name."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.questions import Question
-from strate.workshop.journal.refusals import NotFound, Reason
-from strate.workshop.people import rules
-from strate.workshop.people.models import Authorisation, Person, RoleHeld, Station, Token
-from strate.workshop.people.roles import ADMIN, AUTHORISATIONS, ROLES, rights
+from strate.workshop.journal.refusals import NotFound
+from strate.workshop.people.models import Person, RoleHeld, Station, Team, Token
+from strate.workshop.people.roles import ADMIN, ROLES, rights
 
 _TOKEN = Question(lambda digest: Token.objects.select_related("person").filter(pk=digest, revoked=False))
 _PERSON = Question(lambda who: Person.objects.filter(pk=who))
@@ -209,59 +208,19 @@ def gateway_tokens() -> list[Token]:
     return list(Token.objects.filter(purpose="gateway").order_by("-created_at"))
 
 
-def authorisation(number: int) -> Authorisation:
-    found = Authorisation.objects.select_related("person").filter(pk=number).first()
+def team(code: str) -> Team:
+    found = Team.objects.filter(code=code.removeprefix("team:")).first()
     if not found:
-        raise NotFound("no_such_authorisation", authorisation=number)
+        raise NotFound("no_such_team", team=code)
     return found
 
 
-@dataclass(frozen=True)
-class Stands:
-    """An authorisation and how it stands today."""
-
-    record: Authorisation
-    state: str
-    kind: str
+def teams(*, also_retired: bool = False) -> list[Team]:
+    """The teams of the workshop, by name."""
+    found = Team.objects.all()
+    return list(found if also_retired else found.filter(retired=False))
 
 
-def authorisations_of(pseudonym: str, *, on: date) -> list[Stands]:
-    """Somebody's authorisations with how each stands that day; those that need attention first."""
-    records = Authorisation.objects.filter(person_id=pseudonym).order_by("kind", "scope", "-granted_on")
-    found = [_stands(a, on) for a in records]
-    order = {"expired": 0, "suspended": 1, "soon": 2, "valid": 3}
-    return sorted(found, key=lambda s: order[s.state])
-
-
-def _stands(record: Authorisation, on: date) -> Stands:
-    state = rules.authorisation_state(_held(record), on=on)
-    return Stands(record, state, str(AUTHORISATIONS.get(record.kind, record.kind)))
-
-
-def ending_soon(*, on: date) -> list[Stands]:
-    """The authorisations of active people that have ended or end within 30 days."""
-    records = Authorisation.objects.select_related("person").filter(
-        person__is_active=True, suspended=False, expires_on__lte=on + rules.SOON
-    )
-    return [_stands(a, on) for a in records.order_by("expires_on")]
-
-
-def _held(record: Authorisation) -> rules.Held:
-    return rules.Held(record.kind, record.scope, record.expires_on, record.suspended)
-
-
-def lacks(by: Actor, *needs: tuple[str, str], on: date) -> list[Reason]:
-    """Which authorisations (kind, scope) this actor lacks on that day; empty when all are held."""
-    held = (
-        [_held(a) for a in Authorisation.objects.filter(person_id=by.person, granted_on__lte=on)]
-        if needs
-        else []
-    )
-    found = (rules.authorisation_missing(held, kind=kind, scope=scope, on=on) for kind, scope in needs)
-    return [_worded(reason) for reason in found if reason]
-
-
-def _worded(reason: Reason) -> Reason:
-    """The reason with the kind as people call it."""
-    kind = AUTHORISATIONS.get(reason.values["kind"], reason.values["kind"])
-    return replace(reason, values={**reason.values, "what": kind})
+def team_of(pseudonym: str) -> Team | None:
+    """The team somebody works with, if any."""
+    return Team.objects.filter(members__person_id=pseudonym).first()

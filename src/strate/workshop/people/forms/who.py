@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from strate.workshop.people.roles import AUTHORISATIONS, GIVEN, ROLES
+from strate.workshop.people.roles import GIVEN, ROLES
 from strate.workshop.site.settings import TIME_ZONES
 
 LANGUAGES = [("fr", "Français"), ("en", "English")]
@@ -14,13 +14,6 @@ NEW_SECRET = forms.PasswordInput(attrs={"autocomplete": "new-password", "data-no
 NEW_PIN = forms.PasswordInput(
     attrs={"autocomplete": "off", "inputmode": "numeric", "maxlength": 6, "data-nodraft": ""}
 )
-
-
-class DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
 
 
 class PasswordSignIn(forms.Form):
@@ -100,24 +93,6 @@ class OwnPasswordForm(forms.Form):
         label=_("Your new password"), max_length=128, strip=False, widget=NEW_SECRET
     )
     again = forms.CharField(label=_("The same again"), max_length=128, strip=False, widget=NEW_SECRET)
-
-
-class AuthorisationForm(forms.Form):
-    kind = forms.ChoiceField(label=_("Authorisation for"), choices=list(AUTHORISATIONS.items()))
-    scope = forms.CharField(
-        label=_("Which one"),
-        max_length=120,
-        required=False,
-        help_text=_("Code of the machine, material or zone; empty: all."),
-    )
-    granted_on = forms.DateField(label=_("From"), widget=DateInput(), required=False)
-    expires_on = forms.DateField(label=_("Until, that day included"), widget=DateInput(), required=False)
-    reason = forms.CharField(
-        label=_("Grounds"),
-        max_length=200,
-        required=False,
-        help_text=_("Training, licence number, decision of..."),
-    )
 
 
 class StationForm(forms.Form):

@@ -1,8 +1,7 @@
-"""The laws of who may: authorisations judged at the moment of the act, delays after a wrong PIN."""
+"""The laws of secrets and sessions: delays after a wrong PIN, what is too easy to guess, who decides for whom."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from strate.workshop.journal.refusals import Reason
@@ -10,22 +9,11 @@ from strate.workshop.journal.refusals import Reason
 FREE_TRIES = 3
 FIRST_DELAY = timedelta(seconds=15)
 LONGEST_DELAY = timedelta(minutes=15)
-SOON = timedelta(days=30)
 PIN_DIGITS = 6
 # ASVS 5 V6.2.1 and V6.2.9: at least 8, better 15; at least 64 accepted.
 PASSWORD_LENGTH = 12
 PASSWORD_LENGTH_MOST = 128
 ADMINISTRATOR = "admin"
-
-
-@dataclass(frozen=True)
-class Held:
-    """An authorisation as a rule sees it."""
-
-    kind: str
-    scope: str
-    expires_on: date | None
-    suspended: bool
 
 
 def delay_after(wrong_tries: int) -> timedelta:
@@ -67,46 +55,6 @@ def idle_too_long(seen_at: datetime, *, idle: timedelta, at: datetime) -> bool:
 def session_over(since: datetime, *, longest: timedelta, at: datetime) -> bool:
     """Whether a sign-in has lasted longer than any shift."""
     return at - since > longest
-
-
-def bare(scope: str) -> str:
-    """The code of a machine, a material or a zone, whether it was written alone or as a reference."""
-    return scope.partition(":")[2] or scope
-
-
-def authorisation_missing(held: Iterable[Held], *, kind: str, scope: str, on: date) -> Reason | None:
-    """Which record is missing for this act, if any. The day written on it is still valid (O39: inclusive)."""
-    mine = [h for h in held if h.kind == kind and bare(h.scope) in ("", bare(scope))]
-    values = {"kind": kind, "scope": scope}
-    if not mine:
-        return Reason("authorisation_missing", values, lifted_by=("shift_leader",))
-    live = [h for h in mine if not h.suspended]
-    if not live:
-        return Reason("authorisation_suspended", values, lifted_by=("shift_leader",))
-    if any(h.expires_on is None or h.expires_on >= on for h in live):
-        return None
-    latest = max(h.expires_on for h in live if h.expires_on)
-    return Reason("authorisation_expired", {**values, "expired_on": latest}, lifted_by=("shift_leader",))
-
-
-def authorisation_state(held: Held, *, on: date) -> str:
-    """How an authorisation stands that day: `valid`, `soon` (30 days left), `expired` or `suspended`."""
-    if held.suspended:
-        return "suspended"
-    if held.expires_on is None:
-        return "valid"
-    if held.expires_on < on:
-        return "expired"
-    return "soon" if held.expires_on - on <= SOON else "valid"
-
-
-def dates_in_disorder(granted_on: date, expires_on: date | None) -> Reason | None:
-    """An authorisation cannot end before it begins."""
-    if expires_on and expires_on < granted_on:
-        return Reason(
-            "authorisation_ends_before_it_begins", {"granted_on": granted_on, "expires_on": expires_on}
-        )
-    return None
 
 
 def own_business(by: str, person: str) -> Reason | None:
