@@ -20,6 +20,8 @@ from strate.workshop.handover import actions as handover
 from strate.workshop.handover import queries as notes
 from strate.workshop.inspection import actions as inspection
 from strate.workshop.inspection import queries as pieces
+from strate.workshop.inspection import scanning
+from strate.workshop.inspection.models import Piece
 from strate.workshop.journal import clock
 from strate.workshop.journal.actor import Actor, machine_actor
 from strate.workshop.machines import actions as machines
@@ -28,6 +30,7 @@ from strate.workshop.maintenance import actions as maintenance
 from strate.workshop.maintenance import queries as care
 from strate.workshop.monitoring import actions as layers
 from strate.workshop.orders import actions as orders
+from strate.workshop.parts import queries as parts
 from strate.workshop.post_processing import actions as post_processing
 from strate.workshop.procedures import actions as procedures
 from strate.workshop.safety import actions as safety
@@ -237,8 +240,29 @@ def inspect(shop: Shop) -> None:
             inspection.measure(
                 by=amina, piece=first.serial, control=control.name, value=Decimal("60.02"), gauge="PAC-4"
             )
+    _scan(shop, next(p for p in made if p.order == MINE))
     for piece in made:
         inspection.sort(by=amina, piece=piece.serial, verdict="good")
+
+
+def _scan(shop: Shop, piece: Piece) -> None:
+    """The piece is scanned: as like its file as the file itself."""
+    today = clock.now().date()
+    inspection.enter_gauge(
+        by=shop.who("elsa"),
+        code="SCAN-1",
+        title="Scanner d'essai",
+        kind="scanner",
+        calibrated_on=today,
+        due_on=today.replace(year=today.year + 1),
+    )
+    nominal = parts.approved_file(piece.part, piece.revision)
+    assert nominal is not None
+    tenth = {"lower": Decimal("-0.1"), "upper": Decimal("0.1"), "name": "scan.stl"}
+    row = inspection.send_scan(
+        by=shop.who("amina"), piece=piece.serial, scan=nominal.digest, gauge="SCAN-1", **tenth
+    )
+    inspection.write_scan(scan=row.pk, told=scanning.compare(row))
 
 
 def close(shop: Shop) -> None:

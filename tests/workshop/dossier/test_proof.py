@@ -163,6 +163,8 @@ def test_the_pages_tell_the_whole_production(manifest):
     assert [each["verdict"] for each in told["parameters"]] == ["ok"] * 5
     assert told["inspection"]["measurements"][0]["value"] == f"60,02{NARROW}mm"
     assert len(told["inspection"]["photos"]) == 4
+    assert [scan["verdict"] for scan in told["inspection"]["scans"]] == ["Dans la tolérance"]
+    assert "SCAN-1" in told["inspection"]["scans"][0]["gauge"]
     assert {"sealed", "launched"} <= {
         journal.told(fact)["signature"]["meaning"]
         for fact in journal.segment(1, 10_000)

@@ -12,6 +12,7 @@ from strate.workshop.doors.pages import actor_of, carry_out, show
 from strate.workshop.dossier import actions, queries, shown
 from strate.workshop.dossier.forms import SealForm
 from strate.workshop.dossier.models import FILED, Dossier
+from strate.workshop.dossier.summary.proof import scans_of
 from strate.workshop.journal.refusals import NotFound
 from strate.workshop.orders import queries as orders
 from strate.workshop.people.roles import may
@@ -56,6 +57,7 @@ def dossier(request: HttpRequest, order: str) -> HttpResponse:
         sections=parts,
         done=shown.count_done(parts),
         review=shown.review(gathered),
+        scans=scans_of(gathered),
         entries=shown.timeline(gathered),
         verified=shown.verified(found)
         if found and found.state == FILED and "verifier" in request.GET

@@ -60,6 +60,9 @@ LABELS: dict[str, tuple[str, str]] = {
     "ok": ("conforme", "conforming"),
     "out": ("hors bornes", "out of bounds"),
     "visual": ("Contrôle visuel", "Visual check"),
+    "scans": ("Scans comparés au fichier d’échange", "Scans compared with the exchange file"),
+    "deviations": ("Écarts, du moindre au plus grand", "Deviations, least to most"),
+    "covered": ("Surface scannée", "Surface scanned"),
     "photos": ("Photographies", "Photographs"),
     "not_printable": (
         "Image qui ne s’imprime pas ; le fichier est dans l’archive.",

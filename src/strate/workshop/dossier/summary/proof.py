@@ -12,6 +12,7 @@ from strate.workshop.doors.speech import NARROW, number
 from strate.workshop.dossier.gathering import Gathered
 from strate.workshop.feedstock import queries as feedstock
 from strate.workshop.inspection import queries as pieces
+from strate.workshop.inspection.shown import ScanShown, scan_shown
 from strate.workshop.journal.rules import stamp
 from strate.workshop.post_processing import queries as furnace
 
@@ -30,12 +31,41 @@ def inspection(gathered: Gathered) -> dict[str, Any]:
             }
             for piece, check in looks
         ],
+        "scans": [line for scan in scans_of(gathered) for line in _scan(scan)],
         "photos": [
             {"caption": f"{piece.serial} · {number + 1}", "digest": digest}
             for piece, check in looks
             for number, digest in enumerate(check.photos)
         ],
     }
+
+
+def scans_of(gathered: Gathered) -> list[ScanShown]:
+    """The scans of the pieces of the order, piece by piece, the first sent first."""
+    found = [scan for piece in gathered.pieces for scan in reversed(pieces.scans(piece))]
+    return [scan_shown(scan) for scan in found]
+
+
+def _scan(scan: ScanShown) -> list[dict[str, str]]:
+    """The whole part and each zone; a scan without an answer, or refused, says so in one line."""
+    name, by = f"{scan.scan.piece.serial} · {scan.scan.name}", hooks.name_of(scan.scan.by)
+    same = {"gauge": scan.scan.gauge, "by": by}
+    if not scan.lines:
+        said = str(scan.why_not or scan.word)
+        return [
+            {"name": name, "bounds": "—", "value": said, "covered": "—", "verdict": str(scan.word), **same}
+        ]
+    return [
+        {
+            "name": f"{name} · {line.name}",
+            "bounds": f"{line.band}{NARROW}mm",
+            "value": f"{line.ends}{NARROW}mm" if line.ends != "—" else line.ends,
+            "covered": line.covered,
+            "verdict": str(line.word),
+            **same,
+        }
+        for line in scan.lines
+    ]
 
 
 def _measurement(serial: str, found: Any) -> dict[str, str]:
