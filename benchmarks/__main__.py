@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks import dossier, durability, geometry, nearest, restart, sealing, tablets, threemf
+from benchmarks import dossier, durability, geometry, nearest, people, restart, sealing, tablets, threemf
 from benchmarks.figures import Figure, machine, others_percent, write
 
 
@@ -19,6 +19,7 @@ def benches(seconds: float) -> dict[str, Callable[[], list[Figure]]]:
         "restart": restart.figures,
         "sealing": sealing.figures,
         "dossier": dossier.figures,
+        "people": people.figures,
         "geometry": geometry.figures,
         "nearest": nearest.figures,
         "threemf": threemf.figures,
