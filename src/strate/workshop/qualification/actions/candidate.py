@@ -16,7 +16,6 @@ from strate.workshop.people.roles import permit
 from strate.workshop.qualification.models import (
     Applicability,
     CandidateFile,
-    CommissionMember,
     FileSignature,
     Modality,
 )
@@ -35,7 +34,7 @@ Capacity = Literal["", "tutor", "line_manager", "functional_manager"]
 PlaceKind = Literal["", "company", "training_centre", "other"]
 
 
-def register(
+def register_candidate(
     *,
     by: Actor,
     person: Word,
@@ -76,7 +75,7 @@ def register(
             registered_at=done.happened_at,
         )
         done.tell(made, one, wanted, reference=one.code, version=one.version, candidate_status=status)
-        _tell(by, [who.pk], made, "candidate_registered")
+        tell(by, [who.pk], made, "candidate_registered")
     return made
 
 
@@ -85,7 +84,7 @@ def _must_not_be_its_own(candidate: str, company_person: str) -> None:
         raise RuleBroken("candidate_speaks_for_company")
 
 
-def frame(
+def frame_file(
     *,
     by: Actor,
     candidate: Number,
@@ -111,7 +110,7 @@ def frame(
             raise RuleBroken("report_deadline_without_source")
         for name, value in values.items():
             setattr(found, name, value.strip() if isinstance(value, str) else value)
-        _touched(found)
+        touched(found)
         done.tell(found, sha256=files.digest(found), report_due_at=report_due or "")
     return found
 
@@ -137,7 +136,7 @@ def set_modalities(*, by: Actor, candidate: Number, modes: dict[str, list[str]])
         for competence, given in modes.items():
             kept = [m for m in evaluation.MODES if m in given]
             Modality.objects.update_or_create(file=found, competence=competence, defaults={"modes": kept})
-        _touched(found)
+        touched(found)
         done.tell(found, modalities={c: list(m) for c, m in modes.items()}, sha256=files.digest(found))
     return found
 
@@ -160,56 +159,10 @@ def decide_applicability(
         for target, given in decisions.items():
             kept = {"applies": bool(given.get("applies")), "reason": str(given["reason"]).strip()[:2000]}
             Applicability.objects.update_or_create(file=found, target=target, defaults=kept)
-        _touched(found)
+        touched(found)
         applies = {t: bool(d.get("applies")) for t, d in decisions.items()}
         done.tell(found, applies=applies, sha256=files.digest(found))
     return found
-
-
-def name_member(*, by: Actor, candidate: Number, person: Word, qualified_by: Page) -> CommissionMember:
-    """Name somebody to the commission of a file, with what qualifies them to evaluate."""
-    permit(by, "qualification.manage_file")
-    who = people.person(person)
-    if not qualified_by.strip():
-        raise RuleBroken("member_without_qualification", person=who.pk)
-    if not people.holds_role(who.pk, "assessor"):
-        raise RuleBroken("member_is_no_assessor", person=who.pk, lifted_by=("admin",))
-    with act("qualification.member_named", by=by) as done:
-        found = files.for_update(candidate)
-        if found.state not in rules.BEFORE_SIGNATURE | {states.SIGNED, states.COLLECTING}:
-            raise RuleBroken("file_is_settled", candidate=found.ref)
-        if who.pk == found.person:
-            raise RuleBroken("candidate_in_own_commission")
-        if who.pk == found.company_person:
-            raise RuleBroken("company_person_in_commission", person=who.pk)
-        row, _new = CommissionMember.objects.update_or_create(
-            file=found,
-            person=who.pk,
-            defaults={"qualified_by": qualified_by.strip(), "left_at": None, "left_reason": ""},
-        )
-        if found.state in rules.BEFORE_SIGNATURE:
-            _touched(found)
-        done.tell(found, members=files.active_members(found))
-        _tell(by, [who.pk], found, "named_to_commission")
-    return row
-
-
-def release_member(*, by: Actor, candidate: Number, person: Word, reason: Paragraph) -> CommissionMember:
-    """Take somebody out of the commission, with the reason; what they wrote stays."""
-    permit(by, "qualification.manage_file")
-    if not reason.strip():
-        raise RuleBroken("reason_missing")
-    with act("qualification.member_released", by=by, reason=reason.strip()) as done:
-        found = files.for_update(candidate)
-        row = CommissionMember.objects.filter(file=found, person=person, left_at=None).first()
-        if row is None:
-            raise RuleBroken("not_in_the_commission", person=person)
-        row.left_at, row.left_reason = done.happened_at, reason.strip()
-        row.save()
-        if found.state in rules.BEFORE_SIGNATURE:
-            _touched(found)
-        done.tell(found, members=files.active_members(found))
-    return row
 
 
 def sign_file(*, by: Actor, candidate: Number) -> FileSignature:
@@ -237,7 +190,7 @@ def sign_file(*, by: Actor, candidate: Number) -> FileSignature:
         found.state = states.MODALITIES
         if found.signatures.count() == 2:
             found.state, found.signed_at = states.SIGNED, done.happened_at
-            _tell(by, [found.person], found, "file_signed")
+            tell(by, [found.person], found, "file_signed")
         found.save()
         done.tell(found, side=side, sha256=row.digest, file_state=found.state)
     return row
@@ -270,7 +223,7 @@ def accept_collection(*, by: Actor, candidate: Number) -> CandidateFile:
         found.collecting_from, found.collecting_from_seq = done.happened_at, head.seq if head else 0
         found.save()
         done.tell(found, file_state=found.state)
-        _tell(by, files.active_members(found), found, "collection_begun")
+        tell(by, files.active_members(found), found, "collection_begun")
     return found
 
 
@@ -286,7 +239,7 @@ def cancel_file(*, by: Actor, candidate: Number, reason: Paragraph) -> Candidate
         found.state = states.CANCELLED
         found.save()
         done.tell(found, file_state=found.state)
-        _tell(by, [found.person], found, "file_cancelled")
+        tell(by, [found.person], found, "file_cancelled")
     return found
 
 
@@ -298,7 +251,7 @@ def _being_prepared(by: Actor, number: str) -> CandidateFile:
     return found
 
 
-def _touched(found: CandidateFile) -> None:
+def touched(found: CandidateFile) -> None:
     """A change of what was to be signed undoes the signature already given."""
     found.signatures.all().delete()
     found.state = states.MODALITIES
@@ -306,7 +259,8 @@ def _touched(found: CandidateFile) -> None:
     found.save()
 
 
-def _tell(by: Actor, to: list[str], found: CandidateFile, code: str) -> None:
+def tell(by: Actor, to: list[str], found: CandidateFile, code: str) -> None:
+    """Tell these people about the file, but not whoever did it."""
     others = [f"person:{p}" for p in to if p and p != by.person]
     if others:
         notices.notify(by=by, to=others, about=found.ref, code=code)

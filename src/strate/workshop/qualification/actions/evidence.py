@@ -26,7 +26,7 @@ Targets = Annotated[list[Annotated[str, Field(max_length=20)]], Field(max_length
 Digest = Annotated[str, Field(max_length=64)]
 
 
-def comment(*, by: Actor, candidate: Number, piece: Key, comment: Page) -> EvidenceNote:
+def comment_evidence(*, by: Actor, candidate: Number, piece: Key, comment: Page) -> EvidenceNote:
     """Say something about a piece of evidence of one's own file."""
     with act("qualification.evidence_commented", by=by) as done:
         found = _mine(by, candidate)
@@ -37,7 +37,7 @@ def comment(*, by: Actor, candidate: Number, piece: Key, comment: Page) -> Evide
     return row
 
 
-def tie(*, by: Actor, candidate: Number, piece: Key, targets: Targets) -> EvidenceNote:
+def tie_evidence(*, by: Actor, candidate: Number, piece: Key, targets: Targets) -> EvidenceNote:
     """Say for which other criteria an entry speaks."""
     with act("qualification.evidence_tied", by=by) as done:
         found = _mine(by, candidate)
@@ -49,7 +49,7 @@ def tie(*, by: Actor, candidate: Number, piece: Key, targets: Targets) -> Eviden
     return row
 
 
-def withdraw(*, by: Actor, candidate: Number, piece: Key, reason: Page = "") -> EvidenceNote:
+def withdraw_evidence(*, by: Actor, candidate: Number, piece: Key, reason: Page = "") -> EvidenceNote:
     """Withdraw a piece: it is no longer shown; a grid that cites it keeps its digest, and its assessor is told."""
     with act("qualification.evidence_withdrawn", by=by) as done:
         found = _mine(by, candidate)
@@ -69,7 +69,7 @@ def withdraw(*, by: Actor, candidate: Number, piece: Key, reason: Page = "") -> 
     return row
 
 
-def restore(*, by: Actor, candidate: Number, piece: Key) -> EvidenceNote:
+def restore_evidence(*, by: Actor, candidate: Number, piece: Key) -> EvidenceNote:
     """Bring a withdrawn piece back."""
     with act("qualification.evidence_restored", by=by) as done:
         found = _mine(by, candidate)
@@ -82,7 +82,7 @@ def restore(*, by: Actor, candidate: Number, piece: Key) -> EvidenceNote:
     return row
 
 
-def add(
+def add_evidence(
     *,
     by: Actor,
     candidate: Number,

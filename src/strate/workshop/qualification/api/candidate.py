@@ -1,0 +1,50 @@
+"""The verbs of references, files and evaluation for programs."""
+
+from strate.workshop.doors.verbs import verbs
+from strate.workshop.qualification.actions import (
+    candidate,
+    commission,
+    evaluation,
+    evidence,
+    grids,
+    members,
+    questions,
+    references,
+)
+from strate.workshop.qualification.api.router import router
+
+verbs(
+    router,
+    "qualification",
+    references.load_shipped,
+    references.type_reference,
+    references.approve_reference,
+    references.set_centre_value,
+    questions.load_examples,
+    questions.type_question,
+    questions.approve_question,
+    questions.withdraw_question,
+    candidate.register_candidate,
+    candidate.frame_file,
+    candidate.set_modalities,
+    candidate.decide_applicability,
+    candidate.sign_file,
+    candidate.accept_collection,
+    candidate.cancel_file,
+    members.name_member,
+    members.release_member,
+    evidence.comment_evidence,
+    evidence.tie_evidence,
+    evidence.withdraw_evidence,
+    evidence.restore_evidence,
+    evidence.add_evidence,
+    grids.save_grid,
+    grids.sign_grid,
+    evaluation.ask_question,
+    evaluation.receive_report,
+    evaluation.decide_late_report,
+    evaluation.hold_presentation,
+    commission.give_opinion,
+    commission.propose_competence,
+    commission.conclude_commission,
+)
