@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.figures import Figure, milliseconds, percentile
@@ -136,7 +136,7 @@ def main() -> None:
     import django
 
     django.setup()
-    dice, today = random.Random(7), date.today()
+    dice, today = random.Random(7), datetime.now(UTC).date()
     fill(dice, today)
     matrix, size = draw()
     print(json.dumps({"gate": decide(dice, today), "matrix": matrix, "bytes": size, "pid": os.getpid()}))
