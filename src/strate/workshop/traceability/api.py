@@ -1,0 +1,69 @@
+"""The doors of traceability for programs: a trace both ways with exact shares, what a recall concerns."""
+
+import json
+from typing import Any, Literal
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router, Schema
+
+from strate.workshop.doors.texts import Title
+from strate.workshop.doors.verbs import Refusal
+from strate.workshop.traceability import queries
+
+router = Router(tags=["traceability"])
+
+
+class OriginOut(Schema):
+    lot: str
+    share: str
+    material: str
+    supplier: str
+    supplier_lot: str
+    heat: str
+
+
+class WentOut(Schema):
+    build: str
+    share: str
+
+
+class LotShareOut(Schema):
+    lot: str
+    share: str
+
+
+class MadeOfOut(Schema):
+    sum: str
+    origins: list[OriginOut]
+    lots: int
+    builds: list[WentOut]
+
+
+class UsedInOut(Schema):
+    lots: list[LotShareOut]
+    builds: list[WentOut]
+    parts: list[dict[str, Any]]
+
+
+class TraceOut(Schema):
+    ref: str
+    place: str
+    made_of: MadeOfOut | None
+    used_in: UsedInOut | None
+    holds: list[dict[str, str]]
+    anomalies: list[dict[str, str]]
+
+
+@router.get(
+    "/trace/{ref}", response={200: TraceOut, 404: Refusal, 409: Refusal}, operation_id="traceability.trace"
+)
+def trace(
+    request: HttpRequest, ref: Title, ways: Literal["both", "back", "forth"] = "both", lines: bool = False
+) -> Any:
+    """What a lot, a build, a piece or a container is made of, and what was made of it, in shares that sum to one.
+
+    Shares are decimal numbers of 38 places, exact. `ways` asks one way only; `lines` adds every pour on the way.
+    """
+    told = queries.answer(ref, ways=ways, lines=lines)
+    # Ten thousand lots in an answer: written as they are, not checked one by one a second time.
+    return HttpResponse(json.dumps(told, ensure_ascii=False), content_type="application/json; charset=utf-8")

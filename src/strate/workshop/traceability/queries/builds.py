@@ -1,0 +1,98 @@
+"""The builds that powder went through, what was made in them, for whom, and where it is now."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from strate.kernels.genealogy import Trace
+from strate.workshop.builds import rules as build_rules
+from strate.workshop.builds.models import Build, BuildOrder
+from strate.workshop.feedstock.models import PowderPortion
+from strate.workshop.inspection.models import Piece
+from strate.workshop.orders.models import Order
+from strate.workshop.traceability.queries import tree
+
+# More codes than this in one question are asked in several.
+AT_ONCE = 5_000
+
+
+@dataclass(frozen=True)
+class Went:
+    """A build that powder went through, with its exact share, and the lot that came out of it (0: not weighed yet)."""
+
+    build: str
+    share: int
+    lot: int = 0
+
+    @property
+    def ref(self) -> str:
+        return f"build:{self.build}"
+
+
+@dataclass(frozen=True)
+class Made:
+    """Parts of one order on one build: how many are numbered, in which state; how many stand on the plate."""
+
+    build: str
+    order: str
+    part: str
+    customer: str
+    quantity: int
+    states: tuple[tuple[str, int], ...] = ()
+
+
+def went_through(trace: Trace, *, but: int | None = None) -> list[Went]:
+    """The builds on the way, the largest share first; `but` is the lot the question began with."""
+    found = tree.recovered([pk for pk in trace.nodes.tolist() if pk != but])
+    shares = trace.by_node()
+    through = [Went(row.made_in, shares[pk], pk) for pk, row in found.items()]
+    return sorted(through, key=lambda each: (-each.share, each.build))
+
+
+def in_machines_now(trace: Trace) -> list[Went]:
+    """The builds that stand on machines with some of it inside, not weighed back yet."""
+    shares = trace.by_node()
+    portions = PowderPortion.objects.filter(place__startswith="machine:", mass_mg__gt=0)
+    inside: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    touched = set()
+    for place, lot, mass in portions.values_list("place", "lot_id", "mass_mg"):
+        inside[place].append((shares.get(lot, 0), mass))
+        touched |= {place} if lot in shares else set()
+    machines = [place.removeprefix("machine:") for place in touched]
+    found = Build.objects.filter(machine__in=machines, state__in=build_rules.ON_THE_MACHINE)
+    mixed = {place: sum(s * m for s, m in held) // sum(m for _, m in held) for place, held in inside.items()}
+    return [Went(build.code, mixed[build.machine_ref]) for build in found.order_by("code")]
+
+
+def made_in(codes: Collection[str]) -> list[Made]:
+    """What was made in these builds, by order."""
+    states: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
+    rows: list[tuple[str, str, str, int]] = []
+    for some in _some(codes):
+        counted = Piece.objects.filter(build__in=some).order_by("build", "order", "state")
+        for build, order, state, count in counted.values_list("build", "order", "state").annotate(
+            n=Count("pk")
+        ):
+            states[build, order].append((state, count))
+        on_plates = BuildOrder.objects.filter(build__code__in=some).order_by("build__code", "order")
+        rows += on_plates.values_list("build__code", "order", "part", "quantity")
+    customers = _customers({order for _build, order, _part, _quantity in rows})
+    return [
+        Made(build, order, part, customers.get(order, ""), quantity, tuple(states[build, order]))
+        for build, order, part, quantity in rows
+    ]
+
+
+def _customers(orders: set[str]) -> dict[str, str]:
+    return {
+        code: customer
+        for some in _some(orders)
+        for code, customer in Order.objects.filter(code__in=some).values_list("code", "customer")
+    }
+
+
+def _some(codes: Iterable[str]) -> Iterable[list[str]]:
+    every = sorted(codes)
+    return (every[i : i + AT_ONCE] for i in range(0, len(every), AT_ONCE))

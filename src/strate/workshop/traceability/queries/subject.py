@@ -1,0 +1,91 @@
+"""What is being traced: a lot, a build, a piece, or the powder that a container or a machine holds now."""
+
+from dataclasses import dataclass, field
+
+from strate.workshop.builds import queries as builds
+from strate.workshop.builds import rules as build_rules
+from strate.workshop.feedstock import queries as feedstock
+from strate.workshop.feedstock.models import Lot, PowderMovement, PowderPortion
+from strate.workshop.inspection import queries as inspection
+from strate.workshop.inspection.models import Piece
+from strate.workshop.journal.refusals import RuleBroken
+from strate.workshop.orders import queries as orders
+from strate.workshop.things import registry
+
+PLACES = ("container", "machine", "silo")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """`parts` are the lots (by number) it is made of with their masses; `lot` the one whose future is followed."""
+
+    ref: str
+    parts: dict[int, int] = field(default_factory=dict)
+    lot: int | None = None
+    build: str = ""
+    piece: str = ""
+    # Where the powder was read, when it is what lies there now rather than what a build was weighed out of.
+    place: str = ""
+
+    @property
+    def kind(self) -> str:
+        return self.ref.partition(":")[0]
+
+
+def subject(ref: str) -> Subject:
+    """The subject a reference names; refused when it has nothing to do with powder."""
+    kind, _sep, code = ref.partition(":")
+    if kind == "lot":
+        found = feedstock.lot(code)
+        return Subject(found.ref, {found.pk: 1}, found.pk)
+    if kind == "piece":
+        piece = inspection.piece(code)
+        of = _of_build(piece.build)
+        return Subject(piece.ref, of.parts, None, piece.build, piece.serial, of.place)
+    if kind == "build":
+        return _of_build(builds.build(code).code)
+    if kind in PLACES:
+        registry.find(ref)
+        return Subject(ref, _inside(ref), place=ref)
+    raise RuleBroken("not_traceable", thing=ref)
+
+
+def _of_build(code: str) -> Subject:
+    """The powder a build was made of: what was spread, or what lies in its machine while it has not been weighed."""
+    ref = f"build:{code}"
+    made = PowderMovement.objects.filter(build=ref, kind="spread", becomes__isnull=False)
+    used = made.values_list("becomes_id", flat=True).first()
+    if used:
+        return Subject(ref, {used: 1}, used, code)
+    found = builds.find(code)
+    if found is None or found.state not in build_rules.ON_THE_MACHINE:
+        return Subject(ref, build=code)
+    return Subject(ref, _inside(found.machine_ref), build=code, place=found.machine_ref)
+
+
+def _inside(place: str) -> dict[int, int]:
+    rows = PowderPortion.objects.filter(place=place, mass_mg__gt=0).order_by("pk")
+    return dict(rows.values_list("lot_id", "mass_mg"))
+
+
+def builds_behind(ref: str) -> list[str]:
+    """The builds in which an order or a part was made, latest first: each is traced by itself."""
+    kind, _sep, code = ref.partition(":")
+    rows = builds.builds().order_by("-prepared_at")
+    if kind == "order":
+        rows = rows.filter(orders__order=orders.order(code).code)
+    elif kind == "part":
+        rows = rows.filter(orders__part=code)
+    else:
+        return []
+    return [build.ref for build in rows.distinct()]
+
+
+def lots_bought_as(text: str) -> list[str]:
+    """The lots that came under this supplier lot or heat, written exactly so: what a recall letter names."""
+    same = Lot.objects.filter(supplier_lot__iexact=text) | Lot.objects.filter(heat__iexact=text)
+    return [lot.ref for lot in same.order_by("pk")[:50]]
+
+
+def piece_row(serial: str) -> Piece:
+    return inspection.piece(serial)
