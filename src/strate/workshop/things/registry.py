@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext
+
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import NotFound, Reason, Refused
 
@@ -49,12 +51,16 @@ class Panel:
     rank: int = 50
 
 
+# From references of one kind to what their labels say: (title, lines, status, signs of danger).
+Labelled = tuple[str, tuple[str, ...], str, tuple[str, ...]]
+LabelsOf = Callable[[list[str]], dict[str, Labelled]]
 PanelOf = Callable[[str, Actor], Panel | None]
 GestureOf = Callable[[str, Actor], Gesture | None]
 
 _kinds: dict[str, Kind] = {}
 _panels: list[PanelOf] = []
 _gestures: list[GestureOf] = []
+_labels: dict[str, LabelsOf] = {}
 
 
 def register(kind: Kind) -> None:
@@ -88,6 +94,31 @@ def gestures(ref: str, by: Actor) -> list[Gesture]:
 
 def kinds() -> dict[str, Kind]:
     return dict(_kinds)
+
+
+def labelled(kind: str) -> Callable[[LabelsOf], LabelsOf]:
+    """`@labelled("container")` on a function that tells, for many references at once, what their labels say."""
+
+    def keep(fn: LabelsOf) -> LabelsOf:
+        _labels[kind] = fn
+        return fn
+
+    return keep
+
+
+def labels_of(refs: Iterable[str]) -> dict[str, Labelled]:
+    """What the labels of these things say, in the order asked; refused when one of them is not here."""
+    asked = list(dict.fromkeys(refs))
+    told: dict[str, Labelled] = {}
+    for kind, fn in _labels.items():
+        told |= fn([ref for ref in asked if ref.startswith(f"{kind}:")])
+    return {ref: told.get(ref) or _plain_label(ref) for ref in asked}
+
+
+def _plain_label(ref: str) -> Labelled:
+    thing = find(ref)
+    lines = tuple(gettext("%(word)s: %(value)s") % {"word": w, "value": v} for w, v in thing.lines[:3])
+    return str(thing.title), lines, "", ()
 
 
 def find(ref: str) -> Thing:

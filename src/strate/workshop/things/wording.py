@@ -22,3 +22,12 @@ FIELDS = {
     "quantity": _("Quantity"),
     "note": _("Note"),
 }
+# Sizes of label paper, as people ask for them.
+SIZES = {
+    "62x29": _("Roll, 62 × 29 mm"),
+    "70x35": _("Roll, 70 × 35 mm"),
+    "100x50": _("Roll, 100 × 50 mm"),
+    "a4-3x8": _("A4 sheet of 24 (70 × 37 mm)"),
+    "a4-2x7": _("A4 sheet of 14 (99.1 × 38.1 mm)"),
+    "a4-2x4": _("A4 sheet of 8 (105 × 74 mm)"),
+}
