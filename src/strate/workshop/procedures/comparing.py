@@ -1,9 +1,12 @@
-"""What differs between two versions, and how a list of steps is rearranged."""
+"""What differs between two versions, and what follows when a step takes another code."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from strate.workshop.procedures.kinds import said
+
+if TYPE_CHECKING:
+    from strate.workshop.procedures.models import ProcedureVersion
 
 Step = dict[str, Any]
 
@@ -39,6 +42,17 @@ def changes(before: list[Step], after: list[Step]) -> list[Change]:
     return found
 
 
+def everything(before: "ProcedureVersion", after: "ProcedureVersion") -> list[Change]:
+    """What differs between two versions: the head, then the steps."""
+    return [*head_changes(before.heading, after.heading), *changes(before.steps, after.steps)]
+
+
+def head_changes(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
+    """What differs in the head of two versions: titles, kind, families, period."""
+    fields = _fields(before, after)
+    return [Change("changed", "", "", fields)] if fields else []
+
+
 def _fields(old: Step, new: Step) -> tuple[tuple[str, str, str], ...]:
     names = dict.fromkeys([*old, *new])
     return tuple((n, _shown(old.get(n)), _shown(new.get(n))) for n in names if old.get(n) != new.get(n))
@@ -50,23 +64,23 @@ def _shown(value: Any) -> str:
     return "—" if value in (None, "", []) else str(value)
 
 
-def moved(steps: list[Step], index: int | None, move: str) -> list[Step]:
-    """The steps with one moved up, down, or removed."""
-    arranged = list(steps)
-    if index is None:
-        return arranged
-    step = arranged.pop(index)
-    if move != "remove":
-        arranged.insert(max(0, index - 1) if move == "up" else index + 1, step)
-    return arranged
+def renamed(steps: list[Step], before: str, code: str) -> list[Step]:
+    """When a step takes another code, the steps that name it name it by its new one."""
+    if not before or before == code:
+        return steps
+    return [_following(step, before, code) for step in steps]
 
 
-def placed(steps: list[Step], index: int | None, card: Step | None) -> list[Step]:
-    """The steps with a card written over one of them, or added at the end."""
-    arranged = list(steps)
-    if card is None:
-        return arranged
-    if index is None:
-        return [*arranged, card]
-    arranged[index] = card
-    return arranged
+def _following(step: Step, before: str, code: str) -> Step:
+    changed = dict(step)
+    for field in ("since", "stream_step", "mass_step"):
+        if changed.get(field) == before:
+            changed[field] = code
+    if isinstance(changed.get("other_than"), list):
+        changed["other_than"] = [code if other == before else other for other in changed["other_than"]]
+    if isinstance(changed.get("when"), list):
+        changed["when"] = [
+            {**c, "step": code} if isinstance(c, dict) and c.get("step") == before else c
+            for c in changed["when"]
+        ]
+    return changed

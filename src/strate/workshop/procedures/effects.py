@@ -3,12 +3,13 @@
 from decimal import Decimal
 from typing import Any
 
+from strate.workshop.anomalies import actions as anomalies
 from strate.workshop.holds import actions as holds
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Refused, RuleBroken
 from strate.workshop.notices.actions import notify
 from strate.workshop.procedures import queries
-from strate.workshop.procedures.kinds import Outcome
+from strate.workshop.procedures.kinds import Outcome, said
 from strate.workshop.procedures.models import ProcedureRun
 from strate.workshop.procedures.registry import effect
 from strate.workshop.safety import actions as safety
@@ -41,6 +42,15 @@ def confirm_equipment(by: Actor, run: ProcedureRun, step: dict[str, Any], outcom
         operation = str(step.get("operation") or "powder")
         about = run.thing("machine") or (run.about[0] if run.about else "")
         safety.confirm_ppe(by=by, operation=operation, about=about, materials=materials_of(run))
+
+
+@effect("anomalies.means_missing")
+def report_missing(by: Actor, run: ProcedureRun, step: dict[str, Any], outcome: Outcome) -> None:
+    """What is not in its place goes to whoever sees to it, without another form to fill in."""
+    if outcome.deviation is not None:
+        words = [said(step["text"]), said(step.get("place")), str(outcome.values.get("note", ""))]
+        text = " · ".join(word for word in words if word)
+        anomalies.report(by=by, about=[run.ref, *run.about, *outcome.things], kind="tool_missing", text=text)
 
 
 @effect("safety.sheets_read")

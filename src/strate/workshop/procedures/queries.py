@@ -4,11 +4,21 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from strate.workshop.journal.questions import Question
 from strate.workshop.journal.refusals import NotFound, RuleBroken
 from strate.workshop.procedures import registry, rules
 from strate.workshop.procedures.kinds import Past, Situation
-from strate.workshop.procedures.models import Procedure, ProcedureRun, ProcedureVersion, StepDone
+from strate.workshop.procedures.models import (
+    Procedure,
+    ProcedureRun,
+    ProcedureVersion,
+    ReadingWatch,
+    RunThing,
+    StepDone,
+)
+from strate.workshop.procedures.rules import readings
 
 _RUN = Question(lambda run: ProcedureRun.objects.select_related("version__procedure").filter(pk=run))
 _HELD_RUN = Question(
@@ -79,6 +89,14 @@ def ready(kind: str = "", applies_to: str = "") -> list[ProcedureVersion]:
     ]
 
 
+def calls() -> dict[str, list[str]]:
+    """Which procedures the versions in force call."""
+    rows = ProcedureVersion.objects.filter(state=rules.APPROVED).values_list("procedure__code", "steps")
+    return {
+        code: [str(s.get("procedure")) for s in steps if s.get("kind") == "procedure"] for code, steps in rows
+    }
+
+
 def run(number: int) -> ProcedureRun:
     found = _RUN.first(number)
     if not found:
@@ -112,6 +130,29 @@ def open_runs(by: str = "", about: str = "") -> list[ProcedureRun]:
     return list(found.filter(things__ref=about) if about else found)
 
 
+def all_runs(text: str = "", state: str = "", kind: str = "") -> QuerySet[ProcedureRun]:
+    """Every gesture, the last first: by the title or code of its procedure, a thing it was about, its number."""
+    found = ProcedureRun.objects.select_related("version__procedure").order_by("-pk")
+    if state:
+        found = found.filter(state=state)
+    if kind:
+        found = found.filter(version__procedure__kind=kind)
+    if not text:
+        return found
+    number = text.upper().removeprefix("N°").strip().removeprefix("G")
+    named = Procedure.objects.filter(
+        Q(title_fr__icontains=text) | Q(title_en__icontains=text) | Q(code__icontains=text)
+    )
+    things = RunThing.objects.filter(ref__icontains=text).values("run")
+    asked = Q(version__procedure__in=named) | Q(pk__in=things)
+    return found.filter(asked | Q(pk=int(number)) if number.isdigit() and len(number) < 10 else asked)
+
+
+def entered_in(runs: Iterable[int]) -> list[StepDone]:
+    """What was entered in several gestures, as it stands after corrections."""
+    return list(StepDone.objects.filter(run__in=list(runs), corrected=False).order_by("pk"))
+
+
 def last_done(kind: str, ref: str, since: datetime | None = None) -> ProcedureRun | None:
     """The last finished gesture of this kind about a thing: « was this machine started by procedure? »."""
     found = ProcedureRun.objects.select_related("version__procedure").filter(
@@ -136,6 +177,12 @@ def current_step(of: ProcedureRun) -> dict[str, Any] | None:
     return of.steps[of.index] if of.index < len(of.steps) else None
 
 
+def hands_in(of: ProcedureRun) -> set[str]:
+    """Everybody who did a step of a gesture or of what was done inside it."""
+    inside = Q(run=of) | Q(run__parent=of) | Q(run__parent__parent=of)
+    return set(StepDone.objects.filter(inside).values_list("by", flat=True))
+
+
 def deviations(runs: Iterable[ProcedureRun]) -> list[StepDone]:
     """What was recorded outside its limits."""
     return list(StepDone.objects.filter(run__in=list(runs), deviation=True, corrected=False))
@@ -146,7 +193,7 @@ def situation(of: ProcedureRun, done: Mapping[str, StepDone] | None = None) -> S
     known = steps_done(of) if done is None else done
     past = {code: Past(d.by, d.at, d.outcome) for code, d in known.items()}
     values = {ref.partition(":")[0]: ref for ref in reversed(of.about)} | dict(of.context)
-    for step, child in _SUB_RUNS.all(of.pk):
+    for step, child in _SUB_RUNS.all(of.pk) if of.pk else ():
         values[f"_sub_{step}"] = str(child)
     return Situation(tuple(of.about), values, past, of.started_at, of.pk)
 
@@ -156,6 +203,9 @@ def known_of(about: Iterable[str]) -> dict[str, str]:
     known: dict[str, str] = {}
     for ref in about:
         known = registry.known_of(ref) | known
+    # What is known of a build names its material: what is known of the material counts too.
+    for material in str(known.get("material", "")).split(","):
+        known = registry.known_of(f"material:{material.strip().removeprefix('material:')}") | known
     return known
 
 
@@ -165,3 +215,49 @@ def forgotten(at: datetime) -> list[ProcedureRun]:
         state=rules.OPEN, last_activity_at__lt=at - rules.FORGOTTEN_AFTER
     )
     return list(found)
+
+
+def watch(number: int) -> ReadingWatch:
+    """Regular readings by their number."""
+    found = ReadingWatch.objects.select_related("version__procedure").filter(pk=number).first()
+    if not found:
+        raise NotFound("no_such_watch", watch=number)
+    return found
+
+
+def watches(thing: str = "") -> list[ReadingWatch]:
+    """The regular readings going on; with a thing, also those about it that are over."""
+    found = ReadingWatch.objects.select_related("version__procedure")
+    return list(found.filter(thing=thing) if thing else found.filter(until=None))
+
+
+def slots(of: ReadingWatch, *, at: datetime) -> list[readings.Slot]:
+    """Every reading owed, the last first: read, late, missed, filled in afterwards, still to come."""
+    rows = of.runs.exclude(state=rules.ABANDONED).values_list(
+        "planned_at", "started_at", "state", "belated_why", "pk"
+    )
+    made = [
+        readings.Made(planned, started, state == rules.DONE, bool(why), pk)
+        for planned, started, state, why, pk in rows
+        if planned is not None
+    ]
+    return readings.slots(of.since, of.every_min, made, at=at, until=of.until)
+
+
+def slot(of: ReadingWatch, planned_at: datetime | None, *, at: datetime) -> readings.Slot | None:
+    """The reading due at that hour; without one, the reading that something done now counts for."""
+    owed = slots(of, at=at)
+    if planned_at is not None:
+        return next((s for s in owed if s.planned_at == planned_at), None)
+    number = max(1, readings.number_at(of.since, of.every_min, at))
+    return next((s for s in owed if s.number == number), None)
+
+
+def readings_due(at: datetime) -> list[tuple[ReadingWatch, readings.Slot]]:
+    """What is to be read now in the workshop, the latest first."""
+    found = []
+    for each in watches():
+        now = slot(each, None, at=at)
+        if now and now.made is None and now.state in (readings.DUE, readings.LATE):
+            found.append((each, now))
+    return sorted(found, key=lambda pair: pair[1].planned_at)

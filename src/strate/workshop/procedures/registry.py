@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from strate.workshop.journal.actor import Actor
+    from strate.workshop.journal.refusals import Reason
     from strate.workshop.procedures.kinds import Outcome
     from strate.workshop.procedures.models import ProcedureRun
 
@@ -26,6 +27,7 @@ class Reading:
 
 _effects: dict[str, Effect] = {}
 _machine_values: list[Callable[[str, str], Reading | None]] = []
+_fit: dict[str, list[Callable[[str], list["Reason"]]]] = {}
 _contexts: dict[str, list[Callable[[str], dict[str, str]]]] = {}
 
 
@@ -55,6 +57,21 @@ def context(kind: str) -> Callable[[Callable[[str], dict[str, str]]], Callable[[
         return function
 
     return keep
+
+
+def must_be_fit(kind: str) -> Callable[[Callable[[str], list["Reason"]]], Callable[[str], list["Reason"]]]:
+    """`@must_be_fit("gauge")`: why such a thing cannot be used now (a gauge past its calibration)."""
+
+    def keep(function: Callable[[str], list["Reason"]]) -> Callable[[str], list["Reason"]]:
+        _fit.setdefault(kind, []).append(function)
+        return function
+
+    return keep
+
+
+def wrong_with(ref: str) -> list["Reason"]:
+    """All that forbids the use of a thing now."""
+    return [reason for ask in _fit.get(ref.partition(":")[0], ()) for reason in ask(ref)]
 
 
 def effects() -> dict[str, Effect]:

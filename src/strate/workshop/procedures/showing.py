@@ -1,6 +1,8 @@
 """How a gesture is shown: texts in the reader's language, what was entered, what comes next."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,8 +12,9 @@ from strate.workshop.doors.hooks import hooks
 from strate.workshop.doors.speech import NARROW, moment, number
 from strate.workshop.doors.wording import meaning
 from strate.workshop.journal.refusals import NotFound
+from strate.workshop.people.roles import AUTHORISATIONS, ROLES
 from strate.workshop.procedures import queries, rules
-from strate.workshop.procedures.kinds import KINDS, said
+from strate.workshop.procedures.kinds import KINDS, conditions, said
 from strate.workshop.procedures.kinds.base import signs_known
 from strate.workshop.procedures.models import Procedure, ProcedureRun, StepDone
 from strate.workshop.things.registry import Gesture, Thing, kinds
@@ -32,6 +35,9 @@ class Card:
     current: bool
     min: Decimal | None = None
     max: Decimal | None = None
+    digest: str = ""
+    # Whether it concerns this job; one that does not is shown as such, never asked.
+    concerns: bool = True
 
     @property
     def code(self) -> str:
@@ -52,7 +58,32 @@ class Card:
 
     @property
     def template(self) -> str:
-        return KINDS[self.kind].template
+        return KINDS[self.kind].template if self.kind in KINDS else KINDS["acknowledge"].template
+
+    @property
+    def when(self) -> list[str]:
+        return [condition_words(c) for c in self.spec.get("when") or () if isinstance(c, dict)]
+
+    @property
+    def place(self) -> str:
+        return said(self.spec.get("place"))
+
+    @property
+    def needs(self) -> list[str]:
+        """Who may do it, in words."""
+        found = [str(ROLES[role])] if (role := self.spec.get("role")) in ROLES else []
+        for need in self.spec.get("authorisation") or ():
+            if isinstance(need, list | tuple) and len(need) == 2:
+                found.append(f"{AUTHORISATIONS.get(need[0], need[0])} {need[1]}".strip())
+        if self.spec.get("second_person") or self.spec.get("other_than"):
+            found.append(gettext("a second person"))
+        return found + ([f"{gettext('zone')} {self.spec['zone']}"] if self.spec.get("zone") else [])
+
+    @property
+    def calls(self) -> str:
+        """The title of the procedure that this step calls."""
+        called = Procedure.objects.filter(code=self.spec.get("procedure", "")).first()
+        return title(called) if called else str(self.spec.get("procedure") or "")
 
     @property
     def text(self) -> str:
@@ -81,7 +112,7 @@ class Card:
 
     @property
     def measure(self) -> str:
-        return str(self.spec.get("name") or self.text)
+        return said(self.spec.get("name")) or self.text
 
     @property
     def unit(self) -> str:
@@ -127,8 +158,74 @@ def cards(run: ProcedureRun) -> list[Card]:
     shown = []
     for i, spec in enumerate(run.steps):
         low, high = (rules.bound(spec, side, seen.values) for side in ("min", "max"))
-        shown.append(Card(i + 1, spec, past.get(spec["code"]), i == run.index, low, high))
+        concerns = spec["code"] in past or conditions.concerns(spec, seen)
+        done = past.get(spec["code"])
+        shown.append(Card(i + 1, spec, done, i == run.index, low, high, concerns=concerns))
     return shown
+
+
+def head(card: Card, cards: list[Card]) -> dict[str, Any]:
+    """What stands above the field of a step: where we are, what to do, why, what to wear."""
+    asked = [c for c in cards if c.concerns]
+    return {
+        "title": card.text,
+        "why": card.why,
+        "source": card.spec.get("source", ""),
+        "ppe": card.ppe,
+        "number": asked.index(card) + 1 if card in asked else card.number,
+        "count": len(asked),
+        "layers": ["done" if c.done else "current" if c.current else "todo" for c in asked],
+        "kind_word": card.label,
+        "blocking": bool(card.spec.get("blocking", True)),
+    }
+
+
+def previewed(cards: list[Card], index: int) -> dict[str, Any]:
+    """A step as the tablet will show it, with what a machine, a clock or another gesture would say."""
+    shown = [replace(c, current=i == index, concerns=True) for i, c in enumerate(cards)]
+    card = shown[index]
+    live: dict[str, Any] = {"waiting": True, "ready_at": None, "previewed": True}
+    return {"card": card, "step": head(card, shown), "live": live, "typed": {}, "action": action_word(card)}
+
+
+def action_word(card: Card) -> str:
+    """What the big button says for this kind of step."""
+    words = {
+        "check": gettext("Conforming"),
+        "means": gettext("In its place"),
+        "acknowledge": gettext("Acknowledged"),
+        "sign": gettext("Sign"),
+    }
+    return words.get(card.kind, gettext("Done, next"))
+
+
+def condition_words(each: dict[str, Any]) -> str:
+    """« matière réactive : oui », as the floor says it; a name of the site's own stays as it is."""
+    names = {
+        "reactive": gettext("reactive material"),
+        "family": gettext("family"),
+        "material": gettext("material"),
+        "cmr": gettext("CMR material"),
+    }
+    answers = {"yes": gettext("yes"), "no": gettext("no"), **_family_words()}
+    name = f"« {each['step']} »" if each.get("step") else str(each.get("value", ""))
+    found = []
+    for key, sign in (("is", ""), ("is_not", "≠"), ("at_least", "≥"), ("at_most", "≤")):
+        if key in each:
+            wanted = each[key] if isinstance(each[key], list) else [each[key]]
+            words = gettext(" or ").join(answers.get(str(w), str(w)) for w in wanted)
+            found.append(f"{sign} {words}".strip())
+    return f"{names.get(name, name)}{gettext(': ')}{', '.join(found)}"
+
+
+def _family_words() -> dict[str, str]:
+    return {"metal": gettext("metal"), "polymer": gettext("polymer"), "sand": gettext("sand")}
+
+
+def families(codes: Iterable[str]) -> str:
+    """For which families a procedure is: « métal, sable »; empty for all of them."""
+    words = _family_words()
+    return ", ".join(words.get(code, code) for code in codes)
 
 
 def entered(spec: dict[str, Any], done: StepDone) -> str:
@@ -149,6 +246,14 @@ def entered(spec: dict[str, Any], done: StepDone) -> str:
     if "ref" in values:
         return str(values["ref"]).partition(":")[2]
     return str(KINDS[done.kind].label)
+
+
+def left(time: timedelta) -> str:
+    """What is left of a wait: « 1 h 05 min 30 s »; the tablet counts on from there."""
+    seconds = max(int(time.total_seconds()), 0)
+    hours, minutes = seconds // 3600, seconds % 3600 // 60
+    parts = [f"{hours}{NARROW}h"] if hours else []
+    return " ".join([*parts, f"{minutes:02}{NARROW}min", f"{seconds % 60:02}{NARROW}s"])
 
 
 def note(card: Card) -> str:

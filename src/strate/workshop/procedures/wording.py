@@ -16,16 +16,54 @@ REFUSALS = {
     "step_right_unknown": _("Step « %(step)s » asks for a right that does not exist: « %(right)s »."),
     "step_effect_unknown": _("Step « %(step)s » has an effect that no room carries out: « %(effect)s »."),
     "step_field_wrong": _("Step « %(step)s »: « %(field)s » is missing or makes no sense."),
+    "sheet_text_missing": _("Choose a file, or paste its text."),
     "sheet_not_readable": _("This text is not a procedure sheet (see line %(line)s)."),
     "sheet_too_long": _("This text is too long for a procedure sheet."),
-    "sheet_lacks": _("The sheet lacks « %(field)s »."),
+    "sheet_lacks": _("Line %(line)s: « %(field)s » is missing."),
     "procedure_draft_exists": _("%(procedure)s already has a draft: finish or retire it first."),
     "procedure_not_a_draft": _("Version %(version)s of %(procedure)s is no longer a draft: write a new one."),
     "procedure_is_draft": _("Version %(version)s of %(procedure)s is still a draft."),
     "procedure_is_submitted": _("Version %(version)s of %(procedure)s waits for its approval."),
     "procedure_is_approved": _("Version %(version)s of %(procedure)s is already approved."),
     "procedure_is_retired": _("Version %(version)s of %(procedure)s is retired."),
-    "procedure_approved_by_its_author": _("%(author)s wrote this version: somebody else approves it."),
+    "procedure_approved_by_its_author": _("%(author)s wrote in this version: somebody else approves it."),
+    "procedure_code_taken": _("There is already a procedure with this code: %(procedure)s."),
+    "procedure_changed_meanwhile": _(
+        "%(person)s wrote in this draft on %(at)s, after you opened it: what you typed is still here."
+    ),
+    "step_changed_meanwhile": _(
+        "%(person)s changed step « %(step)s » on %(at)s, after you opened it: what you typed is still here."
+    ),
+    "step_gone_meanwhile": _(
+        "%(person)s took step « %(step)s » out on %(at)s, after you opened it: what you typed is still here."
+    ),
+    "called_procedure_unknown": _("The procedure « %(called)s », called by a step, does not exist here."),
+    "procedures_go_round": _("These procedures call each other without end: %(way)s."),
+    "procedure_calls_itself": _("%(procedure)s is already under way above: it is not started inside itself."),
+    "sub_procedure_under_way": _("%(procedure)s is already under way for this step: go on with it."),
+    "no_step_concerns_this": _("No step of %(procedure)s concerns this job."),
+    "step_of_another_role": _("This step is for: %(role)s."),
+    "second_person_is_the_first": _(
+        "%(person)s had a hand in this gesture: somebody who did none of it does this step."
+    ),
+    "wait_cannot_be_cut": _("This wait cannot be cut short: it ends on %(ready_at)s."),
+    "wait_cut_short": _("Wait cut short by %(left_min)s: %(note)s"),
+    "means_missing": _("Not in its place: %(means)s (%(place)s) %(note)s"),
+    "picture_not_here": _("The picture %(digest)s of a step is not on this site: attach it again."),
+    "sheet_key_twice": _("Line %(line)s: « %(field)s » is written twice."),
+    "sheet_field_unknown": _("Line %(line)s: « %(field)s » is not a field of such a step."),
+    "sheet_kind_unknown": _("Line %(line)s: « %(typed)s » is not a kind of step."),
+    "sheet_field_wrong": _("Line %(line)s: « %(field)s » makes no sense: « %(typed)s »."),
+    "sheet_of_another_procedure": _("Line %(line)s: this sheet is that of « %(code)s »."),
+    "reading_already_watched": _("%(procedure)s is already filled in regularly for %(thing)s."),
+    "reading_without_period": _("Say every how many minutes %(procedure)s is filled in."),
+    "reading_watch_over": _("These readings ended on %(at)s."),
+    "reading_not_due_yet": _("The reading of %(planned_at)s is not due yet."),
+    "reading_not_planned": _("No reading was due on %(planned_at)s."),
+    "reading_already_done": _("The reading of %(planned_at)s is already done or under way."),
+    "reading_belated_why": _("This reading was due on %(planned_at)s: say why it is filled in afterwards."),
+    "run_about_nothing": _("Say what %(procedure)s is about: a build, a machine, an oven."),
+    "no_such_watch": _("No regular reading has the number %(watch)s."),
     "gesture_reason_missing": _("Say why."),
     "run_is_open": _("%(run)s is under way."),
     "run_is_interrupted": _("%(run)s was interrupted by %(person)s (%(why)s): resume it first."),
@@ -73,16 +111,24 @@ FACTS = {
     "run.abandoned": _("%(run)s given up before « %(step)s »"),
     "run.confirmed": _("%(run)s: still under way"),
     "run.forgotten": _("Still working? Asked about %(runs)s"),
+    "reading.watched": _("%(procedure)s to be filled in every %(every_min)s: %(about)s"),
+    "reading.ended": _("%(procedure)s: end of the regular readings"),
+    "reading.begun": _("%(procedure)s: reading of %(planned_at)s begun (afterwards: %(belated)s)"),
+    "reading.missed": _("%(procedure)s: reading missed, due at %(planned_at)s"),
     "step.done": _("%(text)s: %(entered)s"),
     "step.corrected": _("%(text)s: %(entered)s (instead of %(instead_of)s)"),
 }
 
-NOTICES = {"spill_under_way": _("%(by)s started the spill procedure: %(where)s")}
+NOTICES = {
+    "spill_under_way": _("%(by)s started the spill procedure: %(where)s"),
+    "reading_missed": _("%(procedure)s: reading missed, due at %(planned_at)s"),
+}
 
 HOLDS = {"touched_by_a_spill": _("Touched by an accidental spill")}
 
 MEANINGS = {
     "procedure_approved": _("Procedure approved"),
+    "wait_cut_short": _("Wait cut short"),
     "step_done": _("Done"),
     "step_checked": _("Checked"),
     "step_approved": _("Approved"),
@@ -107,7 +153,35 @@ PROCEDURE_KINDS = {
     "cleaning": _("Cleaning"),
     "maintenance_round": _("Maintenance round"),
     "maintenance": _("Maintenance"),
+    "drying": _("Drying"),
+    "sampling": _("Sampling"),
+    "sieving": _("Sieving"),
+    "blending": _("Blending"),
+    "material_change": _("Change of material"),
+    "recycling": _("Recycling"),
+    "means": _("Means check"),
     "spill": _("Accidental spill"),
     "waste": _("Waste"),
     "other": _("Other"),
+}
+
+RUN_STATES = {
+    "open": _("Under way"),
+    "interrupted": _("Interrupted"),
+    "done": _("Finished"),
+    "abandoned": _("Given up"),
+}
+
+# What a step may set in motion, as whoever writes a procedure reads it.
+EFFECTS = {
+    "safety.confirm_ppe": _("Confirms the equipment worn"),
+    "safety.sheets_read": _("Refused while a safety data sheet is not read"),
+    "safety.sort_waste": _("Writes the waste in the register"),
+    "notices.hse": _("Tells HSE"),
+    "holds.place": _("Holds what the gesture is about"),
+    "machines.fit": _("Fits the tool that is scanned"),
+    "machines.power_on": _("Switches the machine on"),
+    "machines.prepare": _("Asks the machine to inert and heat"),
+    "maintenance.done": _("Writes in the book of the machine"),
+    "anomalies.means_missing": _("Reports what is missing"),
 }

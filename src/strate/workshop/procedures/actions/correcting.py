@@ -10,7 +10,7 @@ from strate.workshop.journal.refusals import RuleBroken
 from strate.workshop.people.roles import may, permit
 from strate.workshop.procedures import queries, rules
 from strate.workshop.procedures.actions.running import in_words, judge, keep, tell
-from strate.workshop.procedures.kinds import KINDS, said
+from strate.workshop.procedures.kinds import KINDS, conditions, said
 from strate.workshop.procedures.models import ProcedureRun, StepDone
 
 
@@ -31,6 +31,10 @@ def correct_step(*, by: Actor, run: Number, step: Code, entry: dict[str, Any], r
         first.save()
         kept = keep(followed, spec, outcome, by, done, corrects=first)
         followed.last_activity_at = clock.now()
+        if followed.state in (rules.OPEN, rules.INTERRUPTED):
+            past = queries.steps_done(followed)
+            left_out = conditions.left_out(followed.steps, queries.situation(followed, past))
+            followed.index = rules.next_index(followed.steps, past, left_out)
         followed.save()
         tell(done, followed, spec, outcome)
         done.data |= {"instead_of": in_words(spec, first.outcome), "before": first.outcome}

@@ -4,21 +4,25 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-
 from strate.workshop.attachments import actions as attachments
 from strate.workshop.attachments.rules import Stored
 from strate.workshop.doors.texts import Code, Number, Title
 from strate.workshop.journal import clock
 from strate.workshop.journal.actions import Done, act
 from strate.workshop.journal.actor import Actor
-from strate.workshop.journal.refusals import Refused, RuleBroken
+from strate.workshop.journal.refusals import RuleBroken
 from strate.workshop.journal.rows import insert, update
-from strate.workshop.people import queries as people
 from strate.workshop.people.roles import permit
 from strate.workshop.procedures import queries, registry, rules
-from strate.workshop.procedures.kinds import KINDS, Outcome, Situation, said, skipped
-from strate.workshop.procedures.models import ProcedureRun, ProcedureVersion, RunThing, StepDone
+from strate.workshop.procedures.actions.judging import meaning, must_be_doable, must_call
+from strate.workshop.procedures.kinds import KINDS, Outcome, Situation, conditions, skipped
+from strate.workshop.procedures.models import (
+    ProcedureRun,
+    ProcedureVersion,
+    ReadingWatch,
+    RunThing,
+    StepDone,
+)
 
 
 def start(
@@ -35,7 +39,7 @@ def start(
     version = queries.approved(procedure)
     above = queries.run(parent) if parent else None
     if above:
-        _must_call(above, parent_step, procedure)
+        must_call(above, parent_step, procedure)
         about = about or list(above.about)
         context = dict(above.context) | (context or {})
     return open_run(
@@ -59,15 +63,20 @@ def open_run(
     own_steps: list[dict[str, Any]] | None = None,
     parent: ProcedureRun | None = None,
     parent_step: str = "",
+    reading: tuple[ReadingWatch, datetime] | None = None,
+    belated_why: str = "",
 ) -> ProcedureRun:
     """For the other rooms: the same, with a version in hand or steps made for this one time (a round)."""
     permit(by, "procedures.run")
     refs = list(dict.fromkeys(about or []))
     known = queries.known_of(refs) | {k: str(v) for k, v in (context or {}).items()}
-    with act("run.started", by=by) as done:
-        run = ProcedureRun.objects.create(
+    with act("run.started", by=by, reason=belated_why) as done:
+        run = ProcedureRun(
             version=version,
             own_steps=own_steps,
+            watch=reading[0] if reading else None,
+            planned_at=reading[1] if reading else None,
+            belated_why=belated_why,
             about=refs,
             context=known,
             place=place,
@@ -78,20 +87,30 @@ def open_run(
             started_at=done.happened_at,
             last_activity_at=clock.now(),
         )
+        run.index = rules.next_index(run.steps, (), _left_out(run, {}))
+        if run.index >= len(run.steps):
+            raise RuleBroken("no_step_concerns_this", procedure=version.ref)
+        run.save()
         RunThing.objects.bulk_create(RunThing(run=run, ref=ref) for ref in refs)
-        done.tell(run, version, *refs, run=run.ref, procedure=version.ref, version=version.number, about=refs)
+        told = {"planned_at": run.planned_at} if reading else {}
+        done.tell(
+            run,
+            version,
+            *refs,
+            run=run.ref,
+            procedure=version.ref,
+            version=version.number,
+            about=refs,
+            **told,
+        )
     return run
 
 
-def _must_call(above: ProcedureRun, step: str, procedure: str) -> None:
-    current = queries.current_step(above)
-    if (
-        above.state != rules.OPEN
-        or current is None
-        or current["code"] != step
-        or current.get("procedure") != procedure
-    ):
-        raise RuleBroken("step_not_next", step=step, expected=current["code"] if current else "")
+def _left_out(run: ProcedureRun, done: Mapping[str, StepDone]) -> list[str]:
+    """What does not concern this job, as it stands now."""
+    if not any(step.get("when") for step in run.steps):
+        return []
+    return conditions.left_out(run.steps, queries.situation(run, done))
 
 
 def do_step(*, by: Actor, run: Number, step: Code, entry: dict[str, Any] | None = None) -> StepDone:
@@ -99,15 +118,18 @@ def do_step(*, by: Actor, run: Number, step: Code, entry: dict[str, Any] | None 
 
     A page that has just kept a photo gives it as `stored` in the entry: it is received in the same act.
     """
-    spec_meaning = _meaning(queries.run(run), step)
-    with act("step.done", by=by, meaning=spec_meaning) as done:
+    entry = entry or {}
+    with act("step.done", by=by, meaning=meaning(queries.run(run), step, entry)) as done:
         followed = queries.run_for_update(run)
         already = queries.steps_done(followed)
         seen = queries.situation(followed, already)
-        spec = _must_be_doable(followed, step, already, seen, by=by, at=done.happened_at)
-        outcome = judge(spec, _received(entry or {}, by), seen, at=clock.now())
+        spec = must_be_doable(followed, step, already, seen, by=by, at=done.happened_at)
+        if done.meaning == "wait_cut_short":
+            permit(by, "procedures.cut_wait")
+        outcome = judge(spec, _received(entry, by), seen, at=clock.now())
         kept = keep(followed, spec, outcome, by, done)
-        followed.index = rules.next_index(followed.steps, {*already, step})
+        done_now = {**already, step: kept}
+        followed.index = rules.next_index(followed.steps, done_now, _left_out(followed, done_now))
         followed.last_activity_at, followed.asked_at = clock.now(), None
         update(followed, "index", "last_activity_at", "asked_at")
         _attach_photo(followed, spec, outcome, by)
@@ -116,50 +138,6 @@ def do_step(*, by: Actor, run: Number, step: Code, entry: dict[str, Any] | None 
         if followed.index >= len(followed.steps):
             _finish(followed, by, done.happened_at)
     return kept
-
-
-def _meaning(run: ProcedureRun, step: str) -> str:
-    """The meaning of the signature the step asks for; empty when it asks for none."""
-    spec = next((s for s in run.steps if s["code"] == step), None)
-    if spec is None or not (KINDS[spec["kind"]].signed or spec.get("signed")):
-        return ""
-    if run.state != rules.OPEN or queries.outcome(run, step) is not None:
-        return ""
-    return f"step_{spec.get('meaning') or 'done'}"
-
-
-def _must_be_doable(
-    run: ProcedureRun,
-    step: str,
-    already: Mapping[str, StepDone],
-    seen: Situation,
-    *,
-    by: Actor,
-    at: datetime,
-) -> dict[str, Any]:
-    """Judge the person and the order; the entry is judged afterwards."""
-    permit(by, "procedures.run")
-    if step in already:
-        first = already[step]
-        spec = next(s for s in run.steps if s["code"] == step)
-        raise RuleBroken("step_already_done", step=said(spec["text"]), person=first.by, at=first.at)
-    if run.state != rules.OPEN:
-        person = run.interrupted_by if run.state == rules.INTERRUPTED else run.ended_by
-        raise RuleBroken(f"run_is_{run.state}", run=run.ref, person=person, why=run.interrupted_why)
-    spec = dict(rules.must_be_next(run.steps, already, step))
-    must_be_allowed(spec, seen, by=by, at=at)
-    rules.must_not_be(spec, by.person, {code: d.by for code, d in already.items()})
-    return spec
-
-
-def must_be_allowed(spec: dict[str, Any], seen: Situation, *, by: Actor, at: datetime) -> None:
-    """The right and the authorisations the step asks for, all that lack at once."""
-    if spec.get("right"):
-        permit(by, spec["right"])
-    needs = [(str(kind), seen.fill(scope)) for kind, scope in spec.get("authorisation") or ()]
-    reasons = people.lacks(by, *needs, on=timezone.localdate(at)) if needs else []
-    if reasons:
-        raise Refused(reasons)
 
 
 def judge(spec: dict[str, Any], entry: dict[str, Any], seen: Situation, *, at: datetime) -> Outcome:
@@ -238,7 +216,7 @@ def _attach_photo(run: ProcedureRun, spec: dict[str, Any], outcome: Outcome, by:
 
 
 def _carry_effect(run: ProcedureRun, spec: dict[str, Any], outcome: Outcome, by: Actor) -> None:
-    name = spec.get("effect")
+    name = spec.get("effect") or KINDS[spec["kind"]].effect
     if not name or "skipped" in outcome.values:
         return
     carry = registry.effects().get(name)
@@ -254,6 +232,9 @@ def _finish(run: ProcedureRun, by: Actor, at: datetime) -> None:
         run.save()
         steps = len(run.steps)
         deviated = len(queries.deviations([run]))
+        past = queries.steps_done(run)
+        left_out = [code for code in _left_out(run, past) if code not in past]
+        told = {"left_out": left_out} if left_out else {}
         done.tell(
             run,
             run.version,
@@ -262,4 +243,5 @@ def _finish(run: ProcedureRun, by: Actor, at: datetime) -> None:
             procedure=run.version.ref,
             steps=steps,
             deviations=deviated,
+            **told,
         )

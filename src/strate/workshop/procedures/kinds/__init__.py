@@ -1,7 +1,8 @@
 """The few kinds of step a gesture is made of: each says how it is written, judged, and shown."""
 
+from strate.workshop.procedures.kinds import conditions
 from strate.workshop.procedures.kinds.base import Outcome, Past, Situation, StepKind, said, skipped
-from strate.workshop.procedures.kinds.hand import Acknowledge, Check, Choose, Measure, Photo, Sign
+from strate.workshop.procedures.kinds.hand import Acknowledge, Check, Choose, Means, Measure, Photo, Sign
 from strate.workshop.procedures.kinds.world import MachineValue, Scan, SubProcedure, Wait
 
 KINDS: dict[str, StepKind] = {
@@ -9,6 +10,7 @@ KINDS: dict[str, StepKind] = {
     for kind in (
         Acknowledge(),
         Check(),
+        Means(),
         Measure(),
         Choose(),
         Scan(),
@@ -20,4 +22,4 @@ KINDS: dict[str, StepKind] = {
     )
 }
 
-__all__ = ["KINDS", "Outcome", "Past", "Situation", "StepKind", "said", "skipped"]
+__all__ = ["KINDS", "Outcome", "Past", "Situation", "StepKind", "conditions", "said", "skipped"]

@@ -9,11 +9,14 @@ from typing import Any
 from django.utils.translation import get_language
 
 from strate.workshop.journal.refusals import Reason, Refused, RuleBroken
-from strate.workshop.people.roles import rights
+from strate.workshop.people.roles import ROLES, rights
 from strate.workshop.procedures import registry
 from strate.workshop.safety.rules import SIGNS
 
+# A wait of a year in minutes, an age of a month in seconds: beyond that it is a slip of the hand.
+LONGEST = 600_000
 NAMED = re.compile(r"\{(\w+)\}")
+DIGEST = re.compile(r"^[0-9a-f]{64}$")
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,8 @@ class StepKind:
     code: str = ""
     label: Any = ""
     signed = False
+    # What doing such a step sets in motion, when its card names nothing else.
+    effect: str = ""
     fields: tuple[str, ...] = ()
 
     @property
@@ -78,8 +83,7 @@ class StepKind:
         for need in spec.get("authorisation") or ():
             if not isinstance(need, list | tuple) or len(need) != 2:
                 found.append(Reason("step_field_wrong", {"step": spec["code"], "field": "authorisation"}))
-        if not signs_known(spec.get("ppe")):
-            found.append(wrong(spec, "ppe"))
+        found += [wrong(spec, name) for name, good in _means_make_sense(spec).items() if not good]
         return found + self.own_faults(spec)
 
     def own_faults(self, spec: dict[str, Any]) -> list[Reason]:
@@ -112,6 +116,19 @@ def _texts(text: Any) -> bool:
     return isinstance(text, dict) and bool(text.get("fr")) and bool(text.get("en"))
 
 
+def _means_make_sense(spec: dict[str, Any]) -> dict[str, bool]:
+    """What every card may say besides its text: the reason in both languages or none, signs, role, picture."""
+    why, role, picture = spec.get("why"), spec.get("role"), spec.get("picture")
+    words = isinstance(why, dict) and bool(why.get("fr")) == bool(why.get("en"))
+    return {
+        "why": not why or words,
+        "ppe": signs_known(spec.get("ppe")),
+        "role": not role or role in ROLES,
+        "picture": not picture or bool(DIGEST.match(str(picture))),
+        "other_than": isinstance(spec.get("other_than") or [], list),
+    }
+
+
 def skipped(spec: dict[str, Any], entry: Mapping[str, Any]) -> Outcome | None:
     """A step that is not required may be passed, with a reason."""
     reason = str(entry.get("skip") or "").strip()
@@ -130,7 +147,7 @@ def signs_known(signs: Any) -> bool:
 def a_number(value: Any) -> bool:
     """Whether a card's number is one, and positive."""
     try:
-        return float(str(value)) > 0
+        return 0 < float(str(value)) <= LONGEST
     except ValueError:
         return False
 

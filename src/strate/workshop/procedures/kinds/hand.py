@@ -1,17 +1,15 @@
 """Steps answered by the person: read, check, measure, choose, photograph, sign."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from strate.workshop.journal.refusals import Reason, RuleBroken
-from strate.workshop.procedures import rules
-from strate.workshop.procedures.kinds.base import Outcome, Situation, StepKind, said, wrong
+from strate.workshop.journal.refusals import Reason, Refused, RuleBroken
+from strate.workshop.procedures import registry, rules
+from strate.workshop.procedures.kinds.base import DIGEST, Outcome, Situation, StepKind, said, wrong
 
-DIGEST = re.compile(r"^[0-9a-f]{64}$")
 MEANINGS = ("done", "checked", "approved", "released", "witnessed")
 
 
@@ -73,8 +71,32 @@ class Measure(StepKind):
         gauge = str(entry.get("gauge") or "").strip()
         if gauge:
             values["gauge"] = gauge[:120]
-        reason = rules.out_of_bounds(value, low, high, spec)
+        reason = rules.out_of_bounds(value, low, high, {**spec, "name": said(spec.get("name"))})
         return self.settle(spec, values, reason, *([gauge] if ":" in gauge else []))
+
+
+class Means(StepKind):
+    """A document, a tool, a gauge is in its place; missing, it is reported at once and the gesture goes on."""
+
+    code, label, effect = "means", _("Means in its place"), "anomalies.means_missing"
+    fields = ("place", "thing")
+
+    def judge(
+        self, spec: dict[str, Any], entry: Mapping[str, Any], situation: Situation, at: datetime
+    ) -> Outcome:
+        answer = entry.get("ok")
+        if answer not in (True, False, "yes", "no"):
+            raise RuleBroken("check_not_answered", step=spec["code"])
+        thing = situation.fill(str(spec.get("thing") or ""))
+        things, note = ((thing,) if ":" in thing else ()), str(entry.get("note") or "").strip()[:300]
+        if answer in (True, "yes"):
+            wrong_with = registry.wrong_with(thing) if things else []
+            if wrong_with:
+                raise Refused(wrong_with)
+            return Outcome({"ok": True} | ({"thing": thing} if things else {}), things=things)
+        values = {"means": said(spec["text"]), "place": said(spec.get("place")), "note": note}
+        reason = Reason("means_missing", values, source=str(spec.get("source", "")))
+        return Outcome({"ok": False} | ({"note": note} if note else {}), reason, things)
 
 
 class Choose(StepKind):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.journal.refusals import Reason, RuleBroken
 from strate.workshop.procedures import registry, rules
-from strate.workshop.procedures.kinds.base import Outcome, Situation, StepKind, a_number, wrong
+from strate.workshop.procedures.kinds.base import Outcome, Situation, StepKind, a_number, said, wrong
 from strate.workshop.procedures.kinds.hand import limits_make_sense
 from strate.workshop.things import registry as things
 
@@ -59,7 +59,7 @@ class Wait(StepKind):
     """Let time pass: minutes after a step, or until a known moment."""
 
     code, label = "wait", _("Wait")
-    fields = ("minutes", "since", "until")
+    fields = ("minutes", "since", "until", "early")
 
     def own_faults(self, spec: dict[str, Any]) -> list[Reason]:
         return [] if a_number(spec.get("minutes")) or spec.get("until") else [wrong(spec, "minutes")]
@@ -69,11 +69,20 @@ class Wait(StepKind):
     ) -> Outcome:
         ready = ready_at(spec, situation)
         if ready and at < ready:
-            left = int((ready - at).total_seconds() // 60) + 1
-            raise RuleBroken(
-                "wait_not_over", ready_at=ready, left_min=left, source=str(spec.get("source", ""))
-            )
+            return _too_early(spec, entry, ready, int((ready - at).total_seconds() // 60) + 1)
         return Outcome({"waited": True})
+
+
+def _too_early(spec: dict[str, Any], entry: Mapping[str, Any], ready: datetime, left_min: int) -> Outcome:
+    """Before its hour a wait is refused; where the card allows it, cut short with a reason, as a deviation."""
+    why = str(entry.get("early") or "").strip()[:300]
+    source = str(spec.get("source", ""))
+    if not why:
+        raise RuleBroken("wait_not_over", ready_at=ready, left_min=left_min, source=source)
+    if not spec.get("early"):
+        raise RuleBroken("wait_cannot_be_cut", ready_at=ready, left_min=left_min, source=source)
+    reason = Reason("wait_cut_short", {"left_min": left_min, "note": why}, source=source)
+    return Outcome({"waited": False, "left_min": left_min, "note": why}, reason)
 
 
 def ready_at(spec: dict[str, Any], situation: Situation) -> datetime | None:
@@ -107,6 +116,7 @@ class MachineValue(StepKind):
         reading = registry.read_machine(machine, spec["signal"])
         low, high = (rules.bound(spec, side, situation.values) for side in ("min", "max"))
         limits = {k: str(v) for k, v in (("min", low), ("max", high)) if v is not None}
+        named = {**spec, "name": said(spec.get("name")) or said(spec["text"])}
         if fresh(reading, spec, at):
             assert reading is not None
             values = {
@@ -115,7 +125,7 @@ class MachineValue(StepKind):
                 "read_at": str(reading.at),
             }
             return self.settle(
-                spec, values | limits, rules.out_of_bounds(reading.value, low, high, spec), machine
+                spec, values | limits, rules.out_of_bounds(reading.value, low, high, named), machine
             )
         if not spec.get("typed_if_silent") or entry.get("value") in (None, ""):
             raise RuleBroken(
@@ -123,7 +133,7 @@ class MachineValue(StepKind):
             )
         typed = rules.read_number(entry.get("value"))
         values = {"value": str(typed), "unit": spec.get("unit", ""), "typed": True}
-        return self.settle(spec, values | limits, rules.out_of_bounds(typed, low, high, spec), machine)
+        return self.settle(spec, values | limits, rules.out_of_bounds(typed, low, high, named), machine)
 
 
 def fresh(reading: registry.Reading | None, spec: dict[str, Any], at: datetime) -> bool:

@@ -1,37 +1,62 @@
 """Procedures at a desk: the list, a new one, the versions of one."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from strate.workshop.doors.pages import actor_of, carry_out, show
+from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
 from strate.workshop.journal.refusals import NotFound
 from strate.workshop.people.middleware import signed_in
 from strate.workshop.people.roles import may
 from strate.workshop.procedures import actions, queries, rules, showing, wording
-from strate.workshop.procedures.pages.forms import NewForm
+from strate.workshop.procedures.models import Procedure
+from strate.workshop.procedures.pages.forms import FAMILIES, NewForm
 
 
 @signed_in
-def listed(request: HttpRequest) -> HttpResponse:
-    """Every procedure, with the version in force and the one being written."""
-    rows = []
-    for each in queries.procedures():
-        versions = list(each.versions.all())
-        current = next((v for v in versions if v.state == rules.APPROVED), None)
-        draft = next((v for v in versions if v.state in (rules.DRAFT, rules.SUBMITTED)), None)
-        kind = wording.PROCEDURE_KINDS.get(each.kind, each.kind)
-        rows.append(
-            {
-                "procedure": each,
-                "title": showing.title(each),
-                "kind": kind,
-                "current": current,
-                "draft": draft,
-            }
-        )
+def listed(request: HttpRequest, outcome: Outcome | None = None) -> HttpResponse:
+    """Every procedure, with the version in force and the one being written; found by kind, family, state."""
+    asked = {name: request.GET.get(name, "").strip()[:60] for name in ("q", "genre", "famille", "etat")}
+    rows = [row for each in queries.procedures(asked["genre"]) if _asked_for(row := _row(each), asked)]
     return show(
-        request, "procedures/list.html", rows=rows, may_author=may(actor_of(request), "procedures.author")
+        request,
+        "procedures/list.html",
+        outcome=outcome,
+        rows=rows,
+        asked=asked,
+        kinds=wording.PROCEDURE_KINDS,
+        choices=FAMILIES,
+        may_author=may(actor_of(request), "procedures.author"),
+    )
+
+
+def _row(each: Procedure) -> dict[str, Any]:
+    versions = list(each.versions.all())
+    return {
+        "procedure": each,
+        "title": showing.title(each),
+        "kind": wording.PROCEDURE_KINDS.get(each.kind, each.kind),
+        "families": showing.families(each.applies_to),
+        "current": next((v for v in versions if v.state == rules.APPROVED), None),
+        "draft": next((v for v in versions if v.state in (rules.DRAFT, rules.SUBMITTED)), None),
+    }
+
+
+def _asked_for(row: dict[str, Any], asked: dict[str, str]) -> bool:
+    each, draft, text = row["procedure"], row["draft"], asked["q"].casefold()
+    states = {
+        "approve": bool(draft and draft.state == rules.SUBMITTED),
+        "draft": bool(draft and draft.state == rules.DRAFT),
+        "force": row["current"] is not None,
+    }
+    named = text in f"{each.code} {each.title_fr} {each.title_en}".casefold()
+    families = each.applies_to
+    return (
+        named
+        and states.get(asked["etat"], True)
+        and (not asked["famille"] or not families or asked["famille"] in families)
     )
 
 
@@ -42,7 +67,7 @@ def defaults(request: HttpRequest) -> HttpResponse:
     outcome = carry_out(request, actions.load_defaults)
     if outcome.done:
         return redirect("procedures:list")
-    return show(request, "procedures/list.html", outcome=outcome, rows=[], may_author=False)
+    return listed(request, outcome)
 
 
 @signed_in
@@ -68,12 +93,14 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     outcome = None
     if request.method == "POST":
         last = versions[0]
-        outcome = carry_out(request, actions.author, procedure=code, steps=last.steps, **last.heading)
+        values = {"steps": last.steps, "note": last.note, **last.heading}
+        outcome = carry_out(request, actions.author, procedure=code, **values)
         if outcome.done:
             return redirect(
                 "procedures:version", code=code, number=found.versions.order_by("-number")[0].number
             )
     context = {"procedure": found, "versions": versions, "heading": showing.title(found)}
+    context["in_force"] = any(v.state == rules.APPROVED for v in versions)
     open_draft = any(v.state in (rules.DRAFT, rules.SUBMITTED) for v in versions)
     may_author = may(actor_of(request), "procedures.author") and not open_draft
     return show(request, "procedures/procedure.html", outcome=outcome, may_author=may_author, **context)

@@ -10,16 +10,17 @@ from django.views.decorators.http import require_POST
 from strate.workshop.anomalies import queries as anomalies
 from strate.workshop.attachments import store
 from strate.workshop.doors.hooks import hooks
-from strate.workshop.doors.pages import Outcome, carry_out, show
+from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
 from strate.workshop.journal import clock
-from strate.workshop.journal.refusals import NotFound, Reason, Refused
+from strate.workshop.journal.refusals import NotFound, Refused
 from strate.workshop.people.middleware import signed_in
+from strate.workshop.people.roles import may
 from strate.workshop.procedures import actions, queries, rules, showing
 from strate.workshop.procedures.kinds.world import MachineValue, Wait, fresh, ready_at
 from strate.workshop.procedures.queries import ProcedureRun
 from strate.workshop.procedures.registry import read_machine
 
-TYPED = ("ok", "note", "value", "gauge", "choice", "ref", "skip", "digest")
+TYPED = ("ok", "note", "value", "gauge", "choice", "ref", "skip", "digest", "early")
 
 
 def run_or_404(number: int) -> ProcedureRun:
@@ -39,63 +40,6 @@ def entry_of(request: HttpRequest) -> dict[str, Any]:
 
 
 @signed_in
-def gestures(request: HttpRequest) -> HttpResponse:
-    """What is under way, and what can be started."""
-    about = request.GET.get("about", "")
-    under_way = [(run, showing.title(run.procedure)) for run in queries.open_runs(about=about)]
-    ready = [(version, showing.title(version.procedure)) for version in queries.ready()]
-    return show(request, "procedures/gestures.html", under_way=under_way, ready=ready, about=about)
-
-
-@signed_in
-def begin(request: HttpRequest, code: str) -> HttpResponse:
-    """Start a gesture about the things named in `about` (one or several)."""
-    about = [ref for ref in [*request.GET.getlist("about"), *request.POST.getlist("about")] if ref]
-    outcome = None
-    if request.method == "POST":
-        outcome = carry_out(request, actions.start, procedure=code, about=list(dict.fromkeys(about)))
-        if outcome.done:
-            return (
-                redirect("procedures:run", run=outcome.result.pk)
-                if outcome.result
-                else redirect("procedures:gestures")
-            )
-    try:
-        procedure = queries.procedure(code)
-    except NotFound as unknown:
-        raise Http404 from unknown
-    title = showing.title(procedure)
-    return show(
-        request,
-        "procedures/start.html",
-        outcome=outcome,
-        heading=title,
-        about=about,
-        named=[hooks.title_of(ref) for ref in about],
-    )
-
-
-@signed_in
-@require_POST
-def spill(request: HttpRequest) -> HttpResponse:
-    """One tap: the spill procedure starts, about what the page was about."""
-    ready = queries.ready("spill")
-    outcome = Outcome(
-        done=False, reasons=[Reason("procedure_not_approved", {"procedure": _("Accidental spill")})]
-    )
-    if ready:
-        about = [ref for ref in request.POST.getlist("about") if ref]
-        outcome = carry_out(request, actions.start, procedure=ready[0].procedure.code, about=about)
-        if outcome.done:
-            return (
-                redirect("procedures:run", run=outcome.result.pk)
-                if outcome.result
-                else redirect("procedures:gestures")
-            )
-    return show(request, "procedures/gestures.html", outcome=outcome, under_way=[], ready=[], about="")
-
-
-@signed_in
 def follow(request: HttpRequest, run: int) -> HttpResponse:
     """The step in front of the operator; a refused entry stays on the screen with the reason."""
     followed = run_or_404(run)
@@ -111,7 +55,8 @@ def follow(request: HttpRequest, run: int) -> HttpResponse:
 
 def _do(request: HttpRequest, run: ProcedureRun, step: str) -> Outcome:
     card = next((c for c in showing.cards(run) if c.code == step), None)
-    signed = bool(card and card.signed and card.done is None)
+    cut = bool(card and card.kind == Wait.code and request.POST.get("early", "").strip())
+    signed = bool(card and (card.signed or cut) and card.done is None)
     try:
         entry = entry_of(request)
     except Refused as refused:
@@ -139,7 +84,11 @@ def _screen(request: HttpRequest, run: ProcedureRun, outcome: Outcome | None) ->
         about=[hooks.title_of(ref) for ref in run.about],
         card=card,
         cards=cards,
-        step=_head(card, cards) if card else None,
+        step=showing.head(card, cards) if card else None,
+        action=showing.action_word(card) if card else "",
+        resumed_by=hooks.name_of(run.resumed_by) if run.resumed_by else "",
+        second=_second(run, card) if card else None,
+        early_right=may(actor_of(request), "procedures.cut_wait"),
         rows=_rows(cards, run),
         interrupted_by=hooks.name_of(run.interrupted_by),
         ended_by=hooks.name_of(run.ended_by),
@@ -156,30 +105,28 @@ def _deviated(run: ProcedureRun, cards: list[showing.Card]) -> list[str]:
     return [] if not found or anomalies.on(run.ref, also_closed=True) else found
 
 
-def _head(card: showing.Card, cards: list[showing.Card]) -> dict[str, Any]:
-    layers = ["done" if c.done else "current" if c.current else "todo" for c in cards]
-    return {
-        "title": card.text,
-        "why": card.why,
-        "source": card.spec.get("source", ""),
-        "ppe": card.ppe,
-        "number": card.number,
-        "count": len(cards),
-        "layers": layers,
-        "kind_word": card.label,
-        "blocking": bool(card.spec.get("blocking", True)),
-    }
-
-
 def _rows(cards: list[showing.Card], run: ProcedureRun) -> list[dict[str, Any]]:
-    """The list of steps, each done one with its value, who and when."""
+    """The list of steps, each done one with its value, who and when; one that does not concern the job says why."""
     rows = []
     for card in cards:
-        state = "current" if card.current and run.state == rules.OPEN else "todo"
+        state, note = "current" if card.current and run.state == rules.OPEN else "todo", showing.note(card)
         if card.done:
             state = "refused" if card.done.deviation else "done"
-        rows.append({"title": card.text, "state": state, "note": showing.note(card)})
+        elif not card.concerns:
+            note = _("Not for this job: only when %(when)s") % {"when": " · ".join(card.when)}
+        rows.append({"title": card.text, "state": state, "note": note})
     return rows
+
+
+def _second(run: ProcedureRun, card: showing.Card) -> dict[str, Any] | None:
+    """Who may not do a second person's check: those who did the steps it looks at."""
+    done = queries.steps_done(run)
+    first = {done[code].by for code in card.spec.get("other_than") or () if code in done}
+    if card.spec.get("second_person"):
+        first |= queries.hands_in(run)
+    return (
+        {"people": ", ".join(str(hooks.name_of(p)) for p in sorted(first)), "ids": first} if first else None
+    )
 
 
 def _live(run: ProcedureRun, card: showing.Card) -> dict[str, Any]:
@@ -190,7 +137,9 @@ def _live(run: ProcedureRun, card: showing.Card) -> dict[str, Any]:
         return {"reading": reading, "fresh": fresh(reading, card.spec, clock.now())}
     if card.kind == Wait.code:
         ready = ready_at(card.spec, seen)
-        return _waiting(ready is None or clock.now() >= ready, ready_at=ready)
+        now = clock.now()
+        left = showing.left(ready - now) if ready else ""
+        return _waiting(ready is None or now >= ready, ready_at=ready, now=now, left=left)
     if card.kind == "procedure":
         child = run.children.filter(parent_step=card.code).exclude(state=rules.ABANDONED).first()
         return _waiting(bool(child and child.state == rules.DONE), child=child)

@@ -1,4 +1,4 @@
-"""One version of a procedure: read, compared, changed step by step or as a text, decided."""
+"""One version of a procedure: read as the tablet will show it, compared with another, decided, sent elsewhere."""
 
 from typing import Any
 
@@ -8,12 +8,12 @@ from django.views.decorators.http import require_POST
 
 from strate.workshop.doors.hooks import hooks
 from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
-from strate.workshop.journal.refusals import NotFound, Refused
+from strate.workshop.journal.refusals import NotFound
 from strate.workshop.people.middleware import signed_in
 from strate.workshop.people.roles import may
-from strate.workshop.procedures import actions, comparing, queries, rules, sheets, showing
+from strate.workshop.procedures import actions, comparing, queries, rules, sheets, showing, wording
+from strate.workshop.procedures.actions.drafts import step_digest
 from strate.workshop.procedures.models import ProcedureVersion
-from strate.workshop.procedures.pages.forms import SheetForm, StepForm
 
 VERBS: dict[str, tuple[Any, bool, bool]] = {
     # verb -> action, signed, with a reason
@@ -33,32 +33,81 @@ def version_or_404(code: str, number: int) -> ProcedureVersion:
 
 @signed_in
 def version(request: HttpRequest, code: str, number: int, outcome: Outcome | None = None) -> HttpResponse:
-    """The steps as they will be seen, what changed since the version in force, what can be decided."""
+    """The steps in order, what changed since another version, what can be decided."""
     found = version_or_404(code, number)
-    current = found.procedure.versions.filter(state=rules.APPROVED).exclude(pk=found.pk).first()
-    actor = actor_of(request)
-    submitted, wrote_it = found.state == rules.SUBMITTED, found.authored_by == actor.person
-    cards = [showing.Card(i + 1, spec, None, False, *_limits(spec)) for i, spec in enumerate(found.steps)]
+    others = [v for v in found.procedure.versions.order_by("-number") if v.pk != found.pk]
+    against = _against(others, request.GET.get("avec", ""))
+    heading = {"title_fr": "", "title_en": "", **found.heading}
     return show(
         request,
         "procedures/version.html",
         outcome=outcome,
         version=found,
         heading=showing.title(found.procedure),
-        cards=cards,
-        changes=comparing.changes(current.steps, found.steps) if current else [],
-        current=current,
+        titles=(heading["title_fr"], heading["title_en"]),
+        kind=wording.PROCEDURE_KINDS.get(found.heading.get("kind", ""), found.heading.get("kind", "")),
+        families=showing.families(found.heading.get("applies_to") or ()),
+        cards=cards_of(found),
+        changes=comparing.everything(against, found) if against else [],
+        against=against,
+        others=others,
         author=hooks.name_of(found.authored_by),
         approver=hooks.name_of(found.approved_by) if found.approved_by else "",
-        may_author=may(actor, "procedures.author") and found.state == rules.DRAFT,
-        may_submit=may(actor, "procedures.author") and found.state == rules.DRAFT,
-        may_decide=may(actor, "procedures.approve") and submitted and not wrote_it,
-        wait_for_another=submitted and wrote_it,
-        may_retire=may(actor, "procedures.approve") and found.state == rules.APPROVED,
+        **_rights(request, found),
     )
 
 
-def _limits(spec: dict[str, Any]) -> list[Any]:
+def _rights(request: HttpRequest, found: ProcedureVersion) -> dict[str, bool]:
+    """What this person may do with this version."""
+    actor = actor_of(request)
+    wrote_in_it = actor.person in {found.authored_by, *found.authors}
+    submitted, draft = found.state == rules.SUBMITTED, found.state == rules.DRAFT
+    return {
+        "may_author": may(actor, "procedures.author") and draft,
+        "may_submit": may(actor, "procedures.author") and draft,
+        "may_copy": may(actor, "procedures.author"),
+        "may_decide": may(actor, "procedures.approve") and submitted and not wrote_in_it,
+        "wait_for_another": submitted and wrote_in_it,
+        "may_retire": may(actor, "procedures.approve") and found.state == rules.APPROVED,
+    }
+
+
+def _against(others: list[ProcedureVersion], asked: str) -> ProcedureVersion | None:
+    """The version it is compared with: the one asked for, else the one in force, else the one before."""
+    named = next((v for v in others if str(v.number) == asked), None)
+    return named or next((v for v in others if v.state == rules.APPROVED), None)
+
+
+def cards_of(found: ProcedureVersion) -> list[showing.Card]:
+    """The steps of a version, to be read or changed."""
+    return [
+        showing.Card(i + 1, spec, None, False, *limits(spec), digest=step_digest(spec))
+        for i, spec in enumerate(found.steps)
+    ]
+
+
+@signed_in
+def preview(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """One step after the other, as the tablet will show them; nothing is written."""
+    found = version_or_404(code, number)
+    cards = cards_of(found)
+    try:
+        index = min(max(int(request.GET.get("etape", 1)), 1), max(len(cards), 1)) - 1
+    except ValueError:
+        index = 0
+    context = showing.previewed(cards, index) if cards else {}
+    return show(
+        request,
+        "procedures/preview.html",
+        version=found,
+        heading=showing.title(found.procedure),
+        before=index or None,
+        after=index + 2 if index + 1 < len(cards) else None,
+        **context,
+    )
+
+
+def limits(spec: dict[str, Any]) -> list[Any]:
     try:
         return [rules.bound(spec, side, {}) for side in ("min", "max")]
     except ArithmeticError:
@@ -80,28 +129,6 @@ def decide(request: HttpRequest, code: str, number: int, verb: str) -> HttpRespo
 
 
 @signed_in
-def text(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    """The whole sheet as a text: written over, or pasted from another site."""
-    found = version_or_404(code, number)
-    form = SheetForm(request.POST or None, initial={"text": sheets.write(sheets.sheet_of(found))})
-    outcome = None
-    if request.method == "POST" and form.is_valid():
-        outcome = _read_and_edit(request, found, form.cleaned_data["text"])
-        if outcome.done:
-            return redirect("procedures:version", code=code, number=number)
-    return show(request, "procedures/text.html", outcome=outcome, form=form, version=found)
-
-
-def _read_and_edit(request: HttpRequest, found: ProcedureVersion, written: str) -> Outcome:
-    try:
-        sheet = sheets.read(written)
-    except Refused as refused:
-        return Outcome(done=False, reasons=list(refused.reasons))
-    code = found.procedure.code
-    return carry_out(request, actions.edit, procedure=code, version=found.number, steps=sheet["steps"])
-
-
-@signed_in
 def export(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The sheet as a file."""
     found = version_or_404(code, number)
@@ -110,25 +137,3 @@ def export(request: HttpRequest, code: str, number: int) -> HttpResponse:
     )
     answer["Content-Disposition"] = f'attachment; filename="{code}-v{number}.yaml"'
     return answer
-
-
-@signed_in
-def step(request: HttpRequest, code: str, number: int, step: str = "") -> HttpResponse:
-    """The card of one step as a form; a new one is added after the step named in `after`, or at the end."""
-    found = version_or_404(code, number)
-    index = next((i for i, s in enumerate(found.steps) if s.get("code") == step), None)
-    if step and index is None:
-        raise Http404
-    before = found.steps[index] if index is not None else None
-    form = StepForm(request.POST or None, initial=StepForm.of(before) if before else None)
-    outcome = None
-    move = request.POST.get("move", "")
-    if request.method == "POST" and (move in ("up", "down", "remove") or form.is_valid()):
-        card = form.card(before) if not move else None
-        steps = (
-            comparing.moved(found.steps, index, move) if move else comparing.placed(found.steps, index, card)
-        )
-        outcome = carry_out(request, actions.edit, procedure=code, version=number, steps=steps)
-        if outcome.done:
-            return redirect("procedures:version", code=code, number=number)
-    return show(request, "procedures/step_form.html", outcome=outcome, form=form, version=found, step=before)
