@@ -8,18 +8,18 @@ QUICK = tests/kernels $(addprefix tests/workshop/,journal people feedstock build
 run: .venv/.run-ready
 	@exec $(STRATE) run --demo
 
-# While browsers are typed in, machines are waited for beside them, then the rooms again on PostgreSQL; a browser
-# and a machine never share a process (both bring a loop of their own).
+# Two rows at once: rooms then browsers in front; machines then the rooms on PostgreSQL behind, since both wait more
+# than they work. A browser and a machine never share a process (both bring a loop of their own).
 test: .venv/.test-ready
 	@tools/check.sh
-	@$(PYTEST) $(IN_TWO) -m "not long and not journey and not peer" --ignore tests/house
 	@( $(PYTEST) -q -m "peer and not long"; machines=$$?; \
 		echo "The same tests of the workshop on PostgreSQL:"; \
 		nice -n 5 tools/with-postgresql.sh $(PYTEST) $(IN_TWO) -m "not long and not journey" tests/workshop \
 		&& [ $$machines = 0 ] ) >.beside.log 2>&1 & beside=$$!; \
+		$(PYTEST) $(IN_TWO) -m "not long and not journey and not peer" --ignore tests/house; rooms=$$?; \
 		$(PYTEST) -q -m "journey and not long"; journeys=$$?; \
 		wait $$beside; rest=$$?; echo "Machines and foreign servers:"; cat .beside.log; rm -f .beside.log; \
-		[ $$journeys = 0 ] && [ $$rest = 0 ]
+		[ $$rooms = 0 ] && [ $$journeys = 0 ] && [ $$rest = 0 ]
 
 quick: .venv/.test-ready
 	@tools/check.sh

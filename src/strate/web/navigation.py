@@ -68,16 +68,22 @@ SECTIONS: tuple[tuple[str | Promise, frozenset[str], tuple[Way, ...]], ...] = (
 def rooms(actor: Actor | None, path: str) -> list[dict[str, Any]]:
     """The sections this person sees, each with its rooms; the current one is marked."""
     mine = actor.roles if actor else frozenset()
+    here = _current(path)
     shown = []
     for title, roles, ways in SECTIONS:
         if roles and not roles & mine:
             continue
-        shown.append({"title": title, "rooms": [_way(way, path) for way in ways]})
+        shown.append({"title": title, "rooms": [_way(way, here) for way in ways]})
     return shown
 
 
-def _way(way: Way, path: str) -> dict[str, Any]:
+def _current(path: str) -> str:
+    """The room one is in: of those whose address begins like the page's, the nearest."""
+    addresses = [reverse(name) for _title, _roles, ways in SECTIONS for _label, name, _icon in ways]
+    return max((a for a in addresses if path == a or (a != "/" and path.startswith(a))), key=len, default="")
+
+
+def _way(way: Way, here: str) -> dict[str, Any]:
     label, name, icon = way
     url = reverse(name)
-    current = path == url or (url != "/" and path.startswith(url))
-    return {"label": label, "url": url, "icon": icon, "current": current}
+    return {"label": label, "url": url, "icon": icon, "current": url == here}

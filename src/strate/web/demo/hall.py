@@ -6,13 +6,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from strate.web.demo import skills
 from strate.workshop.feedstock import actions as feedstock
 from strate.workshop.inspection import actions as inspection
 from strate.workshop.journal import clock
 from strate.workshop.journal.actor import Actor
 from strate.workshop.machines import actions as machines
 from strate.workshop.maintenance import actions as maintenance
-from strate.workshop.people import actions as people
 from strate.workshop.procedures import actions as procedures
 from strate.workshop.safety import actions as safety
 from strate.workshop.site import actions as site
@@ -29,7 +29,7 @@ def furnish(team: Team, endpoint: str) -> None:
     _procedures(team)
     _powder(team)
     _safety(team)
-    _authorise(team)
+    skills.give(team, PRINTER)
 
 
 def _places(hugo: Actor) -> None:
@@ -238,29 +238,3 @@ def _safety(team: Team) -> None:
     )
     safety.open_drum(by=gaelle, code="DECHET-1", stream="oversize", place="poudres")
     safety.open_drum(by=gaelle, code="DECHET-2", stream="wipes", place="poudres")
-
-
-def _authorise(team: Team) -> None:
-    """The employer's decisions: who may run the printer and touch titanium; Bruno's has expired."""
-    chloe = team["chloe"]
-    today = timezone.localdate(clock.now())
-    for key, until in (("amina", today + timedelta(days=400)), ("bruno", today - timedelta(days=3))):
-        for kind, scope in (("machine", PRINTER), ("material", "ti64"), ("power_on", PRINTER)):
-            people.authorise(
-                by=chloe,
-                person=team[key].person,
-                kind=kind,
-                scope=scope,
-                granted_on=today - timedelta(days=300),
-                expires_on=until,
-                reason="Formation interne",
-            )
-    for kind, scope in (("machine", PRINTER), ("material", "ti64")):
-        people.authorise(
-            by=team["elsa"],
-            person=chloe.person,
-            kind=kind,
-            scope=scope,
-            granted_on=today - timedelta(days=300),
-            reason="Formation interne",
-        )

@@ -31,6 +31,8 @@ TEAM = (
     Somebody("elsa", "Elsa Calibre-Exemple", "STRATE-06", (roles.QUALITY,)),
     Somebody("farid", "Farid Filtre-Fictif", "STRATE-07", (roles.MAINTENANCE,)),
     Somebody("gaelle", "Gaëlle Masque-Inventée", "STRATE-08", (roles.HSE,)),
+    Somebody("leon", "Léon Formation-Fictive", "STRATE-10", (roles.TRAINER, roles.ASSESSOR)),
+    Somebody("maud", "Maud Centre-Exemple", "STRATE-11", (roles.CENTRE,)),
 )
 
 
