@@ -15,6 +15,7 @@ COMMANDS = {
     "restore": "strate.web.commands:restore",
     "checkup": "strate.web.commands:checkup",
     "dossier": "strate.kernels.sealing.commands:dossier",
+    "qualification": "strate.workshop.qualification.verifying:qualification",
     "geometry": "strate.kernels.geometry.commands:geometry",
 }
 

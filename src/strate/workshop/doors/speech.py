@@ -27,7 +27,7 @@ UNITS = {
     "_bar": "bar",
     "_w": "W",
 }
-PEOPLE = {"by", "person", "signer", "author", "checked_by", "released_by", "approved_by"}
+PEOPLE = {"by", "person", "people", "reviewer", "signer", "author", "checked_by", "released_by", "approved_by"}
 
 ROLES = {"role", "roles", "liftable_by", "lifted_by"}
 
@@ -58,7 +58,7 @@ def speak(key: str, value: Any) -> str:
         return "—"
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
-    if key in PEOPLE:
+    if key in PEOPLE and not isinstance(value, list | tuple):
         return str(hooks.name_of(str(value)))
     if key in ROLES and isinstance(value, str):
         return str(hooks.role_label(value))

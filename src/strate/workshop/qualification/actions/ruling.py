@@ -11,7 +11,7 @@ from strate.workshop.people.roles import permit
 from strate.workshop.qualification.models import CentreValue
 from strate.workshop.qualification.queries import references, ruling
 from strate.workshop.qualification.rules import independence
-from strate.workshop.qualification.rules.jury import EMPLOYER, HOUSE, TEXT, UNION
+from strate.workshop.qualification.rules.jury import EMPLOYER, UNION
 
 MOST = 3660
 
@@ -71,7 +71,7 @@ def enter_registration(
 ) -> CentreValue:
     """Enter the RNCP registration of a certificate, with its dates (signed): its blocks may be issued from then on."""
     permit(by, "qualification.enter_jury_rule")
-    code = references.in_force(reference).code
+    code = references.reference(reference).code
     if not number.strip() or not source.strip():
         raise RuleBroken("registration_incomplete", reference=code)
     if until is not None and until < since:
@@ -93,6 +93,3 @@ def enter_registration(
         )
         done.tell(f"reference:{code}", reference=code, **told, source=source.strip())
     return row
-
-
-__all__ = ["HOUSE", "TEXT", "enter_jury_rule", "enter_registration"]

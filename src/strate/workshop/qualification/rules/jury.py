@@ -62,7 +62,7 @@ def composition(rules: Rules, seats: Sequence[Sits]) -> list[Reason]:
         citation = rules["chair_side"].citation
         reasons.append(Reason("jury_needs_one_chair", {"found": len(chairs)}, citation, CENTRE))
     elif chairs[0].side != rules["chair_side"].value:
-        values = {"person": chairs[0].person, "side": rules["chair_side"].value}
+        values = {"person": chairs[0].person, "jury_side": rules["chair_side"].value}
         reasons.append(Reason("jury_chair_on_the_wrong_side", values, rules["chair_side"].citation, CENTRE))
     return reasons
 

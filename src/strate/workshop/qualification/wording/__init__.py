@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from strate.workshop.qualification.wording import candidate, evaluation
+from strate.workshop.qualification.wording import award, candidate, evaluation, jury
 
-PARTS: tuple[Any, ...] = (candidate, evaluation)
+PARTS: tuple[Any, ...] = (candidate, evaluation, jury, award)
 
 
 def _gathered(name: str) -> dict[str, Any]:

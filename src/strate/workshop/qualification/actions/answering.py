@@ -1,0 +1,164 @@
+"""After the jury: the letter to each candidate, a complaint and its answer, what goes to the technical group."""
+
+from datetime import timedelta
+from typing import Literal
+
+from django.utils.timezone import localdate
+
+from strate.workshop.attachments import actions as attachments
+from strate.workshop.attachments import store
+from strate.workshop.attachments.rules import Stored
+from strate.workshop.doors.texts import Code, Number, Page
+from strate.workshop.journal.actions import act
+from strate.workshop.journal.actor import Actor
+from strate.workshop.journal.refusals import NotFound, Reason, Refused, RuleBroken
+from strate.workshop.notices.actions import notify
+from strate.workshop.people.roles import permit
+from strate.workshop.qualification.documents import papers, printing, written
+from strate.workshop.qualification.models import Case, Complaint, Jury, Notification, Transmission
+from strate.workshop.qualification.models.candidate import ARCHIVED, COMMISSION_CONCLUDED
+from strate.workshop.qualification.models.jury import CLOSED, FILED, REJECTED, UPHELD
+from strate.workshop.qualification.queries import files
+from strate.workshop.qualification.queries import jury as queries
+from strate.workshop.qualification.rules import jury as rules
+
+
+def notify_candidate(*, by: Actor, jury: Code, candidate: Code) -> Notification:
+    """Send the letter that tells a candidate what was decided, what is kept, until when, and how to complain."""
+    permit(by, "qualification.notify")
+    with act("qualification.candidate_notified", by=by) as done:
+        found = queries.for_update(jury)
+        case = queries.case(found, candidate)
+        if found.state != CLOSED:
+            raise RuleBroken("minutes_not_signed_yet", jury=found.ref)
+        if Notification.objects.filter(case=case).exists():
+            raise RuleBroken("notified_already", candidate=case.file.ref)
+        missing = rules.unknown(queries.rules_of(found), "notification")
+        if missing:
+            raise Refused(missing)
+        today = localdate(done.happened_at)
+        until = today + timedelta(days=int(queries.rules_of(found)["complaint_days"].value))
+        content = written.notification(case, sent_on=today, complaint_until=until)
+        stored = _print(by, papers.notification(found, case, content), case.file.ref, done.happened_at)
+        made = Notification.objects.create(
+            case=case,
+            content=content,
+            sent_on=today,
+            complaint_until=until,
+            sent_by=by.person,
+            document=stored.digest,
+            event=done.event,
+        )
+        notify(by=by, to=f"person:{case.file.person}", about=case.file.ref, code="jury_result")
+        done.tell(found, case.file, candidate=case.file.ref, complaint_until=until, document=stored.digest)
+    return made
+
+
+def _print(by: Actor, paper: papers.Paper, about: str, at: object) -> Stored:
+    pages = printing.printed(paper, at=at)
+    stored = store.keep(pages, f"{paper.number}.pdf", untouched=True)
+    attachments.attach(by=by, stored=stored, about=about, caption=paper.title)
+    return stored
+
+
+def complain(*, by: Actor, jury: Code, candidate: Code, grounds: Page) -> Complaint:
+    """A candidate disputes what the jury decided for them, before the day their letter names."""
+    permit(by, "qualification.take_part")
+    if not grounds.strip():
+        raise RuleBroken("complaint_without_grounds")
+    with act("qualification.complaint_filed", by=by) as done:
+        found = queries.for_update(jury)
+        case = queries.case(found, candidate)
+        if by.person != case.file.person:
+            raise RuleBroken("complaint_of_somebody_else", candidate=case.file.ref)
+        letter = Notification.objects.filter(case=case).first()
+        if letter is None:
+            raise RuleBroken("not_notified_yet", candidate=case.file.ref)
+        if localdate(done.happened_at) > letter.complaint_until:
+            rule = queries.rules_of(found)["complaint_days"]
+            raise RuleBroken("complaint_too_late", source=rule.citation, until_on=letter.complaint_until)
+        if Complaint.objects.filter(case=case, state=FILED).exists():
+            raise RuleBroken("complaint_already_open", candidate=case.file.ref)
+        made = Complaint.objects.create(
+            case=case,
+            grounds=grounds.strip(),
+            filed_by=by.person,
+            filed_at=done.happened_at,
+            due_on=letter.complaint_until,
+            event=done.event,
+        )
+        notify(by=by, to="role:centre", about=case.file.ref, code="complaint_filed", candidate=case.file.ref)
+        done.tell(found, case.file, made, jury=found.ref, candidate=case.file.ref)
+    return made
+
+
+def answer_complaint(
+    *, by: Actor, complaint: Number, outcome: Literal["upheld", "rejected"], answer: Page, effect: Page = ""
+) -> Complaint:
+    """Answer a complaint (signed), by somebody who took no part in the case; upheld, another jury sees it again."""
+    permit(by, "qualification.answer_complaint")
+    if not answer.strip():
+        raise RuleBroken("reason_missing")
+    with act("qualification.complaint_answered", by=by, meaning="complaint_answered") as done:
+        made = Complaint.objects.select_for_update().filter(pk=complaint).first()
+        if made is None:
+            raise NotFound("no_such_complaint", complaint=complaint)
+        if made.state != FILED:
+            raise RuleBroken("complaint_answered_already", complaint=complaint)
+        if by.person in queries.people_of(made.case):
+            raise RuleBroken("reviewer_not_independent", person=by.person, lifted_by=("centre", "quality"))
+        made.state = UPHELD if outcome == "upheld" else REJECTED
+        made.reviewer, made.outcome, made.effect = by.person, answer.strip(), effect.strip()
+        made.answered_at = done.happened_at
+        made.save()
+        if made.state == UPHELD:
+            _open_again(made.case)
+        notify(by=by, to=f"person:{made.filed_by}", about=made.case.file.ref, code="complaint_answered")
+        told = {"candidate": made.case.file.ref, "complaint_outcome": made.state}
+        done.tell(made.case.jury, made.case.file, made, jury=made.case.jury.ref, **told)
+    return made
+
+
+def _open_again(case: Case) -> None:
+    """What was refused waits for another jury; what was validated stays."""
+    of = files.for_update(case.file.number)
+    if of.state == ARCHIVED:
+        raise RuleBroken("file_archived", candidate=of.ref)
+    if queries.to_decide(of, on=case.jury.held_on):
+        of.state = COMMISSION_CONCLUDED
+        of.save(update_fields=["state"])
+
+
+def transmit(*, by: Actor, jury: Code) -> Transmission:
+    """Send the papers of a jury to the joint technical group: composition, deliberation, documents, each by digest."""
+    permit(by, "qualification.transmit")
+    with act("qualification.jury_transmitted", by=by) as done:
+        found = queries.for_update(jury)
+        if found.state != CLOSED:
+            raise RuleBroken("minutes_not_signed_yet", jury=found.ref)
+        if Transmission.objects.filter(jury=found).exists():
+            raise RuleBroken("transmitted_already", jury=found.ref)
+        silent = [case.file.ref for case in queries.cases(found) if not _notified(case)]
+        if silent:
+            raise Refused([Reason("candidate_not_notified", {"candidate": ref}) for ref in silent])
+        content = written.transmission(found)
+        stored = _print(by, papers.transmission(found, content), found.ref, done.happened_at)
+        made = Transmission.objects.create(
+            jury=found,
+            content=content,
+            sent_on=localdate(done.happened_at),
+            sent_by=by.person,
+            document=stored.digest,
+            event=done.event,
+        )
+        done.tell(found, jury=found.ref, document=stored.digest, documents=len(content["documents"]))
+    return made
+
+
+def _notified(case: Case) -> bool:
+    return Notification.objects.filter(case=case).exists()
+
+
+def papers_of(found: Jury) -> list[Notification]:
+    """The letters of a jury."""
+    return list(Notification.objects.filter(case__jury=found).select_related("case__file"))

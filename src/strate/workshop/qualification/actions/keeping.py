@@ -1,0 +1,116 @@
+"""Keeping: a candidate's folder closed, the centre's layouts and the key it signs with."""
+
+import hashlib
+from typing import Annotated
+
+from django.db import IntegrityError
+from pydantic import Field
+
+from strate.kernels.printing import CannotPrint
+from strate.workshop.attachments import actions as attachments
+from strate.workshop.attachments import store
+from strate.workshop.doors.texts import Code, Sentence, Word
+from strate.workshop.journal import clock
+from strate.workshop.journal.actions import act
+from strate.workshop.journal.actor import Actor
+from strate.workshop.journal.refusals import RuleBroken
+from strate.workshop.people.roles import permit
+from strate.workshop.qualification import archiving, issuing
+from strate.workshop.qualification.credentials.multikey import NotAKey
+from strate.workshop.qualification.documents import printing, trial
+from strate.workshop.qualification.models import Archive, Case, Complaint, IssuerKey, Layout
+from strate.workshop.qualification.models.candidate import ARCHIVED, DECIDED
+from strate.workshop.qualification.models.jury import FILED
+from strate.workshop.qualification.queries import files
+from strate.workshop.qualification.rules.jury import CENTRE
+
+LayoutText = Annotated[str, Field(max_length=60_000)]
+Pem = Annotated[str, Field(max_length=4_000)]
+
+
+def archive(*, by: Actor, candidate: Code) -> Archive:
+    """Close a candidate's folder: everything in it is listed by its digest, and the list is signed."""
+    permit(by, "qualification.archive")
+    with act("qualification.file_archived", by=by) as done:
+        of = files.for_update(candidate)
+        if of.state != DECIDED:
+            raise RuleBroken("file_not_decided", candidate=of.ref)
+        if Complaint.objects.filter(case__file=of, state=FILED).exists():
+            raise RuleBroken("complaint_still_open", candidate=of.ref, lifted_by=CENTRE)
+        if Case.objects.filter(file=of, notification=None).exclude(decided_at=None).exists():
+            raise RuleBroken("candidate_not_notified", candidate=of.ref, lifted_by=CENTRE)
+        content, manifest = archiving.packed(of, at=done.happened_at)
+        stored = store.keep(content, f"{of.number}.zip", untouched=True)
+        attachments.attach(by=by, stored=stored, about=of.ref, caption=stored.name)
+        made = Archive.objects.create(
+            file=of,
+            digest=stored.digest,
+            manifest_sha256=manifest,
+            made_by=by.person,
+            made_at=done.happened_at,
+            event=done.event,
+        )
+        of.state = ARCHIVED
+        of.save(update_fields=["state"])
+        done.tell(of, candidate=of.ref, sha256=manifest, document=stored.digest)
+        done.milestone_reached("archive")
+    return made
+
+
+def put_layout(*, by: Actor, kind: Word, text: LayoutText) -> Layout:
+    """Put the centre's own layout in place of ours for one kind of paper; it is printed once before it counts."""
+    permit(by, "qualification.put_layout")
+    trial.must_be_a_kind(kind)
+    try:
+        printing.printed(trial.paper(kind), at=clock.now(), layout=text)
+    except CannotPrint as error:
+        raise RuleBroken("layout_does_not_print", problem=str(error)[:300]) from error
+    with act("qualification.layout_put", by=by) as done:
+        last = Layout.objects.select_for_update().filter(kind=kind).first()
+        Layout.objects.filter(kind=kind, in_force=True).update(in_force=False)
+        try:
+            made = Layout.objects.create(
+                kind=kind,
+                version=last.version + 1 if last else 1,
+                text=text,
+                sha256=hashlib.sha256(text.encode()).hexdigest(),
+                put_by=by.person,
+                put_at=done.happened_at,
+            )
+        except IntegrityError as twin:
+            raise RuleBroken("layout_put_meanwhile", paper=kind) from twin
+        done.tell(f"layout:{kind}", paper=kind, version=made.version, sha256=made.sha256)
+    return made
+
+
+def drop_layout(*, by: Actor, kind: Word) -> None:
+    """Come back to our layout for one kind of paper; the centre's stays kept."""
+    permit(by, "qualification.put_layout")
+    trial.must_be_a_kind(kind)
+    with act("qualification.layout_dropped", by=by) as done:
+        if not Layout.objects.filter(kind=kind, in_force=True).update(in_force=False):
+            raise RuleBroken("nothing_to_do")
+        done.tell(f"layout:{kind}", paper=kind)
+
+
+def enter_issuer_key(*, by: Actor, centre: Sentence, pem: Pem = "") -> IssuerKey:
+    """Enter the key the centre signs certificates with (Ed25519), or make one; the former one signs no more."""
+    permit(by, "qualification.enter_issuer_key")
+    if not centre.strip():
+        raise RuleBroken("field_missing", field="centre")
+    with act("qualification.issuer_key_entered", by=by, meaning="issuer_key_entered") as done:
+        try:
+            did = issuing.keep(pem.encode() if pem.strip() else issuing.made())
+        except NotAKey as error:
+            raise RuleBroken("issuer_key_not_read") from error
+        if did == issuing.factory_key()[0]:
+            raise RuleBroken("issuer_key_is_the_factory")
+        IssuerKey.objects.filter(until=None).update(until=done.happened_at)
+        try:
+            made = IssuerKey.objects.create(
+                did=did, centre=centre.strip(), since=done.happened_at, entered_by=by.person
+            )
+        except IntegrityError as twin:
+            raise RuleBroken("issuer_key_known", did=did) from twin
+        done.tell(did=did, centre=made.centre)
+    return made

@@ -1,0 +1,151 @@
+"""The minutes: written from what was decided, locked, signed by every member present, corrected only by a dated act."""
+
+import hashlib
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from strate.kernels.sealing import canonical
+from strate.workshop.attachments import actions as attachments
+from strate.workshop.attachments import store
+from strate.workshop.doors.texts import Code, Page, Sentence
+from strate.workshop.journal.actions import Done, act
+from strate.workshop.journal.actor import Actor
+from strate.workshop.journal.refusals import Reason, Refused, RuleBroken
+from strate.workshop.people.roles import permit
+from strate.workshop.qualification.documents import papers, printing, written
+from strate.workshop.qualification.models import Jury, Minutes, MinutesSignature, Rectification
+from strate.workshop.qualification.models.candidate import DECIDED
+from strate.workshop.qualification.models.jury import CLOSED, DELIBERATED, SITTING
+from strate.workshop.qualification.queries import files
+from strate.workshop.qualification.queries import jury as queries
+
+
+def lock_minutes(*, by: Actor, jury: Code) -> Minutes:
+    """Write the minutes from what was decided and lock them: nothing in them changes any more."""
+    permit(by, "qualification.lock_minutes")
+    with act("qualification.minutes_locked", by=by) as done:
+        found = queries.for_update(jury)
+        if found.state != SITTING:
+            raise RuleBroken("jury_past_that_point", jury=found.ref, jury_state=found.state)
+        open_ = [case.file.ref for case in queries.cases(found) if case.decided_at is None]
+        if open_:
+            raise Refused([Reason("case_not_decided", {"candidate": ref}, "", ("juror",)) for ref in open_])
+        content = written.minutes(found)
+        made = Minutes.objects.create(
+            jury=found,
+            content=content,
+            sha256=hashlib.sha256(canonical(content)).hexdigest(),
+            locked_by=by.person,
+            locked_at=done.happened_at,
+            event=done.event,
+        )
+        found.state = DELIBERATED
+        found.save(update_fields=["state"])
+        done.tell(found, jury=found.ref, sha256=made.sha256)
+    return made
+
+
+def sign_minutes(*, by: Actor, jury: Code, sha256: Sentence) -> MinutesSignature:
+    """A member present signs the minutes they read (their digest); with the last signature the jury is closed."""
+    permit(by, "qualification.sit")
+    with act("qualification.minutes_signed", by=by, meaning="minutes_signed") as done:
+        found = queries.for_update(jury)
+        made = queries.minutes(found)
+        seat = queries.seat(found, by.person)
+        if made.sha256 != sha256.strip():
+            raise RuleBroken("minutes_not_those_read", jury=found.ref)
+        if seat.present_at is None:
+            raise RuleBroken("minutes_signed_by_an_absent", person=seat.person)
+        try:
+            with transaction.atomic():
+                signed = MinutesSignature.objects.create(
+                    minutes=made, seat=seat, sha256=made.sha256, at=done.happened_at, event=done.event
+                )
+        except IntegrityError as twice:
+            raise RuleBroken("minutes_signed_already", person=seat.person) from twice
+        if not missing_signatures(found):
+            _close(by, found, made, done)
+        done.tell(found, jury=found.ref, person=seat.person, sha256=made.sha256, state=found.state)
+    return signed
+
+
+def missing_signatures(found: Jury) -> list[str]:
+    """Who was present and has not signed the minutes yet."""
+    signed = set(MinutesSignature.objects.filter(minutes__jury=found).values_list("seat_id", flat=True))
+    return [seat.person for seat in queries.seats(found) if seat.present_at and seat.pk not in signed]
+
+
+def _close(by: Actor, found: Jury, made: Minutes, done: Done) -> None:
+    """Every member has signed: the minutes are printed, and each case is decided."""
+    pages = printing.printed(papers.minutes(found, made), at=done.happened_at)
+    stored = store.keep(pages, f"PV-{found.code}.pdf", untouched=True)
+    attachments.attach(by=by, stored=stored, about=found.ref, caption=stored.name)
+    made.document = stored.digest
+    made.save(update_fields=["document"])
+    for case in queries.cases(found):
+        of = files.for_update(case.file.number)
+        of.state = DECIDED
+        of.save(update_fields=["state"])
+    found.state = CLOSED
+    found.save(update_fields=["state"])
+
+
+def places(content: Any, at: str = "") -> dict[str, str]:
+    """The places of the minutes where a clerical error can be corrected: never an outcome, a vote or a rule."""
+    found = {}
+    for name in ("held_on", "starts", "place"):
+        found[name] = str(content[name])
+    for group in ("members", "excused"):
+        for number, each in enumerate(content[group], 1):
+            for name in ("name", "organisation"):
+                found[f"{group}/{number}/{name}"] = str(each[name])
+    for case in content["cases"]:
+        found[f"cases/{case['candidate']}/name"] = str(case["name"])
+        for each in case["decisions"]:
+            if each["reason"]:
+                found[f"cases/{case['candidate']}/{each['competence']}/reason"] = str(each["reason"])
+    return found
+
+
+def rectify(*, by: Actor, jury: Code, place: Sentence, after: Page, reason: Page) -> Rectification:
+    """Correct one place of the minutes by a dated act beside them (signed); an outcome is never corrected so."""
+    permit(by, "qualification.rectify")
+    if not reason.strip() or not after.strip():
+        raise RuleBroken("reason_missing")
+    found = queries.jury(jury)
+    made = queries.minutes(found)
+    locked = made.event
+    with act(
+        "qualification.minutes_rectified", by=by, meaning="minutes_rectified", reason=reason, corrects=locked
+    ) as done:
+        if queries.for_update(jury).state != CLOSED:
+            raise RuleBroken("jury_past_that_point", jury=found.ref, jury_state=found.state)
+        known = current(made)
+        if place not in known:
+            raise RuleBroken("minutes_place_not_corrigible", place=place)
+        if known[place] == after.strip():
+            raise RuleBroken("nothing_to_do")
+        row = Rectification.objects.create(
+            minutes=made,
+            place=place,
+            before=known[place],
+            after=after.strip(),
+            reason=reason.strip(),
+            by=by.person,
+            at=done.happened_at,
+            event=done.event,
+        )
+        pages = printing.printed(papers.rectification(found, made, row), at=done.happened_at)
+        stored = store.keep(pages, f"Rectificatif-{found.code}-{row.pk}.pdf", untouched=True)
+        attachments.attach(by=by, stored=stored, about=found.ref, caption=stored.name)
+        done.tell(found, jury=found.ref, place=place, before=row.before, after=row.after, sha256=made.sha256)
+    return row
+
+
+def current(made: Minutes) -> dict[str, str]:
+    """What the minutes say today at each place that may be corrected: as locked, then as rectified."""
+    known = places(made.content)
+    for each in made.rectifications.all():
+        known[each.place] = each.after
+    return known

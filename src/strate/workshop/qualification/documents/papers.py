@@ -1,0 +1,267 @@
+"""What each paper says, part by part, in the language of the site: layouts only place it on the page."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from strate.kernels.printing import Attached
+from strate.workshop.people.queries import name_of
+from strate.workshop.qualification.models import Case, Jury, Minutes, Rectification, Seat
+from strate.workshop.qualification.wording.jury import CHOICES, OUTCOMES, SIDES
+
+CERTIFICATES = ("certificate", "block_certificate", "attestation")
+KINDS = (
+    "invitation",
+    "attendance",
+    "minutes",
+    "rectification",
+    "notification",
+    "transmission",
+    *CERTIFICATES,
+)
+NOTHING = "—"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a paper: sentences, pairs (word, value), a table, or signatures; under its heading."""
+
+    kind: str
+    heading: str = ""
+    lines: Sequence[Any] = ()
+    columns: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper before it is laid out; `mark` runs across every page of what is worth no certificate."""
+
+    kind: str
+    number: str
+    title: str
+    subtitle: str
+    issuer: str
+    parts: Sequence[Part]
+    mark: str = ""
+    attached: Sequence[Attached] = field(default=(), repr=False)
+
+    def told(self) -> dict[str, Any]:
+        """What the layout reads."""
+        told = asdict(self)
+        del told["attached"]
+        return {
+            **told,
+            "lang": (get_language() or "fr")[:2],
+            "layout_note": _("The centre's own layout, not an official one"),
+            "page_word": _("page"),
+        }
+
+
+def day(value: str | date) -> str:
+    """A day as people write it."""
+    if not value:
+        return NOTHING
+    return date_format(date.fromisoformat(value) if isinstance(value, str) else value, "DATE_FORMAT")
+
+
+def hour(value: str | datetime) -> str:
+    """A moment on the wall clock of the site."""
+    if not value:
+        return NOTHING
+    at = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
+
+
+def data(name: str, content: Any) -> Attached:
+    """The data behind a paper, inside its PDF."""
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+    return Attached(name, "application/json", text.encode(), _("The data of this paper"))
+
+
+def _head(found: Jury) -> list[tuple[str, str]]:
+    return [
+        (_("Certificate"), found.reference.title),
+        (_("Date of the jury"), day(found.held_on)),
+        (_("Time"), found.starts or NOTHING),
+        (_("Place"), found.place),
+    ]
+
+
+def invitation(found: Jury, seat: Seat) -> Paper:
+    """What a juror receives: when, where, for whom, and the date by which their employer must know."""
+    role = _("as chair") if seat.chair else _("as a member")
+    lines = [
+        _("You are invited to sit, %(role)s, for %(organisation)s.")
+        % {"role": role, "organisation": seat.organisation},
+        _("Before sitting, you declare and sign your ties with the candidates, or that there is none."),
+    ]
+    if seat.leave_needed:
+        lines.append(_("Employer told of the absence: %(day)s.") % {"day": day(seat.leave_noticed_on or "")})
+    return Paper(
+        "invitation",
+        f"CONV-{found.code}-{seat.pk}",
+        _("Invitation to a joint jury"),
+        name_of(seat.person),
+        found.code,
+        [Part("facts", "", _head(found)), Part("text", "", lines)],
+    )
+
+
+def attendance(found: Jury, seats: Sequence[Seat]) -> Paper:
+    """The attendance sheet: each member, their side, and when they signed."""
+    rows = [[name_of(s.person), str(SIDES[s.side]), s.organisation, hour(s.present_at or "")] for s in seats]
+    columns = [_("Name"), _("Side"), _("Organisation"), _("Signed")]
+    return Paper(
+        "attendance",
+        f"EMARG-{found.code}",
+        _("Attendance sheet of the jury"),
+        found.code,
+        found.code,
+        [Part("facts", "", _head(found)), Part("table", _("Members"), rows, columns)],
+    )
+
+
+def minutes(found: Jury, made: Minutes) -> Paper:
+    """The minutes as locked, with who signed them."""
+    told = made.content
+    parts = [Part("facts", "", _head(found)), _members(told), *_excused(told), _rules(told)]
+    parts.append(
+        Part("text", _("Conditions"), [_("The jury found the conditions of organisation and admission met.")])
+    )
+    parts += [_decisions(case) for case in told["cases"]]
+    if told["withdrawn"]:
+        rows = [[each["candidate"], each["reason"]] for each in told["withdrawn"]]
+        parts.append(Part("table", _("Files not examined"), rows, [_("Candidate"), _("Reason")]))
+    signed = [
+        [name_of(s.seat.person), str(SIDES[s.seat.side]), _("Minutes approved"), hour(s.at)]
+        for s in made.signatures.select_related("seat")
+    ]
+    parts.append(Part("signatures", _("Signatures"), signed))
+    parts.append(Part("facts", _("Digest of the minutes"), [("SHA-256", made.sha256)]))
+    title = _("Minutes of the joint jury")
+    attached = [data("minutes.json", told)]
+    return Paper("minutes", f"PV-{found.code}", title, found.reference.title, found.code, parts, "", attached)
+
+
+def _members(told: dict[str, Any]) -> Part:
+    rows = []
+    for each in told["members"]:
+        role = _("chair") if each["chair"] else _("member")
+        rows.append(
+            [each["name"], str(SIDES[each["side"]]), each["organisation"], role, hour(each["present_at"])]
+        )
+    columns = [_("Name"), _("Side"), _("Organisation"), _("Role"), _("Present")]
+    return Part("table", _("Composition"), rows, columns)
+
+
+def _excused(told: dict[str, Any]) -> list[Part]:
+    rows = [[each["name"], each["organisation"], each["reason"]] for each in told["excused"]]
+    columns = [_("Name"), _("Organisation"), _("Reason")]
+    return [Part("table", _("Excused"), rows, columns)] if rows else []
+
+
+def _rules(told: dict[str, Any]) -> Part:
+    rows = [[each["text"], _value(each["value"]), each["citation"]] for each in told["rules"]]
+    return Part("table", _("Rules applied"), rows, [_("Rule"), _("Value"), _("Source")])
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(str(CHOICES["tie"].get(each, each)) for each in value) or _("none")
+    return str(SIDES.get(value, value))
+
+
+def _decisions(case: dict[str, Any]) -> Part:
+    rows = []
+    for each in case["decisions"]:
+        voices = f"{each['for']} / {each['against']} / {each['abstained']}"
+        voices += f" · {_('casting vote')}" if each["casting"] else ""
+        said = str(OUTCOMES[each["outcome"]]) + (f" : {each['reason']}" if each["reason"] else "")
+        proposed = str(OUTCOMES.get(each["proposed"], NOTHING))
+        rows.append([f"{each['competence']} · {each['title']}", proposed, voices, said])
+    columns = [
+        _("Competence"),
+        _("Commission's proposal"),
+        _("For / against / abstained"),
+        _("Decision of the jury"),
+    ]
+    return Part("table", f"{case['candidate']} · {case['name']}", rows, columns)
+
+
+def rectification(found: Jury, made: Minutes, row: Rectification) -> Paper:
+    """The dated act that corrects one place of the minutes."""
+    facts = [
+        (_("Minutes"), f"PV-{found.code}"),
+        ("SHA-256", made.sha256),
+        (_("Place corrected"), row.place),
+        (_("It read"), row.before),
+        (_("It reads"), row.after),
+        (_("Reason"), row.reason),
+    ]
+    signed = [[name_of(row.by), "", _("Rectification"), hour(row.at)]]
+    parts = [Part("facts", "", facts), Part("signatures", _("Signature"), signed)]
+    number = f"RECT-{found.code}-{row.pk}"
+    return Paper("rectification", number, _("Rectification of minutes"), found.code, found.code, parts)
+
+
+def notification(found: Jury, case: Case, content: dict[str, Any]) -> Paper:
+    """The letter to a candidate."""
+    rows = []
+    for line in content["lines"]:
+        kept = day(line["kept_until"]) if line["kept_until"] else NOTHING
+        reason = f" : {line['reason']}" if line["reason"] else ""
+        said = str(OUTCOMES[line["outcome"]]) + reason
+        rows.append([f"{line['competence']} · {line['title']}", said, kept])
+    columns = [_("Competence"), _("Decision of the jury"), _("Kept until")]
+    parts = [
+        Part("facts", "", _head(found)),
+        Part("text", "", [_whole(content)]),
+        Part("table", _("Your result"), rows, columns),
+    ]
+    if content["blocks"]:
+        blocks = [[each["title"], day(each["kept_until"])] for each in content["blocks"]]
+        parts.append(Part("table", _("Blocks kept"), blocks, [_("Block"), _("Kept until")]))
+    parts.append(Part("text", _("To complain"), [_complaint(content)]))
+    who = f"{content['name']} · {content['candidate']}"
+    number = f"NOT-{case.file.number}-{found.code}"
+    attached = [data("notification.json", content)]
+    title = _("Result of the jury")
+    return Paper("notification", number, title, who, case.file.centre, parts, "", attached)
+
+
+def _whole(content: dict[str, Any]) -> str:
+    if content["whole"]:
+        return _("The jury has validated every competence.")
+    return _(
+        "The jury has validated part of the competences: only those that are missing are presented again."
+    )
+
+
+def _complaint(content: dict[str, Any]) -> str:
+    until = day(content["complaint_until"])
+    return _("You may dispute this decision in writing until %(day)s, from your own space.") % {"day": until}
+
+
+def transmission(found: Jury, content: dict[str, Any]) -> Paper:
+    """The list that goes with the papers sent to the technical group."""
+    rows = [[each["name"], each["sha256"]] for each in content["documents"]]
+    title = _("Papers sent to the joint technical group")
+    parts = [
+        Part("facts", "", [*_head(found), (_("Digest of the minutes"), content["minutes_sha256"])]),
+        _members(content),
+        *(_decisions(case) for case in content["cases"]),
+        Part("table", _("Documents"), rows, [_("Document"), "SHA-256"]),
+    ]
+    number = f"BORD-{found.code}"
+    return Paper(
+        "transmission", number, title, found.code, found.code, parts, "", [data("transmission.json", content)]
+    )
