@@ -165,6 +165,18 @@ def decide_applicability(
     return found
 
 
+def settle_modalities(
+    *, by: Actor, candidate: Number, modes: dict[str, list[str]], decisions: dict[str, dict[str, Any]]
+) -> CandidateFile:
+    """Settle modalities and applicability together: both or neither."""
+    with act("qualification.modalities_settled", by=by) as done:
+        found = set_modalities(by=by, candidate=candidate, modes=modes)
+        if decisions:
+            found = decide_applicability(by=by, candidate=candidate, decisions=decisions)
+        done.tell(found, sha256=files.digest(found))
+    return found
+
+
 def sign_file(*, by: Actor, candidate: Number) -> FileSignature:
     """Sign the file as it stands, for one's own side: the centre, the company or, in its absence, the candidate."""
     with act("qualification.file_signed", by=by, meaning="file_signed") as done:

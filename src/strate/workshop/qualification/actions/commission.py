@@ -87,7 +87,7 @@ def propose_competence(
     with act("qualification.competence_proposed", by=by) as done:
         found = _in_session(by, candidate)
         files.competence(found, competence)
-        wrong = [*_not_yet(found), *rules.proposal_reasons(outcome, reasons)]
+        wrong = [*not_yet(found), *rules.proposal_reasons(outcome, reasons)]
         if wrong:
             raise Refused(wrong)
         row, _new = Proposal.objects.update_or_create(
@@ -110,7 +110,7 @@ def conclude_commission(*, by: Actor, candidate: Number) -> CandidateFile:
     permit(by, "qualification.evaluate")
     with act("qualification.commission_concluded", by=by, meaning="commission_concluded") as done:
         found = _in_session(by, candidate)
-        wrong = _not_yet(found)
+        wrong = not_yet(found)
         proposed = dict(found.proposals.values_list("competence", "outcome"))
         wrong += [
             Reason("proposal_missing", {"competence": c.id})
@@ -138,7 +138,8 @@ def _in_session(by: Actor, number: str) -> CandidateFile:
     return found
 
 
-def _not_yet(found: CandidateFile) -> list[Reason]:
+def not_yet(found: CandidateFile) -> list[Reason]:
+    """Why nothing can be proposed yet."""
     return rules.synthesis_reasons(
         unsigned=grids.unsigned(found),
         opinion=CompanyOpinion.objects.filter(file=found).exists(),

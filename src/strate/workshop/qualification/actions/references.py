@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from django.db import IntegrityError, transaction
 from pydantic import Field
 
-from strate.workshop.doors.texts import Number, Page, Paragraph, Word
+from strate.workshop.doors.texts import Page, Paragraph, Word
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import RuleBroken
@@ -14,8 +14,10 @@ from strate.workshop.qualification import references
 from strate.workshop.qualification.models import Block, BlockInReference, CentreValue, Reference
 from strate.workshop.qualification.models.reference import APPROVED, DRAFT, REPLACED
 from strate.workshop.qualification.queries import references as queries
+from strate.workshop.qualification.queries.centre import LEAST_MEMBERS_KEY
 from strate.workshop.qualification.references import shape
 
+DECIDED_HERE = (LEAST_MEMBERS_KEY, "block.code", "reference.qualification_number", "reference.level")
 Code = Annotated[str, Field(max_length=80)]
 Yaml = Annotated[str, Field(max_length=shape.SIZE_LIMIT)]
 Key = Annotated[str, Field(max_length=60, pattern=r"^[a-z0-9_.]+$")]
@@ -46,7 +48,9 @@ def type_reference(*, by: Actor, text: Yaml) -> Reference:
     return write_reference(by=by, content=content)
 
 
-def write_reference(*, by: Actor, content: dict[str, Any], edition: int = 0) -> Reference:
+def write_reference(
+    *, by: Actor, content: dict[str, Any], edition: int = 0, fresh: bool = False
+) -> Reference:
     """Write a draft; `edition` is the one the writer saw, so that two people never write over each other."""
     permit(by, "qualification.type_reference")
     shape.check(content)
@@ -55,6 +59,8 @@ def write_reference(*, by: Actor, content: dict[str, Any], edition: int = 0) -> 
         known = (
             Reference.objects.select_for_update().filter(code=name["code"], version=name["version"]).first()
         )
+        if known and fresh:
+            raise RuleBroken("reference_version_exists", reference=known.code, version=known.version)
         if known is None:
             made = _create(by, content, done.happened_at)
         else:
@@ -137,6 +143,7 @@ def set_centre_value(
 ) -> CentreValue:
     """Decide what the source leaves blank, saying where the value comes from; the former value stays written."""
     permit(by, "qualification.set_centre_value")
+    _must_be_usable(key, value)
     if not source.strip():
         raise RuleBroken("centre_value_without_source")
     with act("qualification.centre_value_set", by=by, reason=reason.strip()) as done:

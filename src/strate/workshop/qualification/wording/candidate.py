@@ -34,6 +34,8 @@ REFUSALS = {
     "centre_value_without_source": _(
         "Say where this value comes from: a rule without its source is not applied."
     ),
+    "centre_value_unknown": _("« %(key)s » is not decided here."),
+    "centre_value_not_usable": _("« %(value)s » cannot be this value."),
     "question_without_words": _("Write the question."),
     "question_is_approved": _("%(question)s is approved: withdraw it and write another."),
     "question_is_settled": _("%(question)s was settled already."),
@@ -84,6 +86,7 @@ FACTS = {
     "qualification.candidate_registered": _("Candidate registered: %(reference)s, version %(version)s"),
     "qualification.file_framed": _("Place, dates and accommodations of the file settled"),
     "qualification.modalities_set": _("Modalities of evaluation settled"),
+    "qualification.modalities_settled": _("Modalities and applicability settled"),
     "qualification.applicability_decided": _("Applicability of the conditional criteria decided"),
     "qualification.member_named": _("Member named to the commission"),
     "qualification.member_released": _("Member released from the commission"),
@@ -168,4 +171,12 @@ HEADING = {
     "codes_rome": _("ROME codes"),
     "formacodes": _("Formacodes"),
     "date_modification": _("Date of the last change"),
+}
+
+# What a centre decides about files; the rules of the jury have their own page.
+CENTRE_KEYS = {
+    "commission.least_members": _("Least number of members of a commission"),
+    "block.code": _("Code of a block"),
+    "reference.qualification_number": _("Number of the qualification"),
+    "reference.level": _("Level of the certificate"),
 }

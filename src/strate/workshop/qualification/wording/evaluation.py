@@ -46,6 +46,7 @@ REFUSALS = {
     "question_not_approved": _("%(question)s is not approved: it is not asked yet."),
     "question_needs_words": _("Write the question and the answer."),
     "no_report_expected": _("No report is expected in %(candidate)s: no deadline was fixed."),
+    "report_without_file": _("Choose the file of the report."),
     "report_without_title": _("Give the report a title."),
     "no_such_report": _("No report bears the receipt « %(receipt)s »."),
     "report_decided_already": _("There is nothing to decide about the report %(receipt)s."),
