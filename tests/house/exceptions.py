@@ -24,6 +24,7 @@ OTHER_FILES = {
     "builds/drawn": "the plate seen from above, as the tablet draws it",
     "builds/layout": "where the copies stand on a plate, worked out by the kernel outside any act",
     "builds/pace": "how long a build takes, learnt from the past of its machine",
+    "builds/powder": "what a build needs of powder, what past builds took, what came back",
     "builds/path": "the way of a build from set-up to depowdering, one table",
     "doors/access": "who may enter by which door",
     "doors/fonts": "the typefaces of printed documents",
@@ -80,6 +81,8 @@ OTHER_FILES = {
     "things/corrections": "the correction of an entry",
     "things/labels": "labels to print",
     "things/residents": "the kinds of things that live on the lower floors",
+    "traceability/drawn": "the graph of a trace laid out on a page",
+    "traceability/memory": "the family tree of powder kept in memory, caught up with the journal",
     "work/worker": "the process that does the background work",
 }
 

@@ -31,6 +31,7 @@ SECTIONS: tuple[tuple[str | Promise, frozenset[str], tuple[Way, ...]], ...] = (
         _("Quality"),
         EVERYBODY,
         (
+            (_("Traceability"), "traceability:search", "blend"),
             (_("Anomalies"), "anomalies:list", "warn"),
             (_("Holds"), "holds:list", "hold"),
             (_("Gauges"), "inspection:gauges", "gauge"),

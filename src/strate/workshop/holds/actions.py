@@ -14,6 +14,9 @@ from strate.workshop.journal.rules import plain
 from strate.workshop.notices.actions import notify
 from strate.workshop.people.roles import QUALITY, ROLES, permit
 
+# Things named by one fact: a fact of ten thousand names would be too long to read.
+TOGETHER = 500
+
 
 def place(
     *,
@@ -52,6 +55,35 @@ def place(
         notify(by=by, to=roles, about=about, code="hold_placed", hold=hold.ref)
         done.tell(about, hold, origin, code=code, text=hold.text, liftable_by=hold.liftable_by)
     return hold
+
+
+def place_on_all(
+    *,
+    by: Actor,
+    about: Sequence[str],
+    code: str,
+    text: str,
+    origin: str,
+    values: dict[str, Any] | None = None,
+    liftable_by: Sequence[str] = (QUALITY,),
+) -> int:
+    """Stop many things for one reason, in one act; each hold is then lifted by itself.
+
+    One fact for each batch of things; whoever called tells the people, once.
+    """
+    permit(by, "holds.place")
+    roles = sorted(set(liftable_by))
+    if not roles or set(roles) - set(ROLES):
+        raise RuleBroken("hold_needs_a_lifter")
+    things = list(dict.fromkeys(about))
+    for start in range(0, len(things), TOGETHER):
+        some = things[start : start + TOGETHER]
+        with act("holds.placed", by=by) as done:
+            common = {"code": code, "text": text[:500], "origin": origin, "liftable_by": roles}
+            mine = {"values": plain(values or {}), "placed_by": by.person, "placed_at": clock.now()}
+            Hold.objects.bulk_create([Hold(about=ref, **mine, **common) for ref in some])
+            done.tell(*some, origin, **{**common, "count": len(some)})
+    return len(things)
 
 
 def stop(*, by: Actor, about: Title, text: Paragraph, liftable_by: Sequence[Word] = (QUALITY,)) -> Hold:

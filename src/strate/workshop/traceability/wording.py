@@ -21,3 +21,22 @@ FACTS = {
 MEANINGS = {"recalled": _("Recalled")}
 HOLDS = {"recalled": _("Made of the lot %(lot)s, which was recalled.")}
 NOTICES = {"lot_recalled": _("The lot %(lot)s was recalled: %(count)s things made of it are stopped.")}
+# Where a part is, as far as the workshop knows: its own state, then that of its build.
+PIECE_WHERE = {
+    "made": _("waiting to be inspected"),
+    "good": _("good, counted in its order"),
+    "scrap": _("scrapped"),
+}
+BUILD_WHERE = {
+    "prepared": _("on the machine, before its launch"),
+    "sent": _("on the machine, before its launch"),
+    "launched": _("on the machine, being built"),
+    "held": _("on the machine, interrupted"),
+    "ended": _("on the machine, ended"),
+    "aborted": _("on the machine, aborted"),
+    "opened": _("on the machine, opened"),
+    "depowdered": _("depowdered"),
+    "closed": _("build closed"),
+    "abandoned": _("build given up"),
+}
+FIELDS = {"lots": _("Lots"), "builds": _("Builds"), "pieces": _("Parts"), "parts": _("Parts in all")}

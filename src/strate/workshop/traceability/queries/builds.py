@@ -1,7 +1,7 @@
 """The builds that powder went through, what was made in them, for whom, and where it is now."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -70,7 +70,7 @@ def made_in(codes: Collection[str]) -> list[Made]:
     """What was made in these builds, by order."""
     states: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
     rows: list[tuple[str, str, str, int]] = []
-    for some in _some(codes):
+    for some in some_of(codes):
         counted = Piece.objects.filter(build__in=some).order_by("build", "order", "state")
         for build, order, state, count in counted.values_list("build", "order", "state").annotate(
             n=Count("pk")
@@ -88,11 +88,12 @@ def made_in(codes: Collection[str]) -> list[Made]:
 def _customers(orders: set[str]) -> dict[str, str]:
     return {
         code: customer
-        for some in _some(orders)
+        for some in some_of(orders)
         for code, customer in Order.objects.filter(code__in=some).values_list("code", "customer")
     }
 
 
-def _some(codes: Iterable[str]) -> Iterable[list[str]]:
+def some_of(codes: Iterable[str]) -> Iterator[list[str]]:
+    """These codes in order, as many as one question takes."""
     every = sorted(codes)
     return (every[i : i + AT_ONCE] for i in range(0, len(every), AT_ONCE))

@@ -1,0 +1,121 @@
+"""The whole trace for a spreadsheet or a program, nothing left out; the list of parts of a recall."""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from strate.workshop.doors.access import signed_in
+from strate.workshop.feedstock import queries as feedstock
+from strate.workshop.traceability import queries
+from strate.workshop.traceability.pages.tracing import thing_or_404
+from strate.workshop.traceability.queries import recall
+from strate.workshop.traceability.wording import BUILD_WHERE, PIECE_WHERE
+
+
+class _Echo:
+    """A file that gives back what is written into it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def _csv(name: str, rows: Iterable[list[Any]]) -> StreamingHttpResponse:
+    """Semicolons and a mark of UTF-8, as the spreadsheets of the office open it."""
+    writer = csv.writer(_Echo(), delimiter=";")
+    lines = (writer.writerow([_plain(cell) for cell in row]) for row in rows)
+    answer = StreamingHttpResponse(_marked(lines), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return answer
+
+
+def _marked(lines: Iterable[str]) -> Iterator[str]:
+    yield "\ufeff"
+    yield from lines
+
+
+def _plain(cell: Any) -> str:
+    """What a spreadsheet would take for a formula stays a text."""
+    text = str(cell)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
+
+
+def _name(ref: str, what: str) -> str:
+    return "".join(c if c.isalnum() or c in "-_" else "-" for c in f"{what}-{ref}")
+
+
+@require_safe
+@signed_in
+def trace_json(request: HttpRequest, ref: str) -> HttpResponse:
+    """All of a trace as a program reads it, with every pour."""
+    told = queries.answer(thing_or_404(ref).ref, lines=True)
+    answer = HttpResponse(json.dumps(told, ensure_ascii=False, indent=1), content_type="application/json")
+    answer["Content-Disposition"] = f'attachment; filename="{_name(ref, "trace")}.json"'
+    return answer
+
+
+@require_safe
+@signed_in
+def trace_csv(request: HttpRequest, ref: str) -> HttpResponse | StreamingHttpResponse:
+    """All of a trace in one table: each thing with its way, its exact share and what stops it."""
+    return _csv(_name(ref, "trace"), _rows(queries.answer(thing_or_404(ref).ref, lines=True)))
+
+
+def _rows(told: dict[str, Any]) -> Iterator[list[Any]]:
+    yield [
+        _("Way"),
+        _("Thing"),
+        _("Exact share"),
+        _("Supplier"),
+        _("Supplier's lot"),
+        _("Heat number"),
+        _("On hold"),
+    ]
+    held = {each["thing"]: each["hold"] for each in told["holds"]}
+    back, forth = told["made_of"], told["used_in"]
+    bought = {each["lot"]: each for each in (back or {}).get("origins", [])}
+    for way, side in ((_("made of"), back), (_("used in"), forth)):
+        if side is None:
+            continue
+        for lot, share in side.get("shares", {}).items():
+            of = bought.get(lot, {}) if side is back else {}
+            more = [of.get("supplier", ""), of.get("supplier_lot", ""), of.get("heat", "")]
+            yield [way, lot, _comma(share), *more, held.get(lot, "")]
+        for each in side["builds"]:
+            yield [way, each["build"], _comma(each["share"]), "", "", "", held.get(each["build"], "")]
+
+
+def _comma(share: str) -> str:
+    """A share with the decimal sign of the language."""
+    return share.replace(".", str(_(".")))
+
+
+@require_safe
+@signed_in
+def parts_csv(request: HttpRequest, ref: str) -> HttpResponse | StreamingHttpResponse:
+    """The parts made of a lot: whose they are and where they are."""
+    of = recall.concerned(feedstock.lot(thing_or_404(ref).ref))
+    return _csv(_name(ref, "pieces"), _called(recall.parts_called(of)))
+
+
+def _called(parts: Iterable[recall.Called]) -> Iterator[list[Any]]:
+    yield [
+        _("Serial"),
+        _("Part"),
+        _("Revision"),
+        _("Order"),
+        _("Customer"),
+        _("Build"),
+        _("Where it is"),
+        _("Share of the lot"),
+    ]
+    from strate.kernels.genealogy import written
+
+    for each in parts:
+        share = _comma(written(each.share))
+        where = f"{PIECE_WHERE.get(each.state, each.state)} · {BUILD_WHERE.get(each.build_state, each.build_state)}"
+        yield [each.serial, each.part, each.revision, each.order, each.customer, each.build, where, share]

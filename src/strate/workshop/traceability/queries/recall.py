@@ -1,0 +1,132 @@
+"""What a recall concerns: the lots made of the one recalled, the builds, the parts, whose they are, where they are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from strate.workshop.builds.models import Build
+from strate.workshop.feedstock.models import Lot
+from strate.workshop.holds.models import LIFTED, PLACED, Hold
+from strate.workshop.inspection.models import Piece
+from strate.workshop.journal.refusals import NotFound
+from strate.workshop.orders.models import Order
+from strate.workshop.traceability.models import Recall
+from strate.workshop.traceability.queries import builds, marks, tree
+
+
+@dataclass
+class Concerned:
+    """Everything made of a lot; `lots` are those of which something is left, the lot itself among them."""
+
+    lot: Lot
+    lots: list[str] = field(default_factory=list)
+    lots_all: int = 0
+    builds: list[builds.Went] = field(default_factory=list)
+    made: list[builds.Made] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    places: list[tuple[str, str, int]] = field(default_factory=list)
+
+    def things(self, *kinds: str) -> list[str]:
+        """The references that a recall stops."""
+        refs = {"lots": self.lots, "builds": [each.ref for each in self.builds], "pieces": self.pieces}
+        return [ref for kind in kinds for ref in refs[kind]]
+
+    @property
+    def parts(self) -> int:
+        """Numbered pieces, and those that still stand on a plate."""
+        return sum(sum(n for _s, n in each.states) or each.quantity for each in self.made)
+
+
+def concerned(lot: Lot) -> Concerned:
+    """All that a recall of this lot concerns, as the ledger stands now."""
+    forth = tree.down(lot.pk)
+    later = builds.went_through(forth, but=lot.pk)
+    known = {each.build for each in later}
+    through = [*later, *(w for w in builds.in_machines_now(forth) if w.build not in known)]
+    codes = tree.codes(forth.nodes.tolist())
+    lying = marks.lying(codes)
+    left = {pk for pk, _place, _mass in lying} | {lot.pk}
+    return Concerned(
+        lot,
+        lots=[f"lot:{codes[pk]}" for pk in sorted(left)],
+        lots_all=len(codes),
+        builds=through,
+        made=builds.made_in([each.build for each in through]),
+        pieces=[f"piece:{serial}" for serial in serials([each.build for each in through])],
+        places=[(f"lot:{codes[pk]}", place, mass) for pk, place, mass in lying],
+    )
+
+
+def serials(codes: list[str]) -> Iterator[str]:
+    for some in builds.some_of(codes):
+        yield from Piece.objects.filter(build__in=some).order_by("serial").values_list("serial", flat=True)
+
+
+def stopped_already(lot: Lot) -> set[str]:
+    """What the recalls of this lot hold now."""
+    origins = [recall.ref for recall in Recall.objects.filter(lot=lot.code)]
+    return set(Hold.objects.filter(origin__in=origins, state=PLACED).values_list("about", flat=True))
+
+
+@dataclass(frozen=True)
+class Called:
+    """A part on the list of a recall."""
+
+    serial: str
+    build: str
+    order: str
+    part: str
+    revision: str
+    customer: str
+    state: str
+    order_state: str
+    build_state: str
+    machine: str
+    share: int
+
+
+def parts_called(of: Concerned) -> Iterator[Called]:
+    """Every numbered part made of the lot, with its customer and where it is; by build and serial."""
+    shares = {each.build: each.share for each in of.builds}
+    for some in builds.some_of(shares):
+        states = {b.code: (b.state, b.machine) for b in Build.objects.filter(code__in=some)}
+        pieces = Piece.objects.filter(build__in=some).order_by("build", "serial")
+        orders = {o.code: o for o in Order.objects.filter(code__in={each.order for each in of.made})}
+        for piece in pieces.iterator(chunk_size=2000):
+            order, (build_state, machine) = orders.get(piece.order), states[piece.build]
+            yield Called(
+                piece.serial,
+                piece.build,
+                piece.order,
+                piece.part,
+                piece.revision,
+                order.customer if order else "",
+                piece.state,
+                order.state if order else "",
+                build_state,
+                machine,
+                shares[piece.build],
+            )
+
+
+def recall(number: str) -> Recall:
+    """A recall by its number (« R-2 »)."""
+    digits = number.removeprefix("recall:").upper().removeprefix("R-")
+    found = Recall.objects.filter(pk=int(digits)).first() if digits.isdecimal() and len(digits) < 18 else None
+    if not found:
+        raise NotFound("no_such_recall", recall=number)
+    return found
+
+
+def recalls(lot: str = "") -> list[tuple[Recall, Counter[str]]]:
+    """The recalls, latest first, with how many of their holds stand and how many were lifted."""
+    rows = Recall.objects.filter(lot=lot) if lot else Recall.objects.all()
+    return [(each, counted(each)) for each in rows[:100]]
+
+
+def counted(each: Recall) -> Counter[str]:
+    states = Hold.objects.filter(origin=each.ref).values_list("state", flat=True)
+    found = Counter(states)
+    return Counter({"placed": found[PLACED], "lifted": found[LIFTED]})
