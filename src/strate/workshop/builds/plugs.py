@@ -12,12 +12,14 @@ from strate.workshop.builds.actions import following as answers
 from strate.workshop.builds.models import Build
 from strate.workshop.feedstock import registry as feedstock
 from strate.workshop.feedstock.rules import Limits
+from strate.workshop.journal.actor import Actor
 from strate.workshop.machines import registry as machines
 from strate.workshop.maintenance import registry as maintenance
 from strate.workshop.parts import registry as parts
 from strate.workshop.people.registry import gated
 from strate.workshop.people.roles import METHODS, OPERATOR, QUALITY, SHIFT_LEADER, declare
 from strate.workshop.procedures import registry as gestures
+from strate.workshop.safety import registry as safety
 from strate.workshop.telemetry import registry as telemetry
 from strate.workshop.things.registry import Kind, Thing, register
 
@@ -28,6 +30,7 @@ declare("builds.override", SHIFT_LEADER, QUALITY)
 declare("builds.decide_interruption", SHIFT_LEADER, METHODS, QUALITY)
 declare("builds.open", OPERATOR, SHIFT_LEADER)
 declare("builds.weigh_back", OPERATOR, SHIFT_LEADER)
+declare("builds.explain_balance", OPERATOR, SHIFT_LEADER, QUALITY)
 declare("builds.close", OPERATOR, SHIFT_LEADER)
 gated("builds.launch", _("Launch a build"))
 
@@ -59,6 +62,20 @@ def limits_of(machine: str) -> Limits | None:
     """The limits of the build prepared on a machine, while its powder is being loaded."""
     build = queries.on_machine(machine)
     return queries.limits(build) if build else None
+
+
+@feedstock.job_from
+def job_of(machine: str) -> str:
+    """The build for which a machine is being filled."""
+    build = queries.on_machine(machine)
+    return build.ref if build else ""
+
+
+@feedstock.need_from
+def need_of(machine: str) -> int | None:
+    """The powder that the build prepared on a machine needs in all."""
+    build = queries.on_machine(machine)
+    return build.need_mg if build and build.state in (queries.rules.PREPARED, queries.rules.SENT) else None
 
 
 @parts.also_shown
@@ -97,3 +114,26 @@ def current_builds(codes: Sequence[str]) -> dict[str, machines.Shown]:
         )
         for build in standing
     }
+
+
+@safety.matter
+def powder_of(ref: str) -> list[safety.Matter]:
+    """A build's powder is what its machine holds; before it is loaded, the material it asks for."""
+    build = queries.find(ref) if ref.startswith("build:") else None
+    if build is None:
+        return []
+    return safety.matters_of([build.machine_ref]) or [safety.Matter(build.material)]
+
+
+@safety.at_work
+def standing_builds(by: Actor) -> list[str]:
+    """The builds that stand on the machines now: what is most likely in hand."""
+    standing = queries.builds().filter(state__in=queries.rules.LIVE).order_by("-prepared_at")[:3]
+    return [ref for build in standing for ref in (build.ref, build.machine_ref)]
+
+
+@safety.place
+def stands_at(ref: str) -> str:
+    """A build is where its machine is."""
+    build = queries.find(ref) if ref.startswith("build:") else None
+    return safety.place_of(build.machine_ref) if build else ""

@@ -8,6 +8,8 @@ from strate.workshop.feedstock import queries, rules, wording
 from strate.workshop.feedstock.models import Lot, Material, PowderContainer
 from strate.workshop.journal.actor import Actor
 from strate.workshop.people import roles
+from strate.workshop.safety import registry as safety
+from strate.workshop.safety.registry import Matter
 from strate.workshop.things import registry
 from strate.workshop.things.registry import Gesture, Kind, Panel, Thing
 
@@ -23,6 +25,12 @@ roles.declare("feedstock.load", *FLOOR)
 roles.declare("feedstock.weigh_back", *FLOOR)
 roles.declare("feedstock.weigh_again", roles.SHIFT_LEADER, roles.QUALITY)
 roles.declare("feedstock.sieve", *FLOOR)
+roles.declare("feedstock.certify", *FLOOR, roles.QUALITY, roles.METHODS)
+roles.declare("feedstock.measure", *FLOOR, roles.QUALITY, roles.METHODS)
+roles.declare("feedstock.specify", roles.METHODS, roles.QUALITY)
+roles.declare("feedstock.approve_limits", roles.QUALITY, roles.METHODS)
+roles.declare("feedstock.container", *FLOOR, roles.METHODS, roles.ADMIN)
+roles.declare("feedstock.import_stock", roles.SHIFT_LEADER, roles.METHODS, roles.QUALITY, roles.ADMIN)
 
 # What comes next in the life of a lot: (page, what it is called).
 NEXT = {
@@ -120,3 +128,40 @@ def powder_in(ref: str, by: Actor) -> Panel | None:
         {"inside": inside, "code": ref.partition(":")[2]},
         rank=20,
     )
+
+
+@safety.matter
+def powder_of(ref: str) -> list[Matter]:
+    """What a lot, a container or a machine holds: enough to find its safety data sheet."""
+    kind, _sep, code = ref.partition(":")
+    if kind == "lot":
+        found = Lot.objects.select_related("material").filter(code=code).first()
+        lots = [found] if found else []
+    elif kind in ("container", "silo", "hopper", "bin", "machine"):
+        lots = [queries.lot(portion.lot) for portion in queries.content(ref).portions]
+    else:
+        lots = []
+    return [
+        Matter(each.material.code, each.ref, each.supplier, each.material.family, each.code) for each in lots
+    ]
+
+
+@safety.family
+def family_of(material: str) -> str:
+    found = Material.objects.filter(code=material).values_list("family", flat=True).first()
+    return found or ""
+
+
+@safety.cmr_of
+def card_says_cmr(material: str) -> str:
+    found = Material.objects.filter(code=material).values_list("cmr", flat=True).first()
+    return found or ""
+
+
+@safety.place
+def stands_at(ref: str) -> str:
+    """Where a container stands."""
+    if not ref.startswith("container:"):
+        return ""
+    code = ref.removeprefix("container:")
+    return PowderContainer.objects.filter(code=code).values_list("place", flat=True).first() or ""

@@ -12,6 +12,7 @@ from strate.workshop.machines.models import Item, Machine
 from strate.workshop.people.registry import gated
 from strate.workshop.people.roles import ADMIN, MAINTENANCE, METHODS, OPERATOR, QUALITY, SHIFT_LEADER, declare
 from strate.workshop.procedures import registry as gestures
+from strate.workshop.safety import registry as safety
 from strate.workshop.things.registry import Gesture, Kind, Thing, register
 
 # The house itself moves the simulated printer of a demo shop whose port was taken.
@@ -101,3 +102,12 @@ def _machine_of(run: Any) -> str:
     if found is None:
         raise RuleBroken("gesture_without_machine")
     return str(found)
+
+
+@safety.place
+def stands_at(ref: str) -> str:
+    """Where a machine stands: what its place asks is asked of whoever works on it."""
+    if not ref.startswith("machine:"):
+        return ""
+    code = ref.removeprefix("machine:")
+    return Machine.objects.filter(code=code).values_list("place", flat=True).first() or ""

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import NotFound, Reason
+from strate.workshop.people.roles import OPERATOR, SHIFT_LEADER
 from strate.workshop.safety import registry, rules
 from strate.workshop.safety.models import (
     ControlledDocument,
@@ -16,6 +17,9 @@ from strate.workshop.safety.models import (
     SafetySheet,
     SheetRead,
 )
+
+# Whoever opens a drum reads its sheet; the others may.
+HANDLERS = frozenset({OPERATOR, SHIFT_LEADER})
 
 
 def sheet(code: str, version: str = "") -> SafetySheet:
@@ -102,6 +106,14 @@ def unread_sheets(person: str, materials: Iterable[str], things: Iterable[str] =
             values = {"sheet": one.ref, "version": one.version, "material": one.material, "person": person}
             reasons.append(Reason("sheet_unread", values, source=f"{one.supplier} {one.product}"))
     return reasons
+
+
+def sheets_to_read(by: Actor) -> list[SafetySheet]:
+    """The sheets in force that this person has not read, for those who handle matter."""
+    if not by.roles & HANDLERS:
+        return []
+    mine = read_sheets(by.person)
+    return [s for s in SafetySheet.objects.filter(state=rules.REVIEWED) if s.pk not in mine]
 
 
 def orders_for(materials: Iterable[str], things: Iterable[str] = ()) -> dict[str, object]:

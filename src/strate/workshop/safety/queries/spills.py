@@ -1,11 +1,17 @@
 """The spills: under way, recorded, settled; what a spill form already knows."""
 
+from typing import Any
+
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from strate.workshop.holds import queries as holds
 from strate.workshop.journal.refusals import NotFound
 from strate.workshop.safety import rules
 from strate.workshop.safety.models import Spill
+from strate.workshop.safety.queries.readers import guidance
+from strate.workshop.safety.wording import AGENTS
 
 
 def spill(code: str) -> Spill:
@@ -35,3 +41,43 @@ def spills_on(ref: str) -> list[Spill]:
 def still_held(found: Spill) -> int:
     """How many things this spill stopped are still stopped."""
     return len(holds.from_origin(found.ref)) + len(holds.from_origin(found.anomaly) if found.anomaly else [])
+
+
+def orders_said(orders: dict[str, Any]) -> list[str]:
+    """What the sheets order, in the reader's language: fire class, what to use, what never."""
+    said = []
+    if orders.get("fire_class"):
+        said.append(_("Fire of class %(fire_class)s") % {"fire_class": ", ".join(orders["fire_class"])})
+    if orders.get("agents"):
+        said.append(_("Use: %(agents)s") % {"agents": _named(orders["agents"])})
+    if orders.get("never"):
+        said.append(_("NEVER: %(never)s") % {"never": _named(orders["never"])})
+    if orders.get("damp") == "no":
+        said.append(_("No damp cleaning"))
+    return said
+
+
+def _named(codes: list[str]) -> str:
+    return ", ".join(str(AGENTS[code]) for code in codes)
+
+
+def spill_step(found: Spill) -> dict[str, Any]:
+    """The first card of the guided gesture: what the sheets of this very product order."""
+    touched = touched_by(found)
+    known = guidance("spill", found.material.split(", ") if found.material else [], things=touched)
+    said = {}
+    for language in ("fr", "en"):
+        with override(language):
+            words = orders_said(found.orders)
+            said[language] = ". ".join(words) or _("The sheets say nothing of fire or water: ask HSE first")
+    return {
+        "code": "sheet-orders",
+        "kind": "acknowledge",
+        "text": said,
+        "why": {
+            "fr": "La fiche du produit répandu commande ; HSE est prévenu.",
+            "en": "The sheet of what was spilt commands; HSE has been told.",
+        },
+        "source": " ; ".join(known.sources) or "FDS",
+        "ppe": list(known.ppe),
+    }

@@ -1,8 +1,9 @@
 """The drums and the register of waste."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from strate.workshop.journal.refusals import NotFound, Reason
 from strate.workshop.safety import rules
@@ -58,11 +59,17 @@ def drum_seen(found: WasteContainer) -> rules.Drum:
     )
 
 
-def code_doubt(found: WasteContainer) -> str:
-    """What is doubtful about the code of this drum; empty when nothing is."""
-    materials = set(found.entries.exclude(material="").values_list("material", flat=True))
-    hazardous = any(s.hazards for s in in_force(materials))
-    return rules.code_doubt(found.waste_code, hazardous_matter=hazardous)
+def code_doubts(found: Iterable[WasteContainer]) -> dict[int, str]:
+    """For each drum, what is doubtful about its code; empty when nothing is."""
+    drums_ = list(found)
+    inside: dict[int, set[str]] = {d.pk: set() for d in drums_}
+    entries = WasteEntry.objects.filter(container__in=inside).exclude(material="")
+    for drum_pk, material in entries.values_list("container_id", "material").distinct():
+        inside[drum_pk].add(material)
+    hazardous = {s.material for s in in_force(set().union(*inside.values())) if s.hazards}
+    return {
+        d.pk: rules.code_doubt(d.waste_code, hazardous_matter=bool(inside[d.pk] & hazardous)) for d in drums_
+    }
 
 
 def waste_of(about: str) -> list[WasteEntry]:
@@ -90,6 +97,12 @@ def unsorted_waste(about: str) -> list[Reason]:
         if WasteEntry.objects.filter(about=about).exists()
         else [Reason("waste_not_recorded", {"about": about})]
     )
+
+
+def listed_drums() -> QuerySet[WasteContainer]:
+    """The drums on the site, then those collected, page by page."""
+    in_place = Case(When(state=rules.COLLECTED, then=1), default=0)
+    return WasteContainer.objects.order_by(in_place, "stream", "code")
 
 
 def storage_days(found: WasteContainer, on: date) -> int:

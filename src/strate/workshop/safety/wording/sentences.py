@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
+    "oxygen_not_understood": _("« %(typed)s » is not a share of oxygen."),
+    "day_not_understood": _("« %(typed)s » is not a day."),
     "no_such_sheet": _("No safety data sheet is called « %(sheet)s »."),
     "no_such_document": _("No document is called « %(document)s »."),
     "no_such_drum": _("No waste drum is called « %(drum)s »."),
