@@ -7,6 +7,9 @@ from typing import Any
 from django.db import connection
 from django.db.models import AutoField, Field, Model
 
+# SQLite takes 32 766 values in a statement.
+MOST_VALUES = 30_000
+
 
 def insert(row: Model, *, unless_there: bool = False) -> bool:
     """Write a new row, whole as it is; with `unless_there`, waits for a twin and says whether it was written."""
@@ -18,6 +21,9 @@ def insert_all(rows: Sequence[Model], *, unless_there: bool = False) -> bool:
     if not rows:
         return False
     fields, number = _columns(type(rows[0]))
+    if len(rows) > (most := MOST_VALUES // len(fields)):
+        # In bites that every database swallows; whether a twin was there is only asked of one row.
+        return all([insert_all(rows[n : n + most]) for n in range(0, len(rows), most)])
     values = [
         each.get_db_prep_save(each.pre_save(row, add=True), connection) for row in rows for each in fields
     ]

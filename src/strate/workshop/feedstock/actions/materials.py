@@ -12,7 +12,7 @@ from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Reason, Refused, RuleBroken
 from strate.workshop.people.roles import permit
 
-Family = Literal["metal", "polymer", "sand"]
+Family = Literal["metal", "polymer", "sand", "binder"]
 Cmr = Literal["unknown", "yes", "no"]
 
 

@@ -74,8 +74,8 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     return import_list(
         request,
         title=_("Bring in the materials"),
-        columns=lists.COLUMNS,
-        check=lists.check,
+        columns=lists.materials.COLUMNS,
+        check=lists.materials.check,
         action=actions.import_materials,
         done=lambda _result: redirect("feedstock:materials"),
     )

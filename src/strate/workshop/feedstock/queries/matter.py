@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 
 from strate.workshop.feedstock.models import Lot, LotProperty, PowderLimit, PowderMovement
 from strate.workshop.feedstock.queries import stock
@@ -158,3 +159,16 @@ def known_of_many(lots: Iterable[Lot]) -> dict[str, dict[str, Known]]:
     """The same as `known_properties` for several lots, each ancestor read once."""
     found: dict[int, dict[str, Known]] = {}
     return {each.code: properties.with_derived(_known(each.pk, found)) for each in lots}
+
+
+def lots_called(codes: Iterable[str]) -> set[str]:
+    """Those of these codes that a lot bears, in capitals or not; given back in small letters."""
+    asked = [code.lower() for code in codes]
+    found = Lot.objects.annotate(lower=Lower("code")).filter(lower__in=asked)
+    return {code.casefold() for code in found.values_list("code", flat=True)}
+
+
+def matter_of(codes: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The material and the family of each of these lots that exists."""
+    rows = Lot.objects.filter(code__in=list(codes)).values_list("code", "material__code", "material__family")
+    return {code: (material, family) for code, material, family in rows}

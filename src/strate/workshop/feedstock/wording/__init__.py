@@ -1,10 +1,52 @@
 """The sentences of the powder: its life (door, machine, ledger) and its matter (properties, limits, labels)."""
 
-from strate.workshop.feedstock.wording import life, matter
-from strate.workshop.feedstock.wording.life import CMR, FAMILIES, LOT_STATES, MOVEMENTS, PLACES
+from strate.workshop.feedstock.wording import gestures, life, matter
+from strate.workshop.feedstock.wording.gestures import CAUSES, HOLDS, POLICIES, REUSES
+from strate.workshop.feedstock.wording.life import CMR, FAMILIES
+from strate.workshop.feedstock.wording.matter import (
+    BASES,
+    CERTIFICATES,
+    CONTAINERS,
+    LIMIT_STATES,
+    MAKING,
+    SEALS,
+    VERDICTS,
+)
+from strate.workshop.feedstock.wording.properties import GROUPS, PROPERTIES, UNITS, WORDS
 
-REFUSALS = {**life.REFUSALS, **matter.REFUSALS}
-FACTS = {**life.FACTS, **matter.FACTS}
-MEANINGS = {**life.MEANINGS, **matter.MEANINGS}
+REFUSALS = {**life.REFUSALS, **matter.REFUSALS, **gestures.REFUSALS}
+FACTS = {**life.FACTS, **matter.FACTS, **gestures.FACTS}
+MEANINGS = {**life.MEANINGS, **matter.MEANINGS, **gestures.MEANINGS}
+NOTICES = {**matter.NOTICES, **gestures.NOTICES}
+LOT_STATES = {**life.LOT_STATES, **gestures.LOT_STATES}
+MOVEMENTS = {**life.MOVEMENTS, **matter.MOVEMENTS, **gestures.MOVEMENTS}
+PLACES = {**life.PLACES, **matter.PLACES, **gestures.PLACES}
+CHOICES = {**getattr(life, "CHOICES", {}), **matter.CHOICES, **gestures.CHOICES}
 
-__all__ = ["CMR", "FACTS", "FAMILIES", "LOT_STATES", "MEANINGS", "MOVEMENTS", "PLACES", "REFUSALS"]
+__all__ = [
+    "BASES",
+    "CAUSES",
+    "CERTIFICATES",
+    "CHOICES",
+    "CMR",
+    "CONTAINERS",
+    "FACTS",
+    "FAMILIES",
+    "GROUPS",
+    "HOLDS",
+    "LIMIT_STATES",
+    "LOT_STATES",
+    "MAKING",
+    "MEANINGS",
+    "MOVEMENTS",
+    "NOTICES",
+    "PLACES",
+    "POLICIES",
+    "PROPERTIES",
+    "REFUSALS",
+    "REUSES",
+    "SEALS",
+    "UNITS",
+    "VERDICTS",
+    "WORDS",
+]

@@ -141,11 +141,19 @@ def _reason(verdict: Verdict, lot: str) -> Reason | None:
         "property": verdict.code,
         "low": limit.low,
         "high": limit.high,
-        "unit": limit.unit,
-        "limit": (limit.low, limit.high, limit.wanted, limit.unit),
+        "told_in": limit.unit,
     }
     if known is None:
         return Reason("property_not_known", values, limit.source, QUALITY) if limit.required else None
     values |= {"value": known.value, "bound": known.bound, "word": known.word, "basis": known.basis}
-    code = "property_out_of_limits" if verdict.state == "out" else "property_not_precise"
-    return Reason(code, values, limit.source, QUALITY)
+    values["wanted"] = limit.wanted
+    return Reason(_code(verdict.state, known, limit), values, limit.source, QUALITY)
+
+
+def _code(state: str, known: Known, limit: Limit) -> str:
+    if state == "unclear":
+        return "property_not_precise"
+    if known.value is None:
+        return "property_not_as_wanted"
+    above = limit.high is not None and known.value >= limit.high
+    return "property_above_limit" if above else "property_below_limit"

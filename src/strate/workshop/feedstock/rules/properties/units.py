@@ -84,7 +84,7 @@ def read(text: str, dimension: Dimension, *, unit: str = "") -> tuple[Decimal, s
         raise NotRead("property_two_units", value=text[:60], unit=unit)
     factor = dimension.factor(written.strip() or unit)
     if factor is None:
-        raise NotRead("property_unit_unknown", unit=(written.strip() or unit)[:30], expected=dimension.unit)
+        raise NotRead("property_unit_unknown", unit=(written.strip() or unit)[:30], told_in=dimension.unit)
     return _bounded(_exact(digits, text) * factor, dimension, text), BOUNDS.get(sign or "", "")
 
 
@@ -106,7 +106,7 @@ def _exact(digits: str, text: str) -> Decimal:
 
 def _bounded(value: Decimal, dimension: Dimension, text: str) -> Decimal:
     if not dimension.least <= value <= dimension.most:
-        bounds = {"least": dimension.least, "most": dimension.most, "unit": dimension.unit}
+        bounds = {"least": dimension.least, "most": dimension.most, "told_in": dimension.unit}
         raise NotRead("property_out_of_reason", value=text[:60], **bounds)
     # No exponent: 1.3E+3 mg/kg is 0.13.
     return Decimal(format(value, "f"))
