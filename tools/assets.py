@@ -15,7 +15,7 @@ VENDOR = ROOT / "src/strate/web/static/vendor"
 FONTS = "@fontsource-variable/atkinson-hyperlegible-next"
 FACES = ("latin-wght-normal", "latin-ext-wght-normal", "latin-wght-italic")
 SOURCES = ROOT / "src/strate/web/islands"
-ISLANDS = ("part", "layers")
+ISLANDS = ("part", "layers", "plate")
 BUNDLER = ROOT / "node_modules/.bin/esbuild"
 # What the oldest tablets of a hall understand.
 TARGET = "es2021"

@@ -1,11 +1,13 @@
 """What is typed about a build."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.builds.models import PlateCopy
+from strate.workshop.doors.speech import number
 from strate.workshop.feedstock.forms import KgField, NumberField
 
 
@@ -61,7 +63,8 @@ class PlaceForm(forms.Form):
 
 def placed(copy: PlateCopy) -> dict[str, str]:
     """The place of a copy as it is typed."""
-    return {name: f"{getattr(copy, name) / 1000:g}" for name in ("x_um", "y_um", "turn_mdeg")}
+    names = ("x_um", "y_um", "turn_mdeg")
+    return {name: number((Decimal(getattr(copy, name)) / 1000).normalize()) for name in names}
 
 
 class ReasonForm(forms.Form):

@@ -62,6 +62,7 @@ def part(request: HttpRequest, code: str) -> HttpResponse:
         "may_approve": may(by, "parts.approve_file"),
         "me": by.person,
         "entries": things.history(found.ref),
+        "may_compare": len(_comparable(found)) > 1,
     }
     return show(request, "parts/part.html", **context)
 
@@ -150,11 +151,17 @@ def see(request: HttpRequest, code: str, digest: str) -> HttpResponse:
 def compare(request: HttpRequest, code: str) -> HttpResponse:
     """Two files of a part side by side: the last two, or those that are chosen."""
     found = _part(code)
-    files = [each for each in queries.files(found.code) if not shown.file_shown(each).why_not]
+    files = _comparable(found)
     before, after = (files[1], files[0]) if len(files) > 1 else (None, None)
     if len(files) > 1 and {"before", "after"} <= request.GET.keys():
         before, after = _both(request, code)
     return show(request, "parts/compare.html", part=found, files=files, before=before, after=after)
+
+
+def _comparable(found: Part) -> list[ExchangeFile]:
+    """The files that can be laid side by side: those that were read, and not by their maker alone."""
+    files = [shown.file_shown(each) for each in queries.files(found.code)]
+    return [each.file for each in files if not each.why_not and each.family != "opaque"]
 
 
 @require_safe
