@@ -1,17 +1,19 @@
 """Reading builds, and gathering all that a gate looks at."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from strate.workshop.builds import registry, rules
+from strate.workshop.builds import powder, registry, rules
 from strate.workshop.builds.models import Build
+from strate.workshop.builds.powder import balance as balance
+from strate.workshop.builds.powder import balance_for_fact as balance_for_fact
+from strate.workshop.builds.powder import limits as limits
 from strate.workshop.builds.rules import Fitted, LaunchSeen
 from strate.workshop.feedstock import queries as feedstock
-from strate.workshop.feedstock.rules import Balance, Limits, Weighed, mass_balance
 from strate.workshop.holds import queries as holds
 from strate.workshop.journal import clock
 from strate.workshop.journal.actor import Actor
@@ -24,7 +26,6 @@ from strate.workshop.parts import queries as parts
 from strate.workshop.people import queries as people
 from strate.workshop.procedures import queries as procedures
 from strate.workshop.safety import queries as safety
-from strate.workshop.site import queries as site
 from strate.workshop.telemetry import queries as telemetry
 from strate.workshop.telemetry.rules import Reading
 
@@ -63,21 +64,6 @@ def search(text: str) -> QuerySet[Build]:
 def on_machine(machine: str) -> Build | None:
     """The build that occupies a machine now."""
     return _ON_MACHINE.first(machine.removeprefix("machine:"))
-
-
-def limits(found: Build) -> Limits:
-    """What the routing allows for the powder of this build."""
-    wanted = rules.wanted(found.routing)
-    age = wanted.limit("age_max")
-    return Limits(
-        material=found.material,
-        used_share_ceiling=wanted.limit("used_share_ceiling"),
-        age_max=None if age is None else int(age),
-        age_by=wanted.age_by,
-        one_lot_only=wanted.one_lot_only,
-        source=wanted.name,
-        sources={name: wanted.source(name) for name in ("used_share_ceiling", "age_max")},
-    )
 
 
 def number(reading: Reading | None) -> Decimal | None:
@@ -216,39 +202,6 @@ def readings_for_fact(found: Build, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: number(now.get(name)) for name in names}
 
 
-def balance(
-    found: Build,
-    *,
-    recovered_mg: int,
-    oversize_mg: int,
-    sample_mg: int,
-    waste_mg: int,
-    supports_mg: int,
-    residual_mg: int,
-) -> Balance:
-    """The mass balance of a build from what has just been weighed."""
-    family = feedstock.material(found.material).family
-    weighed = Weighed(
-        input_mg=feedstock.in_machine(found.machine).mass_mg,
-        parts_mg=found.parts_mg,
-        supports_mg=supports_mg,
-        recovered_mg=recovered_mg,
-        oversize_mg=oversize_mg,
-        filters_mg=waste_mg,
-        samples_mg=sample_mg,
-        residual_mg=residual_mg,
-    )
-    tolerance = Decimal(str(site.value(f"balance_{family}_percent"))) / 100
-    return mass_balance(weighed, family=family, tolerance_share=tolerance)
-
-
-def balance_for_fact(found: Balance) -> dict[str, Any]:
-    """A balance as a fact and a build keep it."""
-    kept = asdict(found.weighed) | {"unexplained_mg": found.unexplained_mg}
-    shares = ("unexplained_share", "tolerance_share", "yield_share")
-    return kept | {name: str(getattr(found, name)) for name in shares}
-
-
 def missing_to_close(found: Build) -> list[Reason]:
     """What is still owed before a build is closed (handbook 12)."""
     reasons = []
@@ -259,6 +212,7 @@ def missing_to_close(found: Build) -> list[Reason]:
         reasons.append(Reason("interruption_undecided", {"build": found.ref}, lifted_by=deciders))
     if found.launched_at and not gesture_done(found, "reading_sheet"):
         reasons.append(Reason("reading_sheet_missing", {"build": found.ref}, lifted_by=("operator",)))
+    reasons += powder.unexplained(found)
     waste = safety.unsorted_waste(found.ref) if found.launched_at else []
     return [*reasons, *waste, *registry.closing_reasons(found)]
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.doors.speech import mass, percent
+from strate.workshop.feedstock import gestures as _gestures  # noqa: F401  its rights and decisions join as it is read
 from strate.workshop.feedstock import queries, rules, wording
 from strate.workshop.feedstock.models import Lot, Material, PowderContainer
 from strate.workshop.journal.actor import Actor

@@ -40,6 +40,7 @@ FACTS = {
     "machines.entered": _("Machine entered: %(title)s"),
     "machines.imported": _("%(count)s machines entered from a list"),
     "machines.amended": _("Machine amended: %(new)s"),
+    "machines.dedicated": _("Clean for %(material)s from now on."),
     "machines.retired": _("Machine out of service for good"),
     "machines.item_entered": _("Tool or consumable entered: %(title)s"),
     "machines.fitted": _("%(item)s fitted on %(machine)s"),

@@ -7,12 +7,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.feedstock import queries as feedstock
+from strate.workshop.feedstock import wording as powder_words
 from strate.workshop.routings import rules, wording
 
 PARAMETERS = ("name", "laser_w", "scan_mm_s", "hatch_um", "layer_um", "plate_celsius", "gas", "source")
 FURNACE = ("celsius", "minutes", "ramp_celsius_min", "tolerance_celsius", "atmosphere", "source")
 NUMBERS = frozenset(PARAMETERS + FURNACE) - {"name", "gas", "source", "atmosphere"}
 AGE_BY = (("max", _("that of the oldest powder")), ("mean", _("the mean, by mass")))
+
+SUPPLIERS = (("", _("As the site decides")), ("True", _("Allowed")), ("False", _("Refused")))
 
 
 def _materials() -> list[tuple[str, str]]:
@@ -48,6 +51,16 @@ class HeadForm(forms.Form):
     dosing_factor = _text(_("Dosing factor"), 10)
     age_by = forms.ChoiceField(label=_("Age of a mixture of powders"), choices=AGE_BY)
     one_lot_only = forms.BooleanField(label=_("One lot only, never mixed"), required=False)
+    reuse = forms.ChoiceField(
+        label=_("Reuse of the powder"), choices=list(powder_words.REUSES.items()), required=False
+    )
+    several_supplier_lots = forms.TypedChoiceField(
+        label=_("Blend different supplier lots"),
+        choices=SUPPLIERS,
+        required=False,
+        coerce=lambda said: said == "True",
+        empty_value=None,
+    )
     visual = forms.CharField(label=_("Looked for by eye, one a line"), required=False, widget=forms.Textarea)
 
 
@@ -169,6 +182,8 @@ class Sheet:
             "dosing_factor": _number(head["dosing_factor"]) or "1",
             "age_by": head["age_by"],
             "one_lot_only": head["one_lot_only"],
+            "reuse": head["reuse"],
+            "several_supplier_lots": head["several_supplier_lots"],
             "operations": [_operation(row) for row in _rows(self.operations, "title")],
             "parameters": _filled(self.parameters.cleaned_data),
             "limits": limits,

@@ -1,6 +1,6 @@
 """The verbs of a build, in the order of the process: set up, launch, follow, decide, end."""
 
-from strate.workshop.builds.actions.ending import close, open_chamber, weigh_back
+from strate.workshop.builds.actions.ending import close, explain_balance, open_chamber, weigh_back
 from strate.workshop.builds.actions.interruptions import decide_interruption
 from strate.workshop.builds.actions.launch import launch, prepare_machine, say_start
 from strate.workshop.builds.actions.layout import arrange_plate, place_copy
@@ -11,6 +11,7 @@ __all__ = [
     "arrange_plate",
     "close",
     "decide_interruption",
+    "explain_balance",
     "launch",
     "open_chamber",
     "place_copy",

@@ -6,7 +6,7 @@ from typing import Any
 from strate.kernels.geometry.refusal import PowderRefused
 from strate.kernels.geometry.shop.powder import exact_volume_mm3, powder_need
 from strate.workshop.attachments import actions as attachments
-from strate.workshop.builds import layout, queries, rules
+from strate.workshop.builds import layout, powder, queries, rules
 from strate.workshop.builds.actions.layout import write_copies
 from strate.workshop.builds.layout import Laid
 from strate.workshop.builds.models import Build, BuildOrder
@@ -57,6 +57,8 @@ def prepare(*, by: Actor, code: BuildCode, machine: BuildCode, quantities: dict[
             quantities=quantities,
             layers=plan.layers,
             need_mg=plan.need_mg,
+            reckoned_mg=plan.reckoned_mg,
+            past=plan.past,
             sha256=build.file_digest,
             routing=rules.routing_name(plan.routing),
         )
@@ -87,6 +89,8 @@ def _written(by: Actor, code: str, machine: str, plan: Plan) -> Build:
         layers_planned=plan.layers,
         need_mg=plan.need_mg,
         need_lines=plan.need_lines,
+        reckoned_mg=plan.reckoned_mg,
+        past=plan.past,
         parts_mg=plan.parts_mg,
         prepared_by=by.person,
         prepared_at=clock.now(),
@@ -179,17 +183,17 @@ def _reckoned(
             solid_density_g_cm3=material.density_g_cm3,
             bulk_density_g_cm3=material.bulk_density_g_cm3,
             dosing=wanted.dosing,
+            margin=wanted.limit("powder_margin") or 0,
         )
     except PowderRefused as no:
         plan.reasons = [Reason(no.code, dict(no.values), wanted.name, ("methods",))]
         return plan
     plan.file_digest, plan.file_name = plan.rows[0]["file_digest"], file_name
     plan.layers = -(-height_um // wanted.layer_um)
-    # Nobody weighs milligrams of powder: what is asked is rounded up to the gram.
-    plan.need_mg, plan.parts_mg = -(-need.to_load_mg // 1000) * 1000, need.part_mg
-    plan.need_lines = [
-        {"what": n.what, "sum": n.sum, "value": str(n.value), "unit": n.unit} for n in need.lines
-    ]
+    known = powder.past(target.code, plan.material)
+    plan.need_mg, plan.need_lines = powder.to_prepare(need, known)
+    plan.reckoned_mg, plan.past = powder.grams_above(need.to_load_mg), known.kept
+    plan.parts_mg = need.part_mg
     plan.reasons = rules.height_reasons(height_um=height_um, machine_mm=target.height_mm, machine=target.ref)
     return plan
 

@@ -46,6 +46,8 @@ class Wanted:
     name: str = ""
     age_by: str = "max"
     one_lot_only: bool = False
+    reuse: str = ""
+    several_supplier_lots: bool | None = None
 
     def limit(self, name: str) -> Decimal | None:
         """A limit as a number; None when the routing says nothing."""
@@ -86,6 +88,8 @@ def wanted(snapshot: Mapping[str, Any]) -> Wanted:
         name=routing_name(snapshot),
         age_by=str(content.get("age_by") or "max"),
         one_lot_only=bool(content.get("one_lot_only")),
+        reuse=str(content.get("reuse") or ""),
+        several_supplier_lots=content.get("several_supplier_lots"),
     )
 
 
@@ -117,6 +121,8 @@ class Plan:
     need_mg: int = 0
     parts_mg: int = 0
     need_lines: list[dict[str, Any]] = field(default_factory=list)
+    reckoned_mg: int = 0
+    past: dict[str, Any] = field(default_factory=dict)
     verdicts: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 

@@ -1,8 +1,14 @@
 """The hands that move powder: a place gives only what it holds, each gesture is a line."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
 from django.db import connection
 
-from strate.workshop.feedstock.models import Lot, PowderMovement, PowderPortion
+from strate.workshop.feedstock import queries, rules
+from strate.workshop.feedstock.models import Carried, Lot, PowderContainer, PowderMovement, PowderPortion
 from strate.workshop.feedstock.queries import INSIDE, on_hand_mg
 from strate.workshop.journal.actions import Done
 from strate.workshop.journal.questions import Question
@@ -16,6 +22,33 @@ _IN_CONTAINERS = Question(
         .order_by("place")
     )
 )
+
+
+@dataclass(frozen=True)
+class Air:
+    """With which tool a gesture was done, at which temperature and humidity; unknown stays empty."""
+
+    tool: str = ""
+    temperature_celsius: Decimal | None = None
+    humidity_percent: Decimal | None = None
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What is known of it, for the fact."""
+        known = {
+            "tool": self.tool,
+            "temperature_celsius": self.temperature_celsius,
+            "humidity_percent": self.humidity_percent,
+        }
+        return {name: value for name, value in known.items() if value not in (None, "")}
+
+
+STILL_AIR = Air()
+
+
+def air(tool: str, temperature_celsius: Decimal | None, humidity_percent: Decimal | None) -> Air:
+    """The same with the tool by its reference, when the house knows it."""
+    return Air(queries.tool_ref(tool), temperature_celsius, humidity_percent)
 
 
 def must_weigh(**masses_mg: int) -> None:
@@ -41,10 +74,14 @@ def move(
     kind: str,
     build: str = "",
     becomes: Lot | None = None,
+    by: Air = STILL_AIR,
 ) -> None:
     """Move this mass from one place to another and write it in the ledger; nothing when it is zero."""
     if mass_mg == 0:
         return
+    if becomes is not None and becomes.pk <= lot.pk:
+        # A lot is made after its parents: the family tree cannot go round.
+        raise RuleBroken("matter_goes_round", lots=[lot.ref, becomes.ref, lot.ref])
     if source.startswith(INSIDE):
         take(lot, source, mass_mg)
     if target.startswith(INSIDE):
@@ -60,6 +97,9 @@ def move(
         event=done.event,
         at=done.happened_at,
         by=done.by.person,
+        tool=by.tool,
+        temperature_celsius=by.temperature_celsius,
+        humidity_percent=by.humidity_percent,
     )
     insert(line)
 
@@ -89,7 +129,15 @@ def _change(lot: Lot, place: str, by_mg: int) -> bool:
 
 
 def take_from_containers(
-    done: Done, lot: Lot, *, target: str, mass_mg: int, kind: str, only: str = ""
+    done: Done,
+    lot: Lot,
+    *,
+    target: str,
+    mass_mg: int,
+    kind: str,
+    only: str = "",
+    becomes: Lot | None = None,
+    by: Air = STILL_AIR,
 ) -> list[str]:
     """Pour a mass out of a lot's containers (or of that one), by label; says which were used."""
     rows = [row for row in _IN_CONTAINERS.all(lot.pk) if only in ("", row.place)]
@@ -97,7 +145,16 @@ def take_from_containers(
     for row in rows:
         part = min(left, row.mass_mg)
         if part:
-            move(done, lot, source=row.place, target=target, mass_mg=part, kind=kind)
+            move(
+                done,
+                lot,
+                source=row.place,
+                target=target,
+                mass_mg=part,
+                kind=kind,
+                becomes=becomes,
+                by=by,
+            )
             used.append(row.place)
             left -= part
     if left:
@@ -118,7 +175,76 @@ def pass_to(lot: Lot, state: str, **fields: object) -> None:
 
 def close_if_empty(lot: Lot) -> bool:
     """A lot of which nothing is left anywhere in its containers is exhausted."""
-    if on_hand_mg(lot.code) or lot.state in {"exhausted", "rejected"}:
+    if on_hand_mg(lot.code) or rules.check_move(lot.code, lot.state, rules.EXHAUSTED):
         return False
-    pass_to(lot, "exhausted")
+    pass_to(lot, rules.EXHAUSTED)
     return True
+
+
+def new_code(code: str, field: str = "lot") -> str:
+    """A lot code that nothing bears yet, fit for a label and an address."""
+    text = code.strip().removeprefix("lot:")
+    if not text:
+        raise RuleBroken("field_missing", field=field)
+    if "/" in text:
+        raise RuleBroken("field_not_understood", field="code", value=text)
+    if Lot.objects.filter(code__iexact=text).exists():
+        raise RuleBroken("lot_exists", lot=f"lot:{text}")
+    return text
+
+
+def next_code(stem: str, letter: str) -> str:
+    """The next free code after another: `A-M1`, `A-M2`..."""
+    stem = stem[:32]
+    taken = set(Lot.objects.filter(code__istartswith=f"{stem}-{letter}").values_list("code", flat=True))
+    return next(code for n in range(1, len(taken) + 2) if (code := f"{stem}-{letter}{n}") not in taken)
+
+
+def like(parent: Lot, code: str, **changed: Any) -> Lot:
+    """Another lot of the same powder: what happens to part of a lot makes another lot of it."""
+    same = (
+        "material",
+        "supplier",
+        "state",
+        "used_share",
+        "age_max",
+        "age_mean",
+        "hours_mean",
+        "mesh_um",
+        "build",
+        "expires_on",
+        "opened_at",
+        "product",
+    )
+    values = {name: getattr(parent, name) for name in same} | changed
+    return Lot.objects.create(code=code, **values)
+
+
+def carry(done: Done, material: str, *refs: str) -> None:
+    """From now on these things carry traces of this material."""
+    for ref in dict.fromkeys(ref for ref in refs if ref and ":" in ref):
+        values = {"material": material, "since": done.happened_at, "by": done.by.person}
+        Carried.objects.get_or_create(about=ref, defaults=values)
+
+
+def open_container(label: str, lots: Sequence[str] = ()) -> PowderContainer:
+    """A labelled container that is empty, or holds only powder of these lots; a new label is taken into use."""
+    code = label.strip().removeprefix("container:")
+    if not code:
+        raise RuleBroken("field_missing", field="container")
+    into, _new = PowderContainer.objects.get_or_create(code=code)
+    if into.retired:
+        raise RuleBroken("container_out_of_use", container=into.ref)
+    others = [p.lot for p in queries.content(into.ref).portions if p.lot not in lots]
+    if others:
+        raise RuleBroken("container_not_empty", container=into.ref, lot=f"lot:{others[0]}")
+    return into
+
+
+def must_hold(into: PowderContainer, mass_mg: int) -> None:
+    """A container takes no more than it can hold, when that is known."""
+    holds_mg = queries.content(into.ref).mass_mg + mass_mg
+    if into.capacity_mg is not None and holds_mg > into.capacity_mg:
+        raise RuleBroken(
+            "container_overfull", container=into.ref, holds_mg=holds_mg, capacity_mg=into.capacity_mg
+        )

@@ -10,7 +10,7 @@ from django.utils import timezone
 from strate.kernels.genealogy import made_of
 from strate.workshop.feedstock import genealogy, rules
 from strate.workshop.feedstock.models import Lot, Material, PowderContainer, PowderMovement, PowderPortion
-from strate.workshop.feedstock.rules import Limits, LotSeen, MachineContent, Portion, Share
+from strate.workshop.feedstock.rules import LotSeen, MachineContent, Portion, Share
 from strate.workshop.holds import queries as holds
 from strate.workshop.journal import clock
 from strate.workshop.journal.questions import Question
@@ -35,6 +35,11 @@ _CONTENT = Question(
         PowderPortion.objects.filter(place=place, mass_mg__gt=0)
         .select_related("lot__material")
         .order_by("pk")
+    )
+)
+_LAST_MOVED = Question(
+    lambda *lots: (
+        PowderMovement.objects.filter(lot__code__in=lots).order_by("-pk").values_list("at", flat=True)[:1]
     )
 )
 
@@ -130,7 +135,21 @@ def seen_portion(row: PowderPortion) -> Portion:
         age_mean=each.age_mean,
         state=each.state,
         expires_on=each.expires_on,
+        hours_mean=each.hours_mean,
+        opened_on=opened_on(each),
     )
+
+
+def opened_on(each: Lot) -> date | None:
+    """The day a lot was opened, on the wall clock of the workshop."""
+    return timezone.localdate(each.opened_at) if each.opened_at else None
+
+
+def today(*lots: str) -> date:
+    """The day of the workshop for a gate; a clock set back does not bring a lot back before its last movement."""
+    now = clock.now()
+    last = _LAST_MOVED.all(*lots) if lots else []
+    return timezone.localdate(max([now, *last]))
 
 
 def seen(each: Lot, place: str = "") -> LotSeen:
@@ -147,6 +166,8 @@ def seen(each: Lot, place: str = "") -> LotSeen:
         certificate=each.certificate,
         received_by=each.received_by,
         checked_by=each.checked_by,
+        hours_mean=each.hours_mean,
+        opened_on=opened_on(each),
     )
 
 
@@ -154,13 +175,6 @@ def held(*refs: str) -> list[Reason]:
     """Why these things may not be used now: the holds that somebody placed on them."""
     named = [ref for ref in refs if ref]
     return list(holds.reasons(*named)) if named else []
-
-
-def launch_reasons(machine: str, limits: Limits, need_mg: int) -> list[Reason]:
-    """Why a build may not start with what is in this machine; empty when it may."""
-    inside = in_machine(machine)
-    held_lots = held(*(f"lot:{p.lot}" for p in inside.portions))
-    return rules.launch_reasons(inside, limits, need_mg, on=timezone.localdate(clock.now()), held=held_lots)
 
 
 def movements(*, lot_code: str = "", build: str = "", place: str = "") -> QuerySet[PowderMovement]:
@@ -195,21 +209,3 @@ def composition(lot_code: str) -> dict[str, Share]:
     shares = genealogy.traced(made_of, closure).by_origin()
     codes = dict(Lot.objects.filter(pk__in=shares).values_list("pk", "code"))
     return {code: Share(units) for code, units in sorted((codes[pk], u) for pk, u in shares.items())}
-
-
-def ledger_gaps() -> dict[tuple[str, str], tuple[int, int]]:
-    """Where the stored balance and the ledger disagree, as (stored, by the ledger); must be empty."""
-    ledger: dict[tuple[str, str], int] = defaultdict(int)
-    lines = PowderMovement.objects.values_list("source", "target", "lot__code", "becomes__code", "mass_mg")
-    for source, target, lot_code, becomes, mass_mg in lines.iterator():
-        if source.startswith(INSIDE):
-            ledger[source, lot_code] -= mass_mg
-        if target.startswith(INSIDE):
-            ledger[target, becomes or lot_code] += mass_mg
-    rows = PowderPortion.objects.values_list("place", "lot__code", "mass_mg")
-    stored = {(place, code): mass_mg for place, code, mass_mg in rows}
-    return {
-        key: (stored.get(key, 0), ledger.get(key, 0))
-        for key in {*stored, *ledger}
-        if stored.get(key, 0) != ledger.get(key, 0)
-    }

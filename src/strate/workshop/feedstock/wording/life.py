@@ -94,7 +94,7 @@ LOT_STATES = {
     "exhausted": (_("Exhausted"), "closed"),
     "rejected": (_("Rejected"), "rejected"),
 }
-FAMILIES = {"metal": _("Metal"), "polymer": _("Polymer"), "sand": _("Sand")}
+FAMILIES = {"metal": _("Metal"), "polymer": _("Polymer"), "sand": _("Sand"), "binder": _("Binder")}
 CMR = {"unknown": _("Not known"), "yes": _("Yes"), "no": _("No")}
 MOVEMENTS = {
     "received": _("Received"),

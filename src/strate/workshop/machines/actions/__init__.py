@@ -1,6 +1,6 @@
 """The verbs of the hall: enter a machine, fit what it needs, tell it what to do."""
 
-from strate.workshop.machines.actions.hall import Newcomer, amend, enter, import_machines, retire
+from strate.workshop.machines.actions.hall import Newcomer, amend, dedicate, enter, import_machines, retire
 from strate.workshop.machines.actions.telling import answer, settle_by_sight, switch, tell_machine, withdraw
 from strate.workshop.machines.actions.tools import enter_item, fit, take_off, use_life
 
@@ -8,6 +8,7 @@ __all__ = [
     "Newcomer",
     "amend",
     "answer",
+    "dedicate",
     "enter",
     "enter_item",
     "fit",

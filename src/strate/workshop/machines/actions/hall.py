@@ -142,6 +142,16 @@ def amend(
     return found
 
 
+def dedicate(*, by: Actor, machine: str, material: Word) -> Machine:
+    """Say for which material a machine is clean from now on: written by the room that saw it cleaned, in its act."""
+    found = queries.machine(machine)
+    with act("machines.dedicated", by=by) as done:
+        before, found.material = found.material, material
+        found.save(update_fields=["material"])
+        done.tell(found, material=f"material:{material}", before=f"material:{before}" if before else "")
+    return found
+
+
 def retire(*, by: Actor, machine: str, reason: Title) -> Machine:
     """Take a machine out of service for good; its history stays."""
     permit(by, "machines.administer")

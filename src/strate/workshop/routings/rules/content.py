@@ -16,13 +16,19 @@ LIMITS = {
     "age_max": "builds",
     "oxygen_max_ppm": "ppm",
     "refresh_min": "share",
+    "hours_max": "h",
+    "open_days": "d",
+    "overflow_weight": "share",
+    "powder_margin": "share",
     "pause_max_min": "min",
     "cooling_open_below_celsius": "°C",
     "min_plate_thickness_mm": "mm",
     "plate_gap_mm": "mm",
     "plate_margin_mm": "mm",
 }
-SHARES = frozenset({"used_share_ceiling", "refresh_min"})
+SHARES = frozenset({"used_share_ceiling", "refresh_min", "overflow_weight", "powder_margin"})
+# How powder is reused (handbook 2.5); empty: the routing sets no rule.
+Reuse = Literal["", "VIERGE", "LOT_UNIQUE", "APPOINT", "RAFRAICHI", "PAR_AGE"]
 OperationKind = Literal[
     "preparation",
     "build",
@@ -151,6 +157,9 @@ class Content(_Strict):
     furnace: FurnaceCycle | None = None
     age_by: Literal["max", "mean"] = "max"
     one_lot_only: bool = False
+    reuse: Reuse = ""
+    # Whether different supplier lots may be blended; None: as the site decides.
+    several_supplier_lots: bool | None = None
 
 
 def read(raw: Mapping[str, Any]) -> Content:

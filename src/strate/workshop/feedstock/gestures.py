@@ -1,0 +1,153 @@
+"""What can be done with powder, and by whom: rights, decisions of the site, gestures offered, samples found."""
+
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from strate.workshop.doors.speech import mass
+from strate.workshop.feedstock import actions, queries, rules, wording
+from strate.workshop.feedstock.models import Lot, PowderSample
+from strate.workshop.feedstock.rules.proposing import OLDEST_FIRST
+from strate.workshop.journal.actor import Actor
+from strate.workshop.people import roles
+from strate.workshop.safety import registry as safety
+from strate.workshop.safety.models import Spill
+from strate.workshop.site import settings
+from strate.workshop.site.fields import CHOICE, NUMBER, SWITCH, WHOLE, Field
+from strate.workshop.things import registry
+from strate.workshop.things.registry import Gesture, Kind, Thing
+
+FLOOR = (roles.OPERATOR, roles.SHIFT_LEADER)
+roles.declare("feedstock.blend", *FLOOR)
+roles.declare("feedstock.dry", *FLOOR)
+roles.declare("feedstock.sample", *FLOOR, roles.QUALITY)
+roles.declare("feedstock.transfer", *FLOOR)
+roles.declare("feedstock.contaminate", *FLOOR, roles.QUALITY, roles.HSE, roles.MAINTENANCE, roles.METHODS)
+roles.declare("feedstock.return", roles.SHIFT_LEADER, roles.QUALITY)
+roles.declare("feedstock.waste", *FLOOR, roles.HSE)
+roles.declare("feedstock.clear_for", *FLOOR, roles.QUALITY)
+roles.declare("feedstock.override", roles.QUALITY, roles.SHIFT_LEADER)
+
+SITE = _("Decision of the site")
+settings.register(
+    Field(
+        "powder_scan_container",
+        SWITCH,
+        False,
+        _("Powder is poured only from a scanned container"),
+        _("Otherwise the lot is enough: it is taken from its containers in the order of their labels."),
+        SITE,
+        "production",
+    ),
+    Field(
+        "powder_blend_supplier_lots",
+        SWITCH,
+        False,
+        _("Different supplier lots may be blended"),
+        _("Where the routing says nothing. The composition of every part stays known in both cases."),
+        "ISO/ASTM 52904",
+        "production",
+    ),
+    Field(
+        "powder_blend_policy",
+        CHOICE,
+        OLDEST_FIRST,
+        _("Blends are proposed"),
+        "",
+        SITE,
+        "production",
+        choices=wording.POLICIES,
+    ),
+    Field(
+        "powder_overflow_weight",
+        NUMBER,
+        Decimal(1),
+        _("How much overflow ages during a build"),
+        _("1: as much as the cake; 0: not at all. Where the routing says nothing."),
+        SITE,
+        "production",
+        least=Decimal(0),
+        most=Decimal(1),
+    ),
+    Field(
+        "powder_past_builds",
+        WHOLE,
+        3,
+        _("Past builds needed to correct the powder to prepare"),
+        _("With fewer builds of the same machine and material, the arithmetic alone counts."),
+        SITE,
+        "production",
+        **settings.bounded(1, 100),
+    ),
+)
+
+# What a lot allows besides its next step: (page, what it is called, right, states; none: whatever its state).
+OFFERED = (
+    ("blend_with", _("Blend it"), "feedstock.blend", rules.USABLE),
+    ("transfer", _("Move it to another container"), "feedstock.transfer", rules.LIVE),
+    ("sample", _("Take a sample"), "feedstock.sample", rules.LIVE),
+    ("sieve", _("Sieve it"), "feedstock.sieve", rules.USABLE),
+    ("dry", _("Dry it"), "feedstock.dry", rules.LIVE),
+    ("waste", _("Throw it away"), "feedstock.waste", None),
+    ("contaminate", _("It is contaminated"), "feedstock.contaminate", rules.LIVE),
+    ("return", _("Return it to the supplier"), "feedstock.return", None),
+)
+
+
+def offered(lot: Lot, by: Actor) -> list[Gesture]:
+    """The gestures that this person may do with this lot now, besides the next one of its life."""
+    if not queries.portions_of(lot.code).exists():
+        return []
+    found = []
+    for page, word, right, states in OFFERED:
+        possible = states is None or lot.state in states
+        if page == "return" and (lot.origin != "supplier" or lot.state in (rules.EXHAUSTED, rules.RETURNED)):
+            possible = False
+        if possible and roles.may(by, right):
+            found.append(Gesture(word, reverse(f"feedstock:{page}", args=[lot.code])))
+    return found
+
+
+def _find_sample(code: str) -> Thing | None:
+    found = PowderSample.objects.select_related("lot").filter(code=code).first()
+    if found is None:
+        return None
+    return Thing(
+        found.ref,
+        found.code,
+        url=reverse("feedstock:lot", args=[found.lot.code]),
+        lines=[
+            (_("Lot"), found.lot.code),
+            (_("Mass"), mass(found.mass_mg)),
+            (_("Purpose"), found.purpose or "—"),
+        ],
+    )
+
+
+registry.register(Kind("sample", _("Sample"), find=_find_sample, icon="powder"))
+
+
+@safety.on_spill
+def spilt(by: Actor, spill: Spill, things: list[str]) -> list[str]:
+    """What a spill touched is contaminated in the same act: a container, a lot that lies in one place.
+
+    A lot that also lies elsewhere is only stopped, until HSE says which of its containers were touched; what is
+    closed in a machine was not spilt.
+    """
+    refs: list[str] = []
+    for ref in things:
+        if _spoilable(ref):
+            spoilt = actions.contaminate(by=by, about=ref, cause="accidental_spill", origin=spill.ref)
+            refs += [ref, *(lot.ref for lot in spoilt)]
+    return list(dict.fromkeys(refs))
+
+
+def _spoilable(ref: str) -> bool:
+    """Whether anything there could still be poured: a spill is told even when it touched nothing of the stock."""
+    if ref.startswith("lot:"):
+        found = Lot.objects.filter(code=ref.removeprefix("lot:")).first()
+        return bool(found and found.state in rules.LIVE and queries.portions_of(found.code).count() == 1)
+    if not ref.startswith("container:"):
+        return False
+    return any(p.state not in actions.GONE for p in queries.content(ref).portions)

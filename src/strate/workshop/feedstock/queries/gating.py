@@ -1,0 +1,187 @@
+"""Everything a gate looks at before powder is poured, gathered at that very moment: lots, limits, tools, people."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from django.utils import timezone
+
+from strate.kernels.genealogy import made_of
+from strate.workshop.feedstock import genealogy, rules
+from strate.workshop.feedstock.models import Carried, Drying, Lot, PassedOver
+from strate.workshop.feedstock.queries import matter, stock
+from strate.workshop.feedstock.rules import Limits, LotSeen, MachineContent
+from strate.workshop.feedstock.rules.properties import VOCABULARY, Limit, effective
+from strate.workshop.journal import clock
+from strate.workshop.journal.actor import Actor
+from strate.workshop.journal.refusals import Reason
+from strate.workshop.machines import queries as machines
+from strate.workshop.machines.queries import Item, Machine
+from strate.workshop.people import queries as people
+from strate.workshop.safety import queries as safety
+from strate.workshop.site import queries as site
+
+CHANGE = "ISO/ASTM 52904"
+
+
+def with_specification(limits: Limits, *, machine_model: str = "", routing: str = "") -> Limits:
+    """The limits of a job with those of the material for this machine model and routing: lifetimes, properties."""
+    if not limits.material:
+        return limits
+    lines = effective(matter.limits_for(limits.material, machine_model, routing))
+    kept = {code: line for code, line in lines.items() if VOCABULARY[code].kind == "lifetime"}
+    found: dict[str, Limit] = {
+        name: kept[code]
+        for name, code in (
+            ("open_days", "shelf_life_open_d"),
+            ("hours_max", "hours_at_temperature"),
+            ("age_max", "builds_seen"),
+        )
+        if code in kept and kept[code].high is not None and getattr(limits, name) is None
+    }
+    values = {name: line.high for name, line in found.items()}
+    days, age = values.get("open_days"), values.get("age_max")
+    return replace(
+        limits,
+        properties=tuple(line for code, line in lines.items() if code not in kept),
+        sources={**{name: line.source for name, line in found.items()}, **limits.sources},
+        open_days=limits.open_days if days is None else int(days),
+        hours_max=values.get("hours_max", limits.hours_max),
+        age_max=limits.age_max if age is None else int(age),
+    )
+
+
+def of_material(material: str) -> Limits:
+    """What a material allows by itself, without any job."""
+    return with_specification(Limits(material=material))
+
+
+def knowing(content: MachineContent, limits: Limits | None) -> MachineContent:
+    """The same mixture, with what is known of each lot when the limits ask for it."""
+    if limits is None or not limits.properties or not content.portions:
+        return content
+    lots = Lot.objects.filter(code__in=[p.lot for p in content.portions])
+    known = matter.known_of_many(lots)
+    return replace(content, portions=tuple(replace(p, known=known.get(p.lot, {})) for p in content.portions))
+
+
+def seen_for(each: Lot, limits: Limits | None, place: str = "", *, roots: bool = False) -> LotSeen:
+    """A lot as a gate sees it, with what the limits ask to be known of it, and its supplier lots when asked."""
+    found = stock.seen(each, place)
+    if limits is not None and limits.properties:
+        found = replace(found, known=matter.known_properties(each))
+    return replace(found, roots=roots_of(each)) if roots else found
+
+
+def roots_of(each: Lot) -> frozenset[str]:
+    """The supplier lots it comes from, by supplier and number; by its own code when the supplier gave none."""
+    pks = [each.pk]
+    if each.origin != "supplier":
+        pks = list(genealogy.traced(made_of, genealogy.ancestors(each.pk)).by_origin())
+    rows = Lot.objects.filter(pk__in=pks).values_list("code", "supplier", "supplier_lot")
+    return frozenset(f"{supplier} {number}" if number else code for code, supplier, number in rows)
+
+
+def launch_reasons(machine: str, limits: Limits, need_mg: int) -> list[Reason]:
+    """Why a build may not start with what is in this machine; empty when it may."""
+    inside = knowing(stock.in_machine(machine), limits)
+    lots = [p.lot for p in inside.portions]
+    held_lots = stock.held(*(f"lot:{lot}" for lot in lots))
+    reasons = rules.launch_reasons(inside, limits, need_mg, on=stock.today(*lots), held=held_lots)
+    place = stock.place_of(machine)
+    return reasons if not limits.material else reasons + traces_reasons([place], limits.material, but=inside)
+
+
+def traces_reasons(refs: Iterable[str], material: str, *, but: MachineContent | None = None) -> list[Reason]:
+    """What still carries another material: a machine, a sieve, a vacuum, a scoop (handbook 2.8).
+
+    `but`: what a place holds now; when it holds the other material, that is told already.
+    """
+    reasons = []
+    for ref in dict.fromkeys(ref for ref in refs if ref):
+        carried = carried_by(ref)
+        if not carried or carried == material or (but and carried in but.materials):
+            continue
+        values = {"about": ref, "inside": f"material:{carried}", "material": f"material:{material}"}
+        reasons.append(Reason("material_change_needed", values, CHANGE, ("operator", "quality")))
+    return reasons
+
+
+def carried_by(ref: str) -> str:
+    """The material a thing carries traces of: since its last change of material, else as it was declared."""
+    known = Carried.objects.filter(about=ref).values_list("material", flat=True).first()
+    if known:
+        return known
+    kind, _sep, code = ref.partition(":")
+    if kind == "container":
+        return stock.container(code).material
+    model = Machine if kind == "machine" else Item
+    return model.objects.filter(code=code).values_list("material", flat=True).first() or ""
+
+
+def tool_ref(typed: str) -> str:
+    """A tool as a reference when the house knows it (a machine, an item), else as it was typed."""
+    text = typed.strip()
+    code = text.rpartition(":")[2]
+    if not code:
+        return ""
+    if machine := Machine.objects.filter(code=code).first():
+        return machine.ref
+    item = Item.objects.filter(code=code).first()
+    return item.ref if item else text
+
+
+def drying_at(*places: str) -> list[Drying]:
+    """The containers that are in an oven now."""
+    return list(Drying.objects.filter(place__in=places, ended_at__isnull=True).select_related("lot"))
+
+
+def oven_reasons(*places: str) -> list[Reason]:
+    """Powder in an oven is neither poured nor sampled until it was weighed out of it."""
+    return [
+        Reason("powder_in_the_oven", {"container": each.place, "lot": each.lot.ref, "oven": each.oven})
+        for each in drying_at(*places)
+    ]
+
+
+def person_reasons(by: Actor, material: str, place: str = "") -> list[Reason]:
+    """What this person lacks to handle this powder: its sheet read, the right to be where it stands, CMR training.
+
+    A site that keeps no safety data sheet at all is told of it at the launch, not at every scoop.
+    """
+    today = timezone.localdate(clock.now())
+    unread = [r for r in safety.unread_sheets(by.person, [material]) if r.code != "sheet_missing"]
+    if not unread and safety.sheets() and not safety.sheets(material):
+        unread = safety.unread_sheets(by.person, [material])
+    card = stock.material(material)
+    trained = people.lacks(by, ("material", material), on=today) if card.cmr == "yes" else []
+    where = getattr(safety, "place_reasons", None)
+    return [*unread, *trained, *(where(by, place, today) if where and place else [])]
+
+
+def scan_reasons(containers: Sequence[str], given: bool) -> list[Reason]:
+    """Whether the container itself must have been scanned, as the site decided."""
+    if given or not site.value("powder_scan_container"):
+        return []
+    values = {"containers": list(containers)}
+    lifted = ("shift_leader", "quality")
+    return [Reason("container_not_scanned", values, "§ powder_scan_container", lifted, overridable=True)]
+
+
+def passed_over(*, build: str = "", lot: str = "", since: object = None, place: str = "") -> list[PassedOver]:
+    """The limits passed over for a build, on a machine since a moment, or on a lot: signed, never forgotten."""
+    found = PassedOver.objects.select_related("lot")
+    found = found.filter(build=build) if build else found
+    found = found.filter(lot__code=lot) if lot else found
+    if place:
+        found = found.filter(place=place, at__gte=since)
+    return list(found)
+
+
+def machine_model(machine: str) -> str:
+    return machines.machine(machine).model if machine else ""
+
+
+def tolerance(family: str) -> Decimal:
+    """How much of a mass balance may stay unexplained, as the site decided."""
+    return Decimal(str(site.value(f"balance_{family}_percent"))) / 100
