@@ -15,8 +15,10 @@ VENDOR = ROOT / "src/strate/web/static/vendor"
 FONTS = "@fontsource-variable/atkinson-hyperlegible-next"
 FACES = ("latin-wght-normal", "latin-ext-wght-normal", "latin-wght-italic")
 SOURCES = ROOT / "src/strate/web/islands"
-ISLANDS = ("part", "layers", "plate")
+ISLANDS = ("part", "layers", "plate", "camera")
 BUNDLER = ROOT / "node_modules/.bin/esbuild"
+# Reads the labels that the camera sees.
+DECODER = "zxing_reader.wasm"
 # What the oldest tablets of a hall understand.
 TARGET = "es2021"
 
@@ -29,10 +31,13 @@ def wanted() -> dict[Path, Path]:
         for face in FACES
     }
     licence = ROOT / "node_modules/three/LICENSE"
+    decoder = ROOT / "node_modules/zxing-wasm"
     return {
         **faces,
         package / "LICENSE": VENDOR / "fonts" / "LICENSE",
         licence: VENDOR / "islands" / "LICENSE-three",
+        decoder / "LICENSE": VENDOR / "islands" / "LICENSE-zxing-wasm",
+        decoder / "dist/reader/zxing_reader.wasm": VENDOR / "islands" / DECODER,
     }
 
 
@@ -72,6 +77,8 @@ def bundle(target: Path = VENDOR / "islands") -> None:
     for name in ISLANDS:
         whole = (target / f"{name}.js").read_bytes()
         (target / f"{name}.js.gz").write_bytes(gzip.compress(whole, 9, mtime=0))
+    decoder = VENDOR / "islands" / DECODER
+    (target / f"{DECODER}.gz").write_bytes(gzip.compress(decoder.read_bytes(), 9, mtime=0))
     (target / ".stamp").write_text(stamp_of())
 
 

@@ -1,10 +1,18 @@
 """After the launch: the layers, the powder back, the furnace, the gauge, the note to the next shift, the seal."""
 
+import io
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
+from playwright.sync_api import expect
+
+from strate.kernels.geometry import samples
+from strate.kernels.geometry.compare.sampling import spread_points
+from strate.kernels.geometry.readers.dispatch import read_mesh
 from tests.journeys.before_the_launch import BUILD
 from tests.journeys.hands import follow, photo, until, wait_on
 from tests.journeys.tablet import Tablet
@@ -120,12 +128,66 @@ def inspect(tablet: Tablet, folder: Path) -> None:
     tablet.type("value", "59.97")
     tablet.scan("gauge", "gauge:PAC-4")
     tablet.action()
+    _scan(tablet, serials[0])
     for serial in serials:
         tablet.go(f"/controle/pieces/{serial}/")
         if serial == serials[0]:
             tablet.shot("piece")
         tablet.choose("verdict", "good")
         tablet.action()
+
+
+def _scan(tablet: Tablet, serial: str) -> None:
+    """A scanner enters the hall; one piece is scanned, laid on its file, judged with a zone of its own."""
+    tablet.sign_in("elsa")
+    tablet.go("/controle/moyens/nouveau/")
+    for name, text in {"code": "SCAN-1", "title": "Scanner à lumière bleue", "unit": "mm"}.items():
+        tablet.type(name, text)
+    tablet.choose("kind", "scanner")
+    today = datetime.now(tz=UTC).date()
+    tablet.page.locator("[name=calibrated_on]").fill(today.isoformat())
+    tablet.page.locator("[name=due_on]").fill((today + timedelta(days=365)).isoformat())
+    tablet.action()
+    tablet.sign_in("amina")
+    tablet.go(f"/controle/pieces/{serial}/scanner/")
+    tablet.page.set_input_files(
+        "#scan-file", {"name": "scan.xyz", "mimeType": "text/plain", "buffer": _cloud()}
+    )
+    tablet.scan("gauge", "gauge:SCAN-1")
+    tablet.tap(tablet.page.locator("summary").filter(has_text="Autres zones"))
+    zone = {
+        "name": "Semelle",
+        "x_from": "0",
+        "x_to": "60",
+        "y_from": "-1",
+        "y_to": "5,5",
+        "z_from": "-1",
+        "z_to": "19",
+    }
+    for name, text in (zone | {"lower": "-0,08", "upper": "0,08"}).items():
+        tablet.type(f"zones-0-{name}", text)
+    tablet.shot("envoyer-un-scan")
+    tablet.action()
+    tablet.sees("Dans la tolérance", "Semelle", "−0,080 … 0,080", "Surface scannée")
+    for image in tablet.page.locator(".sides img").all():
+        image.scroll_into_view_if_needed()
+        expect(image).to_have_js_property("complete", True)
+        assert image.evaluate("(i) => i.naturalWidth") > 100
+    wide = tablet.page.locator("main .table-frame").first.evaluate("(f) => [f.scrollWidth, f.clientWidth]")
+    assert wide[0] <= wide[1], "every column of the verdict is seen"
+    tablet.shot("scan")
+
+
+def _cloud() -> bytes:
+    """A scan of the bracket: turned, shifted, a little noisy."""
+    mesh = read_mesh(samples.bracket(height_mm=18.0, thickness_mm=5.0, hole_mm=4.0)).mesh
+    dice = np.random.default_rng(4)
+    points = spread_points(mesh, 20_000).points
+    points = points + dice.normal(0, 0.01, points.shape)
+    turn, _ = np.linalg.qr(dice.normal(size=(3, 3)))
+    out = io.StringIO()
+    np.savetxt(out, points @ (turn * np.sign(np.linalg.det(turn))).T + 30, fmt="%.4f")
+    return out.getvalue().encode()
 
 
 def report_and_sort(tablet: Tablet, folder: Path) -> None:

@@ -24,6 +24,7 @@
     input.value = code;
     input.dispatchEvent(new Event("input", { bubbles: true }));
     field.querySelector(".scan").classList.remove("is-refused");
+    field.querySelector(".scan").classList.add("is-read");
     field.querySelector(".scan-said").textContent = `${say("read")} ${code}`;
     sound(true);
     if ("scanSubmit" in field.dataset) input.form.requestSubmit();
@@ -60,6 +61,30 @@
     }
     burst += event.key;
   }, true);
+
+  /* The camera is the same reader with another eye: what it reads goes where a wedge would have typed it. */
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-camera]");
+    if (!button || button.disabled) return;
+    const field = button.closest("[data-scan]");
+    button.disabled = true;
+    try {
+      const { look } = await import(button.dataset.camera);
+      const code = await look(say, button.dataset.decoder);
+      if (code) fill(field, code.trim());
+      else button.focus();
+    } catch (error) {
+      field.querySelector(".scan-said").textContent = `${say("camera-broken")} ${say("camera-otherwise")}`;
+      sound(false);
+      console.warn(error);
+    } finally {
+      button.disabled = false;
+    }
+  });
+  for (const button of document.querySelectorAll("[data-camera]")) button.hidden = false;
+  document.addEventListener("htmx:afterSettle", (event) => {
+    for (const button of event.target.querySelectorAll?.("[data-camera]") ?? []) button.hidden = false;
+  });
 
   for (const photo of document.querySelectorAll("[data-photo]")) {
     const input = photo.querySelector("input[type=file]");

@@ -3,7 +3,7 @@
   "use strict";
 
   const words = document.getElementById("words")?.dataset ?? {};
-  const say = (key, n) => (words[key] ?? "").replace("{n}", n);
+  const say = (key, n) => (words[key.replace(/-(.)/g, (_, letter) => letter.toUpperCase())] ?? "").replace("{n}", n);
 
   function toast(text, tone = "live", action) {
     // Said again, it replaces what was said: two equal notices hide the page.
