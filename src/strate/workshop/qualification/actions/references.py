@@ -16,6 +16,7 @@ from strate.workshop.qualification.models.reference import APPROVED, DRAFT, REPL
 from strate.workshop.qualification.queries import references as queries
 from strate.workshop.qualification.queries.centre import LEAST_MEMBERS_KEY
 from strate.workshop.qualification.references import shape
+from strate.workshop.qualification.rules.evaluation import LEAST_MEMBERS
 
 DECIDED_HERE = (LEAST_MEMBERS_KEY, "block.code", "reference.qualification_number", "reference.level")
 Code = Annotated[str, Field(max_length=80)]
@@ -162,11 +163,11 @@ def set_centre_value(
     return row
 
 
-__all__ = [
-    "Number",
-    "approve_reference",
-    "load_shipped",
-    "set_centre_value",
-    "type_reference",
-    "write_reference",
-]
+def _must_be_usable(key: str, value: Any) -> None:
+    """What is decided here, and in the shape it has; the rules of the jury are decided on their own page."""
+    if key not in DECIDED_HERE:
+        raise RuleBroken("centre_value_unknown", key=key)
+    typed = str(value).strip()
+    number = int(typed) if typed.isascii() and typed.isdigit() else 0
+    if not typed or (key == LEAST_MEMBERS_KEY and number < LEAST_MEMBERS):
+        raise RuleBroken("centre_value_not_usable", value=typed)

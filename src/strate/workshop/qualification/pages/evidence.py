@@ -1,4 +1,4 @@
-"""The candidate's own space: what signed work says for them; they see, comment, withdraw, add. And rehearsals, apart."""
+"""The candidate's own space: what signed work says for them; they comment, withdraw, add. And rehearsals, apart."""
 
 from typing import Any
 
