@@ -6,11 +6,15 @@ from typing import Any, Literal
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
+from strate.kernels.genealogy import written
 from strate.workshop.doors.texts import Title
-from strate.workshop.doors.verbs import Refusal
-from strate.workshop.traceability import queries
+from strate.workshop.doors.verbs import Refusal, verbs
+from strate.workshop.feedstock import queries as feedstock
+from strate.workshop.traceability import actions, queries
+from strate.workshop.traceability.queries import recall as recalling
 
 router = Router(tags=["traceability"])
+verbs(router, "traceability", actions.recall)
 
 
 class OriginOut(Schema):
@@ -66,4 +70,33 @@ def trace(
     """
     told = queries.answer(ref, ways=ways, lines=lines)
     # Ten thousand lots in an answer: written as they are, not checked one by one a second time.
+    return HttpResponse(json.dumps(told, ensure_ascii=False), content_type="application/json; charset=utf-8")
+
+
+class CalledOut(Schema):
+    serial: str
+    part: str
+    revision: str
+    order: str
+    customer: str
+    build: str
+    state: str
+    build_state: str
+    machine: str
+    share: str
+
+
+@router.get(
+    "/parts-made-of/{lot}",
+    response={200: list[CalledOut], 404: Refusal},
+    operation_id="traceability.parts_made_of",
+)
+def parts_made_of(request: HttpRequest, lot: Title) -> Any:
+    """Every numbered part made of a lot, whose it is and where it is: the list of a recall."""
+    of = recalling.concerned(feedstock.lot(lot))
+    names = CalledOut.model_fields
+    told = [
+        {name: getattr(each, name) for name in names} | {"share": written(each.share)}
+        for each in recalling.parts_called(of)
+    ]
     return HttpResponse(json.dumps(told, ensure_ascii=False), content_type="application/json; charset=utf-8")

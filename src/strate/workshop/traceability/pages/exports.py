@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from strate.kernels.genealogy import written
 from strate.workshop.doors.access import signed_in
 from strate.workshop.feedstock import queries as feedstock
 from strate.workshop.traceability import queries
@@ -91,7 +93,7 @@ def _rows(told: dict[str, Any]) -> Iterator[list[Any]]:
 
 def _comma(share: str) -> str:
     """A share with the decimal sign of the language."""
-    return share.replace(".", str(_(".")))
+    return share.replace(".", get_format("DECIMAL_SEPARATOR"))
 
 
 @require_safe
@@ -113,8 +115,6 @@ def _called(parts: Iterable[recall.Called]) -> Iterator[list[Any]]:
         _("Where it is"),
         _("Share of the lot"),
     ]
-    from strate.kernels.genealogy import written
-
     for each in parts:
         share = _comma(written(each.share))
         where = f"{PIECE_WHERE.get(each.state, each.state)} · {BUILD_WHERE.get(each.build_state, each.build_state)}"

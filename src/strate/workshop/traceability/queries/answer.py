@@ -53,7 +53,7 @@ def _made_of(of: Subject, back: Trace, refs: set[str], lines: bool) -> Told:
         for pk, row in rows.items()
     ]
     origins.sort(key=lambda each: each["lot"])
-    through = builds.went_through(back, but=of.lot if of.build else None)
+    through = builds.went_through(back, but=back.closure.start if of.build else None)
     refs |= {row.ref for row in rows.values()} | {each.ref for each in through}
     told = {
         "sum": written(sum(shares.values())),

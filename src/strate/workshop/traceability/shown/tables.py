@@ -116,7 +116,7 @@ def _back(shown: Tables, of: Subject, back: Trace) -> None:
     shown.origins_all = 0 if alone else len(origins)
     between = {pk: s for pk, s in shares.items() if pk not in origins and pk != back.closure.start}
     shown.between, shown.lots_between = rows(_heaviest(between)), len(between)
-    shown.back_builds = went(builds.went_through(back, but=of.lot if of.build else None))
+    shown.back_builds = went(builds.went_through(back, but=back.closure.start if of.build else None))
 
 
 def _forth(shown: Tables, of: Subject, forth: Trace) -> None:
