@@ -51,7 +51,7 @@ def read_line(
     of: Material, code: str, *, low: str, high: str, unit: str, wanted: str, source: str
 ) -> dict[str, Any]:
     """The bounds of a line in canonical units, or every reason why it cannot be written."""
-    reasons = [] if source.strip() else [Reason("limit_without_source", {"property": code})]
+    reasons = [] if source.strip() else [Reason("specification_without_source", {"property": code})]
     bounds: dict[str, Any] = {"low": None, "high": None, "wanted": wanted.strip()}
     try:
         each = properties.word(code)

@@ -37,7 +37,7 @@ REFUSALS = {
     "day_not_come": _("%(on)s has not come yet: look at the date again."),
     "expires_before_made": _("It cannot expire on %(on)s: it was made on %(made_on)s."),
     "sample_of_other_lot": _("%(sample)s was taken from the lot %(other)s, not from %(lot)s."),
-    "limit_without_source": _("%(property)s: say where this limit comes from."),
+    "specification_without_source": _("%(property)s: say where this limit comes from."),
     "limit_says_nothing": _("%(property)s: give a minimum, a maximum, or a word."),
     "limit_upside_down": _("%(property)s: the minimum %(low)s is above the maximum %(high)s."),
     "limit_not_a_draft": _("%(property)s: this line is not waiting for approval any more."),
