@@ -84,7 +84,12 @@ def test_waste_is_weighed_with_a_comma_and_a_wrong_drum_keeps_what_was_typed(
     gaelle: Actor, amina: Actor, at_tablet: Signs
 ) -> None:
     hse, hers = at_tablet(gaelle), at_tablet(amina)
-    assert send(hse, "/securite/dechets/nouveau-fut/", code="D-1", stream="oversize", waste_code="12 01 03").status_code == 302
+    assert (
+        send(
+            hse, "/securite/dechets/nouveau-fut/", code="D-1", stream="oversize", waste_code="12 01 03"
+        ).status_code
+        == 302
+    )
     typed = {"mass": "0,352", "container": "drum:D-1", "about": "build:B1"}
     refused = send(hers, "/securite/dechets/", stream="filters", **typed)
     assert refused.status_code == 409 and 'value="0,352"' in refused.content.decode()

@@ -5,10 +5,13 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from strate.workshop.anomalies import actions as anomalies
+from strate.workshop.anomalies.models import CLOSED, OPEN
+from strate.workshop.anomalies.queries import one as anomaly_of
 from strate.workshop.doors.texts import Code, Page, Title, Word
+from strate.workshop.holds import actions as holds
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
-from strate.workshop.journal.refusals import NotFound, Refused, RuleBroken
+from strate.workshop.journal.refusals import Refused, RuleBroken
 from strate.workshop.notices.actions import notify
 from strate.workshop.people import queries as people
 from strate.workshop.people.roles import permit
@@ -65,14 +68,18 @@ def _stop_and_tell(by: Actor, spill: Spill, touched: list[str]) -> None:
     """What was touched is contaminated and held until HSE decides; the anomaly goes to HSE with the spill's number."""
     contaminated = registry.tell_spill(by, spill, touched)
     spill.things.filter(ref__in=contaminated).update(contaminated=True)
-    lots = [ref for ref in touched if not ref.startswith("machine:")]
+    # A machine is only dirty: its powder is what waits for a decision.
+    stopped = [ref for ref in touched if not ref.startswith("machine:")]
+    for ref in stopped:
+        holds.place(
+            by=by, about=ref, code="touched_by_a_spill", liftable_by=("hse", "quality"), origin=spill.ref
+        )
     anomaly = anomalies.report(
         by=by,
-        about=[spill.ref, *lots],
+        about=[spill.ref, *touched],
         kind="spill",
         text=spill.code,
         severity="critical" if spill.size == "large" else "major",
-        hold=bool(lots),
     )
     spill.anomaly = anomaly.ref
     notify(
@@ -173,8 +180,11 @@ def settle_spill(*, by: Actor, spill: Word, conclusion: Page) -> Spill:
 
 
 def _close_the_anomaly(by: Actor, spill: Spill) -> None:
-    """Its anomaly ends with it; one that somebody answered or closed meanwhile is left as it is."""
-    try:
-        anomalies.close(by=by, anomaly=spill.anomaly, conclusion=spill.conclusion)
-    except (NotFound, Refused):
+    """Its anomaly ends with it, unless by its own rule somebody else must: then it stays open, and is seen."""
+    anomaly = anomaly_of(spill.anomaly) if spill.anomaly else None
+    if anomaly is None or anomaly.reported_by == by.person:
         return
+    if anomaly.state == OPEN:
+        anomalies.answer(by=by, anomaly=anomaly.number, text=spill.conclusion)
+    if anomaly.state != CLOSED:
+        anomalies.close(by=by, anomaly=anomaly.number, conclusion=spill.conclusion)
