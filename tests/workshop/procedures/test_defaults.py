@@ -1,15 +1,17 @@
 """The default procedures: complete, bilingual, sourced, approvable; their effects reach the rooms below."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
+import jsonschema_rs
 import pytest
 
 from strate.templatetags._pictograms import PICTOGRAMS
 from strate.workshop.holds import queries as holds
 from strate.workshop.journal.actor import Actor
-from strate.workshop.procedures import actions, defaults, queries, registry
-from strate.workshop.procedures.actions.authoring import faults
+from strate.workshop.procedures import actions, defaults, queries, registry, sheets
+from strate.workshop.procedures.actions.drafts import faults
 from strate.workshop.procedures.models import ProcedureVersion
 from strate.workshop.safety import actions as safety
 from strate.workshop.safety import queries as safety_queries
@@ -18,7 +20,31 @@ from ..conftest import refused, signed
 
 pytestmark = pytest.mark.django_db
 # Lent by the machines room, which is above this one.
-FROM_ABOVE = {"machines.fit"}
+FROM_ABOVE = {"machines.fit", "machines.power_on", "machines.prepare"}
+FAMILIES = ("metal", "polymer", "sand")
+# Every gesture of the issue; unpacking metal is opening the chamber at the end of the build.
+GESTURES = {
+    "reception": ("reception",),
+    "release": ("release",),
+    "drying": ("drying",),
+    "sampling": ("sampling",),
+    "blending": ("blending",),
+    "sieving": ("sieving",),
+    "loading": ("loading",),
+    "material change": ("material_change",),
+    "unpacking": ("unpacking", "end"),
+    "depowdering": ("depowdering",),
+    "machine cleaning": ("cleaning",),
+    "recycling": ("recycling",),
+    "spill": ("spill",),
+    "waste": ("waste",),
+    "start-up": ("start_up",),
+    "shut-down": ("shut_down",),
+    "launch": ("launch",),
+    "reading sheet": ("reading_sheet",),
+    "means check": ("means",),
+}
+OPEN_MATTER = ("drying", "sampling", "blending", "sieving", "loading", "unpacking", "depowdering")
 
 
 @pytest.fixture()
@@ -41,6 +67,79 @@ def test_every_default_sheet_has_no_fault_and_says_why_at_each_step(sheet: dict[
         assert set(step.get("ppe", [])) <= set(PICTOGRAMS), step["code"]
         if {"min", "max"} & set(step):
             assert step["source"], f"{step['code']}: a limit without its source"
+
+
+SHEETS = defaults.read_all()
+
+
+def of(gesture: str, family: str) -> list[dict[str, Any]]:
+    """The default sheets for a gesture on a family."""
+    kinds = GESTURES[gesture]
+    return [
+        s for s in SHEETS if s["kind"] in kinds and (not s.get("applies_to") or family in s["applies_to"])
+    ]
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("gesture", GESTURES)
+def test_every_gesture_of_every_family_has_its_default(gesture: str, family: str) -> None:
+    assert of(gesture, family), f"no default for {gesture} on {family}"
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("gesture", OPEN_MATTER)
+def test_whoever_opens_matter_is_told_first_what_to_wear(gesture: str, family: str) -> None:
+    for sheet in of(gesture, family):
+        signs = {sign for step in sheet["steps"] for sign in step.get("ppe", [])}
+        confirms = any(step.get("effect") == "safety.confirm_ppe" for step in sheet["steps"])
+        assert confirms and "M017" in signs, sheet["code"]
+
+
+@pytest.mark.parametrize("gesture", ["reception", "loading", "unpacking"])
+@pytest.mark.parametrize("family", FAMILIES)
+def test_where_masses_are_lifted_posture_is_spoken_of(gesture: str, family: str) -> None:
+    spoken = [t for s in of(gesture, family) for t in texts(s, "fr") if re.search("à deux|palan|levage", t)]
+    assert spoken
+
+
+def texts(sheet: dict[str, Any], language: str) -> list[str]:
+    found = [sheet["title"][language]]
+    for step in sheet["steps"]:
+        found += [step["text"][language], step["why"][language]]
+        found += [o["text"][language] for o in step.get("options", [])]
+        name = step.get("name")
+        found += [name[language]] if isinstance(name, dict) else []
+    return found
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda s: s["code"])
+def test_a_default_speaks_to_the_operator_as_the_floor_does(sheet: dict[str, Any]) -> None:
+    for text in texts(sheet, "fr"):
+        assert not re.search(r"\b(tu|ton|ta|tes|toi|te)\b", text.casefold()), text
+        assert "'" not in text, f"a typographic apostrophe: {text}"
+        assert not re.search(r"[^ \u00a0\u202f][:;?!%]", re.sub(r"\d%|A\+", "", text)), text
+    for french, english in zip(texts(sheet, "fr"), texts(sheet, "en"), strict=True):
+        assert french and english and (french != english or len(french) < 12), french
+
+
+def test_a_change_of_material_is_looked_at_by_somebody_who_did_none_of_it() -> None:
+    for family in FAMILIES:
+        for sheet in of("material change", family):
+            assert [s["code"] for s in sheet["steps"] if s.get("second_person")] == ["second-look"]
+
+
+def test_what_a_default_calls_is_a_default_too() -> None:
+    codes = {s["code"] for s in SHEETS}
+    called = {step["procedure"] for s in SHEETS for step in s["steps"] if step["kind"] == "procedure"}
+    assert called and called <= codes
+
+
+def test_the_published_schema_accepts_every_default() -> None:
+    validator = jsonschema_rs.validator_for(sheets.schema())
+    for path in defaults.FOLDER.glob("*.yaml"):
+        sheet, _lines = sheets.load(path.read_text(encoding="utf-8"))
+        assert validator.is_valid(sheet), path.name
+        assert sheets.read(sheets.write(sheet)) == sheet, path.name
 
 
 def test_defaults_are_drafts_that_a_site_approves(driss: Actor, amina: Actor) -> None:

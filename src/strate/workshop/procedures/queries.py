@@ -77,16 +77,20 @@ def approved(code: str) -> ProcedureVersion:
 
 
 def ready(kind: str = "", applies_to: str = "") -> list[ProcedureVersion]:
-    """The approved versions that can be started now, for a kind and for what they apply to."""
+    """The approved versions that can be started now, for a kind and a family.
+
+    Those written for this family come first; when it is not known, those written for every family do.
+    """
     found = ProcedureVersion.objects.select_related("procedure").filter(state=rules.APPROVED)
     if kind:
         found = found.filter(procedure__kind=kind)
     found = found.order_by("procedure__code")
-    return [
+    fit = [
         v
         for v in found
         if not applies_to or not v.procedure.applies_to or applies_to in v.procedure.applies_to
     ]
+    return sorted(fit, key=lambda v: bool(v.procedure.applies_to) != bool(applies_to))
 
 
 def calls() -> dict[str, list[str]]:

@@ -119,12 +119,13 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def spill(request: HttpRequest) -> HttpResponse:
     """One tap: the spill procedure starts, about what the page was about."""
-    ready = queries.ready("spill")
+    about = [ref for ref in request.POST.getlist("about") if ref]
+    family = next((f for ref in about if (f := _family_of(ref))), "")
+    ready = queries.ready("spill", family)
     outcome = Outcome(
         done=False, reasons=[Reason("procedure_not_approved", {"procedure": _("Accidental spill")})]
     )
     if ready:
-        about = [ref for ref in request.POST.getlist("about") if ref]
         outcome = carry_out(request, actions.start, procedure=ready[0].procedure.code, about=about)
         if outcome.done:
             return (
