@@ -115,7 +115,7 @@ def _not_what_is_asked(asked: list[str], told: list[str], lines: int) -> list[Re
     if lines != len(told):
         reasons.append(Reason("competence_said_twice"))
     if not asked:
-        reasons.append(Reason("nothing_to_decide"))
+        reasons.append(Reason("no_competence_to_decide"))
     return reasons
 
 

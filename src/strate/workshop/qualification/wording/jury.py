@@ -138,7 +138,7 @@ REFUSALS = {
     "jury_refusal_needs_a_reason": _("%(competence)s is not validated: write why."),
     "competence_not_asked": _("%(competence)s is not to be decided for this candidate."),
     "competence_said_twice": _("A competence stands twice."),
-    "nothing_to_decide": _("This candidate already holds every competence of the file."),
+    "no_competence_to_decide": _("This candidate already holds every competence of the file."),
     "minutes_signed_already": _("%(person)s has already signed these minutes."),
     "minutes_signed_by_an_absent": _("%(person)s was not present: only those present sign the minutes."),
     "minutes_not_those_read": _("These are not the minutes you read: reload the page, read them, sign."),
