@@ -14,7 +14,8 @@ from strate.workshop.qualification.queries import files
 from strate.workshop.qualification.queries import jury as queries
 from tests.workshop.conftest import actor, signed
 
-DAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+# Past on any clock: strangers refuse a certificate of tomorrow.
+DAY = datetime(2026, 6, 15, 9, 0, tzinfo=UTC)
 JURORS = {"paul": "employer", "rose": "employer", "sami": "union", "theo": "union"}
 ORGANISATIONS = {"paul": "Chambre A", "rose": "Chambre B", "sami": "Syndicat Un", "theo": "Syndicat Deux"}
 
@@ -99,8 +100,8 @@ def convened(*found: CandidateFile, **more: Any) -> Jury:
         "reference": reference().code,
         "held_on": DAY.date(),
         "place": "Salle A",
-        "unions_asked_on": date(2026, 10, 1),
-        "region_informed_on": date(2026, 10, 5),
+        "unions_asked_on": date(2026, 5, 1),
+        "region_informed_on": date(2026, 5, 5),
         "seats": seats(),
         "candidates": [each.number for each in found],
     }
@@ -128,7 +129,7 @@ def said(jury: Jury, of: CandidateFile, *, refused: tuple[str, ...] = ()) -> lis
     return [
         sitting.Said(
             competence=code,
-            voices={who: "not_validated" if code in refused else "validated" for who in here},
+            voices=dict.fromkeys(here, "not_validated" if code in refused else "validated"),
             reason="Gestes à revoir" if code in refused else "",
         )
         for code in queries.to_decide(of, on=jury.held_on)

@@ -205,8 +205,8 @@ def test_the_letter_says_what_is_kept_and_until_when(nour: CandidateFile):
     jury = room.decided(nour, refused=("C3",))
     letter = answering.notify_candidate(by=room.centre(), jury=jury.code, candidate=nour.number)
     lines = {line["competence"]: line for line in letter.content["lines"]}
-    assert lines["C1"]["kept_until"] == "2028-11-23" and lines["C3"]["kept_until"] == ""
-    assert letter.complaint_until == date(2027, 1, 22) and not letter.content["whole"]
+    assert lines["C1"]["kept_until"] == "2028-06-15" and lines["C3"]["kept_until"] == ""
+    assert letter.complaint_until == date(2026, 8, 14) and not letter.content["whole"]
 
 
 def test_a_complaint_has_its_time_and_its_independent_answer(nour: CandidateFile, refused: Refusing):

@@ -19,6 +19,7 @@ from strate.workshop.people.roles import permit
 from strate.workshop.qualification import issuing
 from strate.workshop.qualification.credentials import Achieved, Outcome, Proven, open_badge, signed
 from strate.workshop.qualification.documents import certificates, printing
+from strate.workshop.qualification.documents.papers import house_words
 from strate.workshop.qualification.models import Award, BlockInReference, CandidateFile, Case, Grid
 from strate.workshop.qualification.models.award import BLOCK, INTERNAL, WHOLE
 from strate.workshop.qualification.models.candidate import PROPOSED_ACQUIRED
@@ -135,7 +136,8 @@ def attest(*, by: Actor, candidate: Code) -> Award:
             raise RuleBroken("case_not_concluded", candidate=of.ref)
         titles = {each.id: each.title for each in files.competences(of)}
         proposed = of.proposals.filter(outcome=PROPOSED_ACQUIRED)
-        word = str(PROPOSALS[PROPOSED_ACQUIRED])
+        with house_words():
+            word = str(PROPOSALS[PROPOSED_ACQUIRED])
         outcomes = [Outcome(each.competence, titles.get(each.competence, ""), word) for each in proposed]
         if not outcomes:
             raise RuleBroken("nothing_to_attest", candidate=of.ref)
@@ -155,7 +157,8 @@ def _decided(candidate: str) -> tuple[CandidateFile, Case]:
 
 def _validated(of: CandidateFile, codes: list[str]) -> list[Outcome]:
     titles = {each.id: each.title for each in files.competences(of)}
-    return [Outcome(code, titles[code], str(OUTCOMES["validated"])) for code in codes]
+    with house_words():
+        return [Outcome(code, titles[code], str(OUTCOMES["validated"])) for code in codes]
 
 
 def _issue(by: Actor, given: _Given, done: Done) -> Award:

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from strate.workshop.people.queries import name_of
 from strate.workshop.qualification.credentials import Outcome
-from strate.workshop.qualification.documents.papers import Paper, Part, data, day
+from strate.workshop.qualification.documents.papers import Paper, Part, data, day, in_house_words
 from strate.workshop.qualification.models import CandidateFile, Jury
 
 
+@in_house_words
 def certificate(
     kind: str,
     of: CandidateFile,

@@ -1,20 +1,24 @@
 """What each paper says, part by part, in the language of the site: layouts only place it on the page."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from functools import wraps
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from strate.kernels.printing import Attached
 from strate.workshop.people.queries import name_of
 from strate.workshop.qualification.models import Case, Jury, Minutes, Rectification, Seat
 from strate.workshop.qualification.wording.jury import CHOICES, OUTCOMES, SIDES
+from strate.workshop.site import queries as site
 
 CERTIFICATES = ("certificate", "block_certificate", "attestation")
 KINDS = (
@@ -27,6 +31,23 @@ KINDS = (
     *CERTIFICATES,
 )
 NOTHING = "—"
+
+
+@contextmanager
+def house_words() -> Iterator[None]:
+    """Papers speak the language of the site on its wall clock, whoever prints them."""
+    zone = ZoneInfo(str(site.value("time_zone")))
+    with translation.override(str(site.value("language"))), timezone.override(zone):
+        yield
+
+
+def in_house_words(builder: "Callable[..., Paper]") -> "Callable[..., Paper]":
+    @wraps(builder)
+    def spoken(*args: Any, **named: Any) -> Paper:
+        with house_words():
+            return builder(*args, **named)
+
+    return spoken
 
 
 @dataclass(frozen=True)
@@ -51,6 +72,10 @@ class Paper:
     parts: Sequence[Part]
     mark: str = ""
     attached: Sequence[Attached] = field(default=(), repr=False)
+    # Taken when the paper is written, so that it is printed in the language it speaks.
+    lang: str = field(default_factory=lambda: (get_language() or "fr")[:2])
+    note: str = field(default_factory=lambda: _("Layout of the centre, not an official one"))
+    page_word: str = field(default_factory=lambda: pgettext("of a document", "page"))
 
     def told(self) -> dict[str, Any]:
         """What the layout reads."""
@@ -58,9 +83,9 @@ class Paper:
         del told["attached"]
         return {
             **told,
-            "lang": (get_language() or "fr")[:2],
-            "layout_note": _("The centre's own layout, not an official one"),
-            "page_word": _("page"),
+            "lang": self.lang,
+            "layout_note": self.note,
+            "page_word": self.page_word,
         }
 
 
@@ -94,6 +119,7 @@ def _head(found: Jury) -> list[tuple[str, str]]:
     ]
 
 
+@in_house_words
 def invitation(found: Jury, seat: Seat) -> Paper:
     """What a juror receives: when, where, for whom, and the date by which their employer must know."""
     role = _("as chair") if seat.chair else _("as a member")
@@ -114,6 +140,7 @@ def invitation(found: Jury, seat: Seat) -> Paper:
     )
 
 
+@in_house_words
 def attendance(found: Jury, seats: Sequence[Seat]) -> Paper:
     """The attendance sheet: each member, their side, and when they signed."""
     rows = [[name_of(s.person), str(SIDES[s.side]), s.organisation, hour(s.present_at or "")] for s in seats]
@@ -128,6 +155,7 @@ def attendance(found: Jury, seats: Sequence[Seat]) -> Paper:
     )
 
 
+@in_house_words
 def minutes(found: Jury, made: Minutes) -> Paper:
     """The minutes as locked, with who signed them."""
     told = made.content
@@ -185,7 +213,7 @@ def _decisions(case: dict[str, Any]) -> Part:
     for each in case["decisions"]:
         voices = f"{each['for']} / {each['against']} / {each['abstained']}"
         voices += f" · {_('casting vote')}" if each["casting"] else ""
-        said = str(OUTCOMES[each["outcome"]]) + (f" : {each['reason']}" if each["reason"] else "")
+        said = str(OUTCOMES[each["outcome"]]) + (f" — {each['reason']}" if each["reason"] else "")
         proposed = str(OUTCOMES.get(each["proposed"], NOTHING))
         rows.append([f"{each['competence']} · {each['title']}", proposed, voices, said])
     columns = [
@@ -197,6 +225,7 @@ def _decisions(case: dict[str, Any]) -> Part:
     return Part("table", f"{case['candidate']} · {case['name']}", rows, columns)
 
 
+@in_house_words
 def rectification(found: Jury, made: Minutes, row: Rectification) -> Paper:
     """The dated act that corrects one place of the minutes."""
     facts = [
@@ -213,12 +242,13 @@ def rectification(found: Jury, made: Minutes, row: Rectification) -> Paper:
     return Paper("rectification", number, _("Rectification of minutes"), found.code, found.code, parts)
 
 
+@in_house_words
 def notification(found: Jury, case: Case, content: dict[str, Any]) -> Paper:
     """The letter to a candidate."""
     rows = []
     for line in content["lines"]:
         kept = day(line["kept_until"]) if line["kept_until"] else NOTHING
-        reason = f" : {line['reason']}" if line["reason"] else ""
+        reason = f" — {line['reason']}" if line["reason"] else ""
         said = str(OUTCOMES[line["outcome"]]) + reason
         rows.append([f"{line['competence']} · {line['title']}", said, kept])
     columns = [_("Competence"), _("Decision of the jury"), _("Kept until")]
@@ -251,6 +281,7 @@ def _complaint(content: dict[str, Any]) -> str:
     return _("You may dispute this decision in writing until %(day)s, from your own space.") % {"day": until}
 
 
+@in_house_words
 def transmission(found: Jury, content: dict[str, Any]) -> Paper:
     """The list that goes with the papers sent to the technical group."""
     rows = [[each["name"], each["sha256"]] for each in content["documents"]]

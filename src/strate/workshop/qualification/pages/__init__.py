@@ -2,9 +2,35 @@
 
 from typing import Any
 
-from strate.workshop.qualification.pages import editing, evaluation, evidence, files, grids, references
+from strate.workshop.qualification.pages import (
+    certificates,
+    deliberating,
+    downloads,
+    editing,
+    evaluation,
+    evidence,
+    files,
+    grids,
+    juries,
+    references,
+    results,
+    ruling,
+)
 
-PARTS: tuple[Any, ...] = (references, editing, files, evidence, grids, evaluation)
+PARTS: tuple[Any, ...] = (
+    references,
+    editing,
+    files,
+    evidence,
+    grids,
+    evaluation,
+    ruling,
+    juries,
+    deliberating,
+    results,
+    certificates,
+    downloads,
+)
 
 app_name = "qualification"
 urlpatterns = [each for part in PARTS for each in part.urlpatterns]
