@@ -1,4 +1,4 @@
-"""The hall of the demo shop: machines, tools, powder, procedures, safety."""
+"""The hall of the demo shop: machines, tools, powder, procedures."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from strate.web.demo import skills
+from strate.web.demo import hse, skills
 from strate.workshop.feedstock import actions as feedstock
 from strate.workshop.inspection import actions as inspection
 from strate.workshop.journal import clock
@@ -14,7 +14,6 @@ from strate.workshop.journal.actor import Actor
 from strate.workshop.machines import actions as machines
 from strate.workshop.maintenance import actions as maintenance
 from strate.workshop.procedures import actions as procedures
-from strate.workshop.safety import actions as safety
 from strate.workshop.site import actions as site
 
 PRINTER = "LPBF-1"
@@ -28,7 +27,7 @@ def furnish(team: Team, endpoint: str) -> None:
     _machines(team, endpoint)
     _procedures(team)
     _powder(team)
-    _safety(team)
+    hse.furnish(team)
     skills.give(team, PRINTER)
 
 
@@ -203,38 +202,3 @@ def certificate_of(lot: str, by: Actor) -> str:
     stored = store.keep(text.encode(), f"certificat-{lot}.txt")
     attachments.attach(by=by, stored=stored, about=f"lot:{lot}", caption="Certificat matière")
     return stored.digest
-
-
-def _safety(team: Team) -> None:
-    """The safety data sheet of the powder, reviewed by HSE, and one document to read."""
-    gaelle, driss = team["gaelle"], team["driss"]
-    today = timezone.localdate(clock.now())
-    sheet: dict[str, Any] = {
-        "supplier": "Poudres Imaginaires SA",
-        "product": "TiPoudre 64",
-        "signal": "danger",
-        "hazards": ["H228"],
-        "precautions": ["P210", "P222", "P231", "P370+P378"],
-        "pictograms": ["GHS02"],
-        "first_aid": "Inhalation : sortir la personne à l’air libre. Yeux : rincer 15 minutes à l’eau.",
-        "extinguisher": "Feu de classe D : sable sec ou poudre spéciale. Jamais d’eau, de CO₂ ni de mousse.",
-        "spill": "Arrêter, éloigner toute source d’inflammation, recouvrir de sable sec ou de sel, ramasser avec une "
-        "pelle anti-étincelle dans un fût métallique fermé. Ne pas balayer à sec, ne pas souffler.",
-        "storage": "Fût fermé, au sec, sous argon après ouverture, loin des acides et des oxydants.",
-        "recycling": "Tamiser à 63 µm sous argon, puis recharger dans la limite de la gamme.",
-        "disposal": "Fût métallique étiqueté « poudre usagée » ; code déchet choisi par l’entreprise.",
-    }
-    safety.type_sheet(by=driss, code="fds-ti64", version="3.1", material="ti64", revision_date=today, **sheet)
-    safety.review_sheet(by=gaelle, code="fds-ti64", version="3.1")
-    safety.publish_document(
-        by=gaelle,
-        code="regles-salle-poudres",
-        version="2",
-        kind="safety_rule",
-        title_fr="Règles de la salle des poudres",
-        title_en="Rules of the powder room",
-        summary="Pas de flamme, pas de téléphone, chaussures antistatiques, aspirateur ATEX seulement.",
-        roles=["operator", "shift_leader"],
-    )
-    safety.open_drum(by=gaelle, code="DECHET-1", stream="oversize", place="poudres")
-    safety.open_drum(by=gaelle, code="DECHET-2", stream="wipes", place="poudres")
