@@ -20,6 +20,8 @@ BADGES = {
     "farid": "STRATE-07",
     "gaelle": "STRATE-08",
     "hugo": "STRATE-09",
+    "leon": "STRATE-10",
+    "maud": "STRATE-11",
 }
 
 

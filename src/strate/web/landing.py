@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from strate.workshop.anomalies import queries as anomalies
@@ -18,9 +19,11 @@ from strate.workshop.journal.actor import Actor
 from strate.workshop.monitoring import queries as layers
 from strate.workshop.notices import queries as notices
 from strate.workshop.orders import queries as orders
+from strate.workshop.people import queries as people
 from strate.workshop.procedures import queries as procedures
 
 FLOOR = {"operator", "shift_leader"}
+LEADING = {"shift_leader", "trainer", "hse"}
 QUEUE_SHOWN = 6
 
 
@@ -45,7 +48,18 @@ def board(request: HttpRequest) -> dict[str, Any]:
         "notices": notices.unread(by)[:5],
         "anomalies": anomalies.waiting_for(by)[:5],
         "places": handover.pending(""),
+        **_ending(by),
     }
+
+
+def _ending(by: Actor) -> dict[str, Any]:
+    """What ends soon: the person's own records, and for who leads a team how many others."""
+    today = timezone.localdate(clock.now())
+    shown = {"my_ending": people.ending_soon(on=today, person=by.person)[:3]} if by.person else {}
+    if by.roles & LEADING:
+        team = people.team_of(by.person)
+        shown["ending_count"] = len(people.ending_soon(on=today, team=team.code if team else ""))
+    return shown
 
 
 def _build_card(build: Any, by: Actor) -> dict[str, Any]:
