@@ -1,10 +1,15 @@
-"""Scanning: a wedge reader on any screen leads to the thing; a label is read exactly; sheets of labels are printed."""
+"""Scanning: a wedge reader or the camera leads to the thing; labels printed by the house are read back exactly."""
 
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from playwright.sync_api import Browser, expect
 
-from tests.journeys.tablet import Tablet
+from tests.journeys.conftest import FLAGS
+from tests.journeys.tablet import LARGE, Tablet
 
 pytestmark = pytest.mark.journey
 
@@ -58,3 +63,82 @@ def test_a_sheet_of_labels_is_ready_to_print(tablet: Tablet, shots: Path) -> Non
     assert images.count() == 4
     assert images.evaluate_all("all => all.every(i => i.complete && i.naturalWidth > 0)")
     tablet.shot("etiquettes")
+
+
+# What a tablet's camera sees is a film made from the printed label; nobody is asked for permission.
+CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+FILM = (1280, 720)
+
+
+def _printed(tablet: Tablet, ref: str, folder: Path) -> Image.Image:
+    """The label as the printer gives it: the house's PDF, drawn at 200 points an inch."""
+    answer = tablet.page.request.get(f"/etiquettes/imprimer/?ref={ref}&taille=62x29")
+    assert answer.headers["content-type"] == "application/pdf"
+    pdf = folder / "label.pdf"
+    pdf.write_bytes(answer.body())
+    subprocess.run(["pdftoppm", "-r", "200", "-png", "-singlefile", pdf, folder / "label"], check=True)
+    return Image.open(folder / "label.png").convert("RGB")
+
+
+def _filmed(label: Image.Image, path: Path) -> Path:
+    """A hand holds the label before the camera, a little askew on a dark bench."""
+    label.thumbnail((FILM[0] * 2 // 3, FILM[1] * 2 // 3))
+    bench = Image.new("RGB", FILM, (70, 72, 75))
+    askew = label.convert("RGBA").rotate(7, expand=True, resample=Image.Resampling.BICUBIC)
+    bench.paste(askew, ((FILM[0] - askew.width) // 2, (FILM[1] - askew.height) // 2), askew)
+    light, *colours = bench.convert("YCbCr").split()
+    small = [each.resize((FILM[0] // 2, FILM[1] // 2)).tobytes() for each in colours]
+    frame = b"FRAME\n" + light.tobytes() + b"".join(small)
+    path.write_bytes(f"YUV4MPEG2 W{FILM[0]} H{FILM[1]} F10:1 Ip A1:1 C420jpeg\n".encode() + frame * 3)
+    return path
+
+
+def test_a_label_printed_by_the_house_is_read_back_by_the_camera(
+    tablet: Tablet, launch: Callable[[list[str]], Browser], site: str, shots: Path, tmp_path: Path
+) -> None:
+    tablet.sign_in("amina")
+    film = _filmed(_printed(tablet, "lot:TI64-2601", tmp_path), tmp_path / "label.y4m")
+    browser = launch([*FLAGS, *CAMERA, f"--use-file-for-fake-video-capture={film}"])
+    context = browser.new_context(base_url=site, locale="fr-FR", viewport=LARGE)  # type: ignore[arg-type]
+    held = Tablet(context.new_page(), shots / "scan")
+    held.watch()
+    fetched: list[str] = []
+    held.page.on("request", lambda request: fetched.append(request.url))
+    held.sign_in("amina")
+    held.go("/scanner/")
+    held.tap(held.page.locator("[data-camera]"))
+    held.page.wait_for_url("**/choses/lot:TI64-2601/", timeout=20_000)
+    held.sees("TI64-2601", "Ce qu’on peut faire maintenant")
+    assert any(url.endswith(".wasm") for url in fetched) and all(url.startswith(site) for url in fetched)
+    # In a form, what the camera read lands in the field that asked.
+    held.go("/machines/LPBF-1/monter/")
+    held.tap(held.page.locator("[data-camera]"))
+    expect(held.page.locator("[name=item]")).to_have_value("lot:TI64-2601", timeout=20_000)
+    held.sees("Lu :")
+    held.shot("camera-champ")
+    browser.close()
+    assert held.errors == []
+
+
+def test_a_refused_camera_says_so_and_the_other_way(tablet: Tablet, shots: Path) -> None:
+    tablet.shots = shots / "scan"
+    tablet.sign_in("amina")
+    tablet.go("/scanner/")
+    tablet.tap(tablet.page.locator("[data-camera]"))
+    said = tablet.page.locator("dialog.camera [role=status]")
+    expect(said).to_contain_text("Prenez la douchette, ou tapez ce qui est écrit sous le code")
+    tablet.shot("camera-refusee")
+    tablet.tap("Fermer la caméra")
+    expect(tablet.page.locator("dialog.camera")).to_have_count(0)
+    _wedge(tablet, "machine:LPBF-1")
+    tablet.page.wait_for_url("**/choses/machine:LPBF-1/")
+
+
+def test_what_cannot_be_done_now_is_told_with_its_reasons(tablet: Tablet, shots: Path) -> None:
+    tablet.shots = shots / "scan"
+    tablet.sign_in("amina")
+    tablet.go("/choses/lot:TI64-2602/")
+    refused = tablet.page.locator("#not-now")
+    expect(refused).to_contain_text("Libérer")
+    expect(refused).to_contain_text("Qualité")
+    tablet.shot("que-faire")

@@ -28,7 +28,7 @@ def small_room(monkeypatch):
         find=bag,
         search=lambda text, limit: [bag(c) for c in sorted(BAGS) if text.upper() in c][:limit],
     )
-    for name, value in (("_kinds", {}), ("_panels", []), ("_gestures", [])):
+    for name, value in (("_kinds", {}), ("_panels", []), ("_gestures", []), ("_doable", [])):
         monkeypatch.setattr(registry, name, value)
     for name, value in (("_correctable", {}), ("_objections", [])):
         monkeypatch.setattr(corrections, name, value)

@@ -1,5 +1,6 @@
 """Scanning, seeing, labelling and correcting any thing, by hand, on a tablet."""
 
+from strate.workshop.journal.refusals import Reason
 from strate.workshop.things import registry
 from tests.workshop.at_tablet import PIN, at_tablet, tablet, typed, with_secrets
 from tests.workshop.things.conftest import weigh
@@ -81,3 +82,19 @@ def test_a_program_reads_a_thing_and_what_happened_to_it(amina, scale, at_tablet
     assert [t["ref"] for t in hers.get("/api/things/named/M1").json()] == ["bag:M1", "engine:M1"]
     assert hers.get("/api/things/bag:NOPE").status_code == 404
     assert len(hers.get("/api/things/bag:ABC-1/facts").json()) == 1
+
+
+def test_what_can_be_done_now_is_told_apart_from_what_cannot_with_all_the_reasons(amina, at_tablet):
+    @registry.doable
+    def with_a_bag(ref, by):
+        full = (Reason("no_such_thing", {"thing": "bag:EMPTY"}),)
+        return [
+            registry.Gesture("Ouvrir le sac", "/ouvrir/", "things.correct"),
+            registry.Gesture("Remplir le sac", "/remplir/", "people.administer", full),
+        ]
+
+    words = at_tablet(amina).get("/choses/bag:ABC-1/").content.decode()
+    now, later = words.split('id="not-now"')
+    assert "/ouvrir/" in now and "/remplir/" not in words and "Remplir le sac" in later
+    # Who may not, and how the thing stands: both at once.
+    assert "EMPTY" in later and "Administration" in later

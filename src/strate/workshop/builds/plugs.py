@@ -2,26 +2,30 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from strate.workshop.builds import following, queries
+from strate.workshop.builds import following, path, queries
 from strate.workshop.builds import gestures as _path  # noqa: F401  its gestures join the path as it is read
 from strate.workshop.builds.actions import following as answers
 from strate.workshop.builds.models import Build
 from strate.workshop.feedstock import registry as feedstock
 from strate.workshop.feedstock.rules import Limits
 from strate.workshop.journal.actor import Actor
+from strate.workshop.machines import queries as hall
 from strate.workshop.machines import registry as machines
 from strate.workshop.maintenance import registry as maintenance
+from strate.workshop.orders import queries as orders
+from strate.workshop.parts import queries as approved
 from strate.workshop.parts import registry as parts
 from strate.workshop.people.registry import gated
 from strate.workshop.people.roles import METHODS, OPERATOR, QUALITY, SHIFT_LEADER, declare
 from strate.workshop.procedures import registry as gestures
 from strate.workshop.safety import registry as safety
 from strate.workshop.telemetry import registry as telemetry
-from strate.workshop.things.registry import Kind, Thing, register
+from strate.workshop.things.registry import Gesture, Kind, Thing, doable, register
 
 declare("builds.prepare", OPERATOR, SHIFT_LEADER, METHODS)
 declare("builds.send_file", OPERATOR, SHIFT_LEADER, METHODS)
@@ -49,6 +53,49 @@ def search(text: str, limit: int) -> list[Thing]:
 
 
 register(Kind("build", _("Build"), find, search, icon="layer"))
+
+
+@doable
+def with_a_build(ref: str, by: Actor) -> list[Gesture]:
+    """The gestures of its path that can be done now; the next one that waits, with what it waits for."""
+    kind, _sep, code = ref.partition(":")
+    build = queries.find(code) if kind == "build" else None
+    return _on_the_path(build, by) if build else []
+
+
+@doable
+def with_a_machine(ref: str, by: Actor) -> list[Gesture]:
+    """A machine goes on with the build that stands on it, or is given one."""
+    kind, _sep, code = ref.partition(":")
+    machine = hall.machines("printer").filter(code=code).first() if kind == "machine" else None
+    if machine is None:
+        return []
+    build = queries.on_machine(code)
+    if build is None:
+        return [Gesture(_("Prepare a build on it"), reverse("builds:new"), "builds.prepare")]
+    return [Gesture(_("Its build"), reverse("builds:build", args=[build.code]), note=build.code)]
+
+
+@doable
+def with_an_order(ref: str, by: Actor) -> list[Gesture]:
+    """An order is put on a plate, as long as something is left to make and its file is approved."""
+    kind, _sep, code = ref.partition(":")
+    order = orders.orders().filter(code=code).first() if kind == "order" else None
+    if order is None:
+        return []
+    file, left = approved.approved_file(order.part, order.revision), orders.left_to_make(order)
+    reasons = queries.rules.order_reasons(order=order.ref, quantity=1, left=left, file=file)
+    url = f"{reverse('builds:new')}?{urlencode({'order': code})}"
+    return [Gesture(_("Prepare a build with it"), url, "builds.prepare", tuple(reasons))]
+
+
+def _on_the_path(build: Build, by: Actor) -> list[Gesture]:
+    told = path.of(build, by)
+    now = [g for g in told if g.state == path.NOW and g.url]
+    waiting = [g for g in told if g.state == path.WAITING and g.url][:1]
+    return [Gesture(g.title, g.url, note=g.note) for g in [*now, *waiting]]
+
+
 telemetry.listen(following.follow)
 machines.on_answer("put_file")(answers.file_answered)
 machines.on_answer("read_parameters")(answers.parameters_answered)

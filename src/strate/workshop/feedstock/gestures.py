@@ -1,15 +1,21 @@
 """What can be done with powder, and by whom: rights, decisions of the site, gestures offered, samples found."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.doors.speech import mass
 from strate.workshop.feedstock import actions, queries, rules, wording
 from strate.workshop.feedstock.models import Lot, PowderSample
+from strate.workshop.feedstock.rules.judging import state_reasons
 from strate.workshop.feedstock.rules.proposing import OLDEST_FIRST
+from strate.workshop.holds import queries as holds
+from strate.workshop.journal import clock
 from strate.workshop.journal.actor import Actor
+from strate.workshop.journal.refusals import Reason
 from strate.workshop.people import roles
 from strate.workshop.safety import registry as safety
 from strate.workshop.safety.models import Spill
@@ -151,3 +157,38 @@ def _spoilable(ref: str) -> bool:
     if not ref.startswith("container:"):
         return False
     return any(p.state not in actions.GONE for p in queries.content(ref).portions)
+
+
+@registry.doable
+def with_a_lot(ref: str, by: Actor) -> list[Gesture]:
+    """What is done with a lot, or with the lots of a container: each with all that speaks against it now."""
+    kind, _sep, code = ref.partition(":")
+    if kind == "container":
+        codes = [portion.lot for portion in queries.content(ref).portions]
+    else:
+        codes = [code] if kind == "lot" else []
+    return [
+        each
+        for lot in Lot.objects.select_related("material").filter(code__in=codes)
+        for each in _all(lot, by)
+    ]
+
+
+def _all(lot: Lot, by: Actor) -> list[Gesture]:
+    seen, on, held = queries.seen(lot), timezone.localdate(clock.now()), tuple(holds.reasons(lot.ref))
+    usable = (*held, *rules.usable_reasons(seen, None, on=on, mass_mg=0))
+
+    def told(page: str, word: Any, right: str, reasons: tuple[Reason, ...] = ()) -> Gesture:
+        return Gesture(word, reverse(f"feedstock:{page}", args=[lot.code]), right, reasons)
+
+    found = [told("load", _("Load it in a machine"), "feedstock.load", usable)]
+    if lot.state in (rules.RECEIVED, rules.QUARANTINE):
+        found.insert(0, told("check", _("Check it"), "feedstock.check"))
+    if lot.state in (rules.RECEIVED, rules.QUARANTINE, rules.CHECKED):
+        against = rules.check_release(seen, by=by.person, on=on, held=held)
+        found.insert(0, told("release", _("Release it"), "feedstock.release", tuple(against)))
+    return found + [
+        told(page, word, right, (*held, *state_reasons(lot.code, lot.state, states)))
+        for page, word, right, states in OFFERED
+        if states is not None and page != "contaminate"
+    ]

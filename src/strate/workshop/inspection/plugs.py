@@ -8,14 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.builds import registry as builds
 from strate.workshop.builds.queries import Build
-from strate.workshop.inspection import actions, queries, rules, scanning
+from strate.workshop.inspection import actions, queries, rules, scanning, wording
 from strate.workshop.inspection import gestures as _path  # noqa: F401  its gestures join the path as it is read
 from strate.workshop.inspection.models import Gauge, Piece
+from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Reason
 from strate.workshop.people.roles import ADMIN, METHODS, OPERATOR, QUALITY, SHIFT_LEADER, declare
 from strate.workshop.things import corrections
 from strate.workshop.things.corrections import Correction
-from strate.workshop.things.registry import Kind, Thing, register
+from strate.workshop.things.registry import Gesture, Kind, Thing, doable, register
 from strate.workshop.work import registry as work
 
 declare("inspection.administer", QUALITY, METHODS, ADMIN)
@@ -48,6 +49,51 @@ def find_piece(serial: str) -> Thing | None:
 def search_pieces(text: str, limit: int) -> list[Thing]:
     found = Piece.objects.filter(serial__icontains=text)[:limit]
     return [Thing(p.ref, p.serial, reverse("inspection:piece", args=[p.serial]), p.state) for p in found]
+
+
+@doable
+def with_a_piece(ref: str, by: Actor) -> list[Gesture]:
+    """A piece is looked at, measured, scanned and sorted, until it is sorted."""
+    kind, _sep, serial = ref.partition(":")
+    piece = Piece.objects.filter(serial=serial).first() if kind == "piece" else None
+    if piece is None:
+        return []
+    values = {"piece": piece.ref, "verdict": piece.state}
+    over = () if piece.state == "made" else (Reason("piece_already_sorted", values, lifted_by=("quality",)),)
+    own = reverse("inspection:piece", args=[serial])
+    measures = [
+        Gesture(
+            _("Measure: %(name)s") % {"name": control.name},
+            reverse("inspection:measure", args=[serial, number]),
+            "inspection.measure",
+            over,
+        )
+        for number, control in enumerate(queries.controls(piece.build), start=1)
+    ]
+    return [
+        Gesture(_("Look at it"), reverse("inspection:look", args=[serial]), "inspection.look", over),
+        *measures,
+        Gesture(_("Send a scan"), reverse("inspection:new_scan", args=[serial]), "inspection.measure", over),
+        Gesture(_("Sort it"), f"{own}#sort", "inspection.sort", over or _not_seen(piece)),
+    ]
+
+
+def _not_seen(piece: Piece) -> tuple[Reason, ...]:
+    if piece.checks.exists():
+        return ()
+    return (Reason("piece_not_looked_at", {"piece": piece.ref}, lifted_by=("operator",)),)
+
+
+@doable
+def with_a_gauge(ref: str, by: Actor) -> list[Gesture]:
+    """A gauge is calibrated; whether it measures today is told with it."""
+    kind, _sep, code = ref.partition(":")
+    found = Gauge.objects.filter(code=code, retired=False).first() if kind == "gauge" else None
+    if found is None:
+        return []
+    note = wording.GAUGE_STATES[queries.gauge_state(found)]
+    url = reverse("inspection:calibrate", args=[code])
+    return [Gesture(_("Record a calibration"), url, "inspection.administer", note=note)]
 
 
 register(Kind("gauge", _("Gauge"), find_gauge, icon="gauge"))

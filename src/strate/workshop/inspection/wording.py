@@ -93,7 +93,9 @@ REFUSALS = {
     "scan_zones_unreadable": _(
         "The list of zones cannot be read (zone %(number)s): each needs a name, a tolerance, and a box or faces."
     ),
-    "scan_zone_in_the_routing_too": _("Two zones are called « %(name)s »: one of them is in the routing already."),
+    "scan_zone_in_the_routing_too": _(
+        "Two zones are called « %(name)s »: one of them is in the routing already."
+    ),
     "scan_already_compared": _("Scan number %(number)s was already compared."),
     "scan_not_compared": _("Scan number %(number)s has no answer yet, or was refused."),
     "pieces_not_sorted": _("Pieces of %(build)s not sorted yet: %(count)s."),

@@ -132,7 +132,8 @@ def withdraw(request: HttpRequest, code: str, command: str) -> HttpResponse:
 def fit(request: HttpRequest, code: str) -> HttpResponse:
     """Scan what is being fitted on a machine."""
     found = _machine(code)
-    form, outcome = FitForm(request.POST or None), None
+    asked = {"item": request.GET.get("item", "")[:80]}
+    form, outcome = FitForm(request.POST or None, initial=asked), None
     if request.method == "POST" and form.is_valid():
         outcome = carry_out(request, actions.fit, machine=found.code, item=form.cleaned_data["item"].strip())
         if outcome.done:

@@ -1,19 +1,20 @@
 """What the machines bring to the rooms below: rights, labels, the effect of fitting a scanned item."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.journal.actor import Actor
-from strate.workshop.journal.refusals import RuleBroken
+from strate.workshop.journal.refusals import Reason, RuleBroken
 from strate.workshop.machines import actions, queries, rules, wording
 from strate.workshop.machines.models import Item, Machine
 from strate.workshop.people.registry import gated
 from strate.workshop.people.roles import ADMIN, MAINTENANCE, METHODS, OPERATOR, QUALITY, SHIFT_LEADER, declare
 from strate.workshop.procedures import registry as gestures
 from strate.workshop.safety import registry as safety
-from strate.workshop.things.registry import Gesture, Kind, Thing, register
+from strate.workshop.things.registry import Gesture, Kind, Thing, doable, register
 
 # The house itself moves the simulated printer of a demo shop whose port was taken.
 declare("machines.administer", ADMIN, METHODS, MAINTENANCE, "system")
@@ -33,7 +34,8 @@ gated("machines.power_on", _("Switch a machine on"))
 def _machine_thing(machine: Machine) -> Thing:
     url = reverse("machines:machine", args=[machine.code])
     lines = [(_("Model"), machine.model or "—"), (_("Place"), machine.place or "—")]
-    gestures = [Gesture(_("Fit a plate, a recoater, a filter"), reverse("machines:fit", args=[machine.code]))]
+    fit = reverse("machines:fit", args=[machine.code])
+    gestures = [Gesture(_("Fit a plate, a recoater, a filter"), fit, "machines.fit")]
     state = "obsolete" if machine.retired else ""
     return Thing(machine.ref, machine.title, url, state, lines, [] if machine.retired else gestures)
 
@@ -68,6 +70,25 @@ def _register_items(kind: str, label: Any) -> None:
         return [_item_thing(i) for i in queries.items(kind, text)[:limit]]
 
     register(Kind(kind, label, find, search, icon=kind))
+
+
+@doable
+def fit_it(ref: str, by: Actor) -> list[Gesture]:
+    """A tool or consumable is fitted on a machine of the hall, or says why it is not."""
+    kind, _sep, code = ref.partition(":")
+    item = queries.items(kind, "").filter(code=code).first() if kind in rules.ITEM_KINDS else None
+    if item is None:
+        return []
+    return [_fitting(item, machine) for machine in queries.machines("printer")]
+
+
+def _fitting(item: Item, machine: Machine) -> Gesture:
+    reasons = rules.fit_reasons(queries.seen(item), machine=machine.code, machine_material=machine.material)
+    if item.fitted_on_id == machine.pk:
+        reasons.append(Reason("item_fitted_elsewhere", {"item": item.code, "machine": machine.ref}))
+    label = _("Fit it on %(machine)s") % {"machine": machine.title}
+    url = f"{reverse('machines:fit', args=[machine.code])}?{urlencode({'item': item.ref})}"
+    return Gesture(label, url, "machines.fit", tuple(reasons))
 
 
 register(Kind("machine", _("Machine"), find_machine, search_machines, icon="machine"))

@@ -3,10 +3,12 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from strate.workshop.orders import queries, wording
+from strate.workshop.journal.actor import Actor
+from strate.workshop.journal.refusals import Reason
+from strate.workshop.orders import queries, rules, wording
 from strate.workshop.orders.models import Order
 from strate.workshop.people import roles
-from strate.workshop.things.registry import Kind, Thing, register
+from strate.workshop.things.registry import Gesture, Kind, Thing, doable, register
 
 FLOOR = (roles.OPERATOR, roles.SHIFT_LEADER)
 roles.declare("orders.open_order", roles.METHODS, roles.SHIFT_LEADER, roles.ADMIN)
@@ -41,6 +43,22 @@ def _find(code: str) -> Thing | None:
 
 def _search(text: str, limit: int) -> list[Thing]:
     return [_thing(each) for each in queries.orders(text=text)[:limit]]
+
+
+@doable
+def with_an_order(ref: str, by: Actor) -> list[Gesture]:
+    """Parts are counted while the order is in the queue; made whole, it is closed."""
+    kind, _sep, code = ref.partition(":")
+    each = Order.objects.filter(code=code).first() if kind == "order" else None
+    if each is None:
+        return []
+    waits = each.state in rules.QUEUED
+    stands = () if waits else (Reason("order_not_in_state", {"order": each.ref}),)
+    over = () if each.state == rules.DONE else (Reason("order_not_in_state", {"order": each.ref}),)
+    return [
+        Gesture(_("Count the parts"), reverse("orders:count", args=[code]), "orders.count_parts", stands),
+        Gesture(_("Close the order"), reverse("orders:close", args=[code]), "orders.close_order", over),
+    ]
 
 
 register(Kind("order", _("Production order"), find=_find, search=_search, icon="order"))

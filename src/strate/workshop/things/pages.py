@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from strate.workshop.doors import fonts
 from strate.workshop.doors.access import signed_in
-from strate.workshop.doors.pages import actor_of, carry_out, show
+from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
 from strate.workshop.doors.speech import speak
 from strate.workshop.journal import clock
 from strate.workshop.journal.refusals import NotFound
@@ -45,13 +45,15 @@ def scan(request: HttpRequest) -> HttpResponse:
 def thing(request: HttpRequest, ref: str) -> HttpResponse:
     """Any thing: what it is, what can be done now, what stops it, what happened to it."""
     found, by = _found(ref), actor_of(request)
+    now, later = registry.to_do(found, by)
     return show(
         request,
         "things/thing.html",
         thing=found,
         kind=registry.kinds()[found.ref.partition(":")[0]],
         lines=[(label, value) for label, value in found.lines],
-        gestures=[*found.gestures, *registry.gestures(found.ref, by)],
+        gestures=now,
+        refused=[(g, Outcome(done=False, reasons=list(g.reasons)).spoken) for g in later],
         panels=registry.panels(found.ref, by),
         entries=queries.history(found.ref),
     )

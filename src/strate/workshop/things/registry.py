@@ -1,21 +1,27 @@
 """The kinds of things that carry a label, and how each is found: rooms add theirs when the program starts."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext
 
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import NotFound, Reason, Refused
+from strate.workshop.people.roles import permit
 
 
 @dataclass(frozen=True)
 class Gesture:
-    """Something that can be done now with a scanned thing: a label and where it is done."""
+    """Something to do with a scanned thing: what it is called, where it is done, who may, what speaks against it."""
 
     label: Any
     url: str
+    # The right it needs; nothing for what everybody may look at.
+    right: str = ""
+    # Why it cannot be done now.
+    reasons: tuple[Reason, ...] = ()
+    note: Any = ""
 
 
 @dataclass(frozen=True)
@@ -56,10 +62,12 @@ Labelled = tuple[str, tuple[str, ...], str, tuple[str, ...]]
 LabelsOf = Callable[[list[str]], dict[str, Labelled]]
 PanelOf = Callable[[str, Actor], Panel | None]
 GestureOf = Callable[[str, Actor], Gesture | None]
+GesturesOf = Callable[[str, Actor], Iterable[Gesture]]
 
 _kinds: dict[str, Kind] = {}
 _panels: list[PanelOf] = []
 _gestures: list[GestureOf] = []
+_doable: list[GesturesOf] = []
 _labels: dict[str, LabelsOf] = {}
 
 
@@ -85,6 +93,38 @@ def gesture(fn: GestureOf) -> GestureOf:
     """A room above offers something to do with any thing: `fn(ref, by)` gives a gesture, or None."""
     _gestures.append(fn)
     return fn
+
+
+def doable(fn: GesturesOf) -> GesturesOf:
+    """A room tells all that is done with things of its kind, possible now or not: `fn(ref, by)`."""
+    _doable.append(fn)
+    return fn
+
+
+def to_do(thing: Thing, by: Actor) -> tuple[list[Gesture], list[Gesture]]:
+    """What this person can do with a thing now, and what not, with all the reasons; each address once."""
+    told = [g for fn in _doable for g in fn(thing.ref, by)]
+    now, later, seen = [], [], set()
+    for each in [*told, *thing.gestures, *gestures(thing.ref, by)]:
+        if each.url in seen:
+            continue
+        seen.add(each.url)
+        reasons = against(each, by)
+        if reasons:
+            later.append(replace(each, reasons=reasons))
+        else:
+            now.append(each)
+    return now, later
+
+
+def against(gesture: Gesture, by: Actor) -> tuple[Reason, ...]:
+    """All that speaks against a gesture: who asks, then how the thing stands."""
+    try:
+        if gesture.right:
+            permit(by, gesture.right)
+    except Refused as refused:
+        return (*refused.reasons, *gesture.reasons)
+    return gesture.reasons
 
 
 def gestures(ref: str, by: Actor) -> list[Gesture]:
