@@ -68,7 +68,12 @@ def test_whoever_wrote_a_question_does_not_approve_it(cqpm, romain, thea, refuse
 def test_a_question_of_ones_own_is_typed_with_its_answer(begun, romain, refused):
     with refused("question_needs_words"):
         evaluation.ask_question(
-            by=romain, candidate=begun.number, about="C4.E3", text="Quels dangers ?", answer=" ", verdict="known"
+            by=romain,
+            candidate=begun.number,
+            about="C4.E3",
+            text="Quels dangers ?",
+            answer=" ",
+            verdict="known",
         )
     row = evaluation.ask_question(
         by=romain,
@@ -94,10 +99,14 @@ def test_the_last_second_is_in_time_and_a_minute_late_is_late(file, safia, victo
     begun = sign_and_begin(with_projects(file, safia, hours=2), safia, victor, amina)
     digest = sent(amina)
     with clock.at(begun.report_due):
-        row = evaluation.receive_report(by=amina, candidate=begun.number, title="À l'heure", attachment=digest)
+        row = evaluation.receive_report(
+            by=amina, candidate=begun.number, title="À l'heure", attachment=digest
+        )
     assert not row.late
     with clock.at(begun.report_due + timedelta(minutes=1)):
-        late = evaluation.receive_report(by=amina, candidate=begun.number, title="En retard", attachment=digest)
+        late = evaluation.receive_report(
+            by=amina, candidate=begun.number, title="En retard", attachment=digest
+        )
     assert late.late and late.accepted is None
     with refused("reason_missing"):
         evaluation.decide_late_report(
@@ -151,9 +160,7 @@ def test_the_company_gives_its_opinion_on_the_activities_and_only_once(begun, vi
 
 def test_a_negative_proposal_says_why(begun, romain, thea, victor, refused):
     everything_signed(begun, romain, thea)
-    commission.give_opinion(
-        by=signed(victor), candidate=begun.number, activities={"A1": GOOD, "A2": GOOD}
-    )
+    commission.give_opinion(by=signed(victor), candidate=begun.number, activities={"A1": GOOD, "A2": GOOD})
     given = {"candidate": begun.number, "competence": "C5", "outcome": "proposed_not_acquired"}
     with refused("negative_proposal_without_reasons"):
         commission.propose_competence(by=romain, **given)
@@ -163,8 +170,8 @@ def test_a_negative_proposal_says_why(begun, romain, thea, victor, refused):
 
 
 def test_in_vae_the_company_is_not_heard(cqpm, safia, romain, thea, bruno, victor, refused):
-    from tests.workshop.qualification.conftest import prepared
     from strate.workshop.qualification.actions import members
+    from tests.workshop.qualification.conftest import prepared
 
     file = prepared(safia, cqpm, bruno, None, status="vae")
     for one in (romain, thea):

@@ -29,7 +29,7 @@ def toy(driss):
 
 
 def report(by, machine, text="Racleur marqué"):
-    return anomalies.report(by=by, about=[machine.ref], kind="recoater_jam", text=text)
+    return anomalies.report(by=by, about=[machine.ref], kind="distortion", text=text)
 
 
 def maintained(by, machine):
@@ -126,7 +126,7 @@ def test_a_piece_withdrawn_after_it_was_cited_stays_cited_by_its_digest_and_the_
     grid = grids.save_grid(by=romain, candidate=begun.number, competence="C3", rows=rows)
     digest = GridEvidence.objects.get().digest
     actions.withdraw_evidence(by=amina, candidate=begun.number, piece=event)
-    assert [n.code for n in notices.unread(romain) if n.about == begun.ref][0] == "cited_evidence_withdrawn"
+    assert next(n.code for n in notices.unread(romain) if n.about == begun.ref) == "cited_evidence_withdrawn"
     grids.save_grid(
         by=romain, candidate=begun.number, competence="C3", rows=rows, basis=grid.version
     )  # kept, by its digest

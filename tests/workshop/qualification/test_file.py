@@ -138,7 +138,9 @@ def test_a_member_says_what_qualifies_them(file, safia, ugo, elsa, refused):
 def test_the_centre_asks_for_more_members_than_the_plural(file, safia, refused):
     with refused("centre_value_not_usable"):
         references.set_centre_value(by=safia, key="commission.least_members", value="1", source="Essai")
-    references.set_centre_value(by=safia, key="commission.least_members", value="3", source="Règle fictive 12")
+    references.set_centre_value(
+        by=safia, key="commission.least_members", value="3", source="Règle fictive 12"
+    )
     try:
         candidate.sign_file(by=signed(safia), candidate=file.number)
     except Refused as refusal:

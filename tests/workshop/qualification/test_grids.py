@@ -111,7 +111,9 @@ def test_two_tablets_never_write_over_each_other_unseen(begun, romain, refused):
     first = filled(romain, begun, "C1")
     rows = every_line(begun, "C1", "questioned")
     with refused("grid_saved_elsewhere"):
-        grids.save_grid(by=romain, candidate=begun.number, competence="C1", rows=rows, basis=first.version - 1)
+        grids.save_grid(
+            by=romain, candidate=begun.number, competence="C1", rows=rows, basis=first.version - 1
+        )
     over = grids.save_grid(
         by=romain, candidate=begun.number, competence="C1", rows=rows, basis=first.version - 1, over=True
     )
@@ -136,7 +138,9 @@ def test_each_member_signs_their_own_grid_before_anything_is_proposed(begun, rom
     assert files.file(begun.number).state == "evaluated"
 
 
-def test_a_grid_that_comes_after_the_synthesis_is_kept_and_never_counted(begun, romain, thea, victor, refused):
+def test_a_grid_that_comes_after_the_synthesis_is_kept_and_never_counted(
+    begun, romain, thea, victor, refused
+):
     file = concluded(begun, victor, romain, thea)
     counted = {g.pk for g in queries.signed(file)}
     late = filled(thea, file, "C2", "not_observed")

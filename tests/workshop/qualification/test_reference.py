@@ -143,7 +143,9 @@ def test_a_block_belongs_to_no_certificate(cqpm, content, safia):
 def test_a_code_the_source_does_not_give_is_entered_with_where_it_comes_from(cqpm, safia, refused):
     second = Block.objects.get(code=None)
     with refused("centre_value_without_source"):
-        references.set_centre_value(by=safia, key="block.code", about=second.identity, value="BDC9999", source=" ")
+        references.set_centre_value(
+            by=safia, key="block.code", about=second.identity, value="BDC9999", source=" "
+        )
     references.set_centre_value(
         by=safia, key="block.code", about=second.identity, value="BDC9999", source="Courrier fictif du 3 mai"
     )

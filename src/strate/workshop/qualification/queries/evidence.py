@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from strate.kernels.sealing import canonical, digest, genesis, link
@@ -27,17 +28,19 @@ CONTEXT = ("order", "build", "machine", "lot", "piece", "procedure", "plate", "r
 
 @dataclass
 class Piece:
-    """One piece of evidence as it is shown: an entry of the journal, or what the candidate added."""
+    """One piece of evidence as it is shown: an entry of the journal, or what the candidate added.
+
+    Its sentence and what surrounds it are worked out when it is shown: most pieces only count.
+    """
 
     key: str
     at: datetime | None
-    said: str
     digest: str
+    what: str = ""
+    title: str = ""
+    told: dict[str, Any] = field(default_factory=dict)
     seq: int = 0
     whole: bool = True
-    context: list[tuple[str, str]] = field(default_factory=list)
-    photos: list[str] = field(default_factory=list)
-    signed: str = ""
     corrected: bool = False
     training: bool = False
     targets: dict[str, str] = field(default_factory=dict)
@@ -47,6 +50,32 @@ class Piece:
     @property
     def withdrawn(self) -> bool:
         return bool(self.note and self.note.withdrawn_at)
+
+    @cached_property
+    def said(self) -> str:
+        return wording.fact_sentence(self.what, self.told["data"]) if self.told else self.title
+
+    @cached_property
+    def context(self) -> list[tuple[str, str]]:
+        """Order, build, machine, lot... by the name each bears."""
+        refs = self.told.get("things", ())
+        found = [(kind, ref) for kind in CONTEXT for ref in refs if ref.startswith(f"{kind}:")]
+        return [(kind, hooks.title_of(ref)) for kind, ref in found[:6]]
+
+    @property
+    def signed(self) -> str:
+        signature = self.told.get("signature")
+        return wording.meaning(signature["meaning"]) if signature else ""
+
+    @property
+    def photos(self) -> list[str]:
+        """The photos the entry speaks of."""
+        data = self.told.get("data", {})
+        listed = data.get("photos")
+        found = [str(p) for p in listed] if isinstance(listed, list) else []
+        if data.get("kind") == "photo":
+            found += [r.removeprefix("file:") for r in self.told["things"] if r.startswith("file:")]
+        return list(dict.fromkeys(found))[:4]
 
 
 @dataclass
@@ -115,26 +144,13 @@ def _pieces(
 
 
 def _piece(fact: Fact, env: dict[str, Any], targets: dict[str, str], note: EvidenceNote | None) -> Piece:
-    context = [
-        (kind, hooks.title_of(ref)) for kind in CONTEXT for ref in env["things"] if ref.startswith(f"{kind}:")
-    ]
-    listed = env["data"].get("photos") or []
-    photos = [str(p) for p in listed] if isinstance(listed, list) else []
-    photos += [
-        r.removeprefix("file:")
-        for r in env["things"]
-        if r.startswith("file:") and env["data"].get("kind") == "photo"
-    ]
-    signature = env["signature"]
     return Piece(
         key=str(fact.event),
         at=fact.happened_at,
-        said=wording.fact_sentence(fact.what, env["data"]),
         digest=digest_of(fact),
+        what=fact.what,
+        told=env,
         seq=fact.seq,
-        context=context[:6],
-        photos=list(dict.fromkeys(photos))[:4],
-        signed=wording.meaning(signature["meaning"]) if signature else "",
         targets=targets,
         note=note,
     )
@@ -187,7 +203,7 @@ def _added(note: EvidenceNote, targets: Iterable[str] | None) -> Piece:
     return Piece(
         key=note.key,
         at=note.at,
-        said=note.title,
+        title=note.title,
         digest=note.digest,
         targets=dict.fromkeys(sorted(wanted), mapping.SUPPORTS),
         note=note,
