@@ -9,7 +9,7 @@ from django.urls import path
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.hooks import hooks
 from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
-from strate.workshop.people.roles import may, permit
+from strate.workshop.people.roles import may
 from strate.workshop.qualification.actions import questions as bank
 from strate.workshop.qualification.actions import references as actions
 from strate.workshop.qualification.forms.candidate import QuestionForm
@@ -22,8 +22,7 @@ from strate.workshop.qualification.wording import candidate as wording
 from strate.workshop.qualification.wording import evaluation as words
 
 
-def _draft(request: HttpRequest, code: str, version: str) -> Reference:
-    permit(actor_of(request), "qualification.type_reference")
+def _draft(code: str, version: str) -> Reference:
     one = one_or_404(code, version)
     if one.state != "draft":
         raise Http404(code)
@@ -39,7 +38,7 @@ def _kept(request: HttpRequest, content: dict[str, Any]) -> Outcome:
 @signed_in
 def edit(request: HttpRequest, code: str, version: str) -> HttpResponse:
     """The heading, the gaps, the blocks and what is to be known."""
-    one = _draft(request, code, version)
+    one = _draft(code, version)
     content, outcome = one.content, None
     if request.method == "POST":
         content = editing.with_heading(content, request.POST.dict())
@@ -73,7 +72,7 @@ def edit(request: HttpRequest, code: str, version: str) -> HttpResponse:
 @signed_in
 def competence(request: HttpRequest, code: str, version: str, competence: str) -> HttpResponse:
     """One competence: every line a box; empty it to remove it, use the last boxes to add."""
-    one = _draft(request, code, version)
+    one = _draft(code, version)
     content, outcome = one.content, None
     if request.method == "POST":
         content = editing.with_competence(content, competence, request.POST.dict())
