@@ -185,3 +185,9 @@ def machine_model(machine: str) -> str:
 def tolerance(family: str) -> Decimal:
     """How much of a mass balance may stay unexplained, as the site decided."""
     return Decimal(str(site.value(f"balance_{family}_percent"))) / 100
+
+
+def seen_of(codes: Sequence[str]) -> list[LotSeen]:
+    """These lots as a gate sees them, in this order; a code that means nothing is left out."""
+    found = {each.code: each for each in Lot.objects.filter(code__in=codes).select_related("material")}
+    return [stock.seen(found[code]) for code in codes if code in found]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -79,14 +79,16 @@ def propose(
     residual: MachineContent | None = None,
     mixed_suppliers: bool = False,
     step_mg: int = 1,
+    against: Mapping[str, Sequence[Reason]] | None = None,
 ) -> Proposal:
     """A blend of these lots, oldest first in `stock`, that every gate lets through; or every reason why none is.
 
     The mass is the need, rounded up to the step of the scale. Judged on what the machine will hold, with its residual.
+    `against`: what else speaks against a lot (a hold, an oven), by its code.
     """
     asked = _Asked(need_mg, limits, residual.portions if residual else (), policy, step_mg)
     asked = replace(asked, laws=tuple(_laws(limits)))
-    fit, aside = _sorted_out(stock, limits, on)
+    fit, aside = _sorted_out(stock, limits, on, against or {})
     if need_mg <= 0:
         return Proposal(aside=tuple(aside))
     try:
@@ -100,12 +102,12 @@ def propose(
 
 
 def _sorted_out(
-    stock: Sequence[LotSeen], limits: Limits, on: date
+    stock: Sequence[LotSeen], limits: Limits, on: date, against: Mapping[str, Sequence[Reason]]
 ) -> tuple[list[LotSeen], list[tuple[LotSeen, tuple[Reason, ...]]]]:
     """The lots that may be poured at all, and those that may not, each with all its reasons."""
     fit, aside = [], []
     for lot in stock:
-        reasons = usable_reasons(lot, limits, on=on, mass_mg=0)
+        reasons = [*against.get(lot.code, ()), *usable_reasons(lot, limits, on=on, mass_mg=0)]
         if limits.age_max is not None and limits.age_by == "max" and lot.age_max > limits.age_max:
             reasons.append(too_old(lot.age_max, limits))
         if limits.virgin_only and lot.used_share.units:

@@ -1,7 +1,7 @@
 """The sentences of the powder: its life (door, machine, ledger) and its matter (properties, limits, labels)."""
 
 from strate.workshop.feedstock.wording import gestures, life, matter
-from strate.workshop.feedstock.wording.gestures import CAUSES, HOLDS, POLICIES, REUSES
+from strate.workshop.feedstock.wording.gestures import CAUSES, HOLDS, PASSED, POLICIES, REUSES
 from strate.workshop.feedstock.wording.life import CMR, FAMILIES
 from strate.workshop.feedstock.wording.matter import (
     BASES,
@@ -40,6 +40,7 @@ __all__ = [
     "MEANINGS",
     "MOVEMENTS",
     "NOTICES",
+    "PASSED",
     "PLACES",
     "POLICIES",
     "PROPERTIES",

@@ -125,6 +125,13 @@ REUSES = {
     "RAFRAICHI": _("A fixed share of virgin powder"),
     "PAR_AGE": _("Only powder of the same age"),
 }
+# A limit that was passed over, as the build shows it.
+PASSED = {
+    "age_above_limit": _("age of the powder"),
+    "hours_above_limit": _("hours at temperature"),
+    "open_too_long": _("time since it was opened"),
+    "container_not_scanned": _("container not scanned"),
+}
 # A cause of contamination kept as a word of the house.
 CAUSES = {
     "torn_mesh": _("Torn mesh of the sieve"),

@@ -1,0 +1,31 @@
+"""How powder is drawn and told on a page: layers and ledger (stock), properties, limits and labels (matter)."""
+
+from strate.workshop.feedstock.shown.gestures import contamination, happened, limit_rows, passed, predicted
+from strate.workshop.feedstock.shown.matter import (
+    container_labels,
+    limit_text,
+    lot_labels,
+    property_rows,
+    value_text,
+    where_text,
+)
+from strate.workshop.feedstock.shown.stock import Band, bands, movement, place, state
+
+__all__ = [
+    "Band",
+    "bands",
+    "container_labels",
+    "contamination",
+    "happened",
+    "limit_rows",
+    "limit_text",
+    "lot_labels",
+    "movement",
+    "passed",
+    "place",
+    "predicted",
+    "property_rows",
+    "state",
+    "value_text",
+    "where_text",
+]
