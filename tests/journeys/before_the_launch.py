@@ -56,7 +56,7 @@ def receive_powder(tablet: Tablet, folder: Path) -> None:
     """A lot checked by one person, released by another."""
     lot = "/matieres/lots/TI64-2602/"
     tablet.go(lot + "controler/")
-    for name in ("identity", "seal", "certificate_conform"):
+    for name in ("identity", "seal", "certificate_conform", "visual"):
         tablet.tap(tablet.page.locator(f"label:has([name='{name}'])"))
     tablet.type("mass_mg", "40,0")
     tablet.page.locator("input[type=file]").first.set_input_files(str(photo(folder)))

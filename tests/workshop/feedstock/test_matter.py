@@ -156,8 +156,8 @@ def test_a_new_limit_replaces_the_one_before_only_once_approved(
     assert queries.limits_for("ti64") == [] and PowderLimit.objects.count() == 2
 
 
-def test_a_limit_without_source_or_sense_is_refused(ti64: Material, driss: Actor, refused: Refusing) -> None:
-    with refused("limit_without_source", "limit_says_nothing"):
+def test_a_specification_without_source_or_sense_is_refused(ti64: Material, driss: Actor, refused: Refusing) -> None:
+    with refused("specification_without_source", "limit_says_nothing"):
         actions.specify(by=driss, material="ti64", property="O", source=" ")
     with refused("limit_upside_down"):
         actions.specify(by=driss, material="ti64", property="D50", low="40", high="30", source="s")

@@ -42,7 +42,7 @@ def test_a_lot_passes_the_door_by_hand(
     sent = typed(lot="L-1", material="ti64", supplier="AP&C", mass_mg="12,5", certificate_file=pdf)
     assert hers.post("/matieres/recevoir/", sent).headers["Location"] == "/matieres/lots/L-1/"
     assert queries.on_hand_mg("L-1") == kg("12.5") and len(queries.lot("L-1").certificate) == 64
-    checked = typed(identity="on", seal="on", certificate_conform="on", mass_mg="12.5")
+    checked = typed(identity="on", seal="on", certificate_conform="on", visual="on", mass_mg="12.5")
     assert his.post("/matieres/lots/L-1/controler/", checked).status_code == 302
     assert quality.post("/matieres/lots/L-1/liberer/", typed(pin=PIN)).status_code == 302
     assert hers.get("/matieres/lots/L-1/").status_code == 200

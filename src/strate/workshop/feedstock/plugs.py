@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.doors.speech import mass, percent
 from strate.workshop.feedstock import gestures as _gestures  # noqa: F401  its rights and decisions join as it is read
-from strate.workshop.feedstock import queries, rules, wording
+from strate.workshop.feedstock import queries, rules, shown, wording
 from strate.workshop.feedstock.models import Lot, Material, PowderContainer
 from strate.workshop.journal.actor import Actor
 from strate.workshop.people import roles
@@ -78,7 +78,12 @@ def _search_lots(text: str, limit: int) -> list[Thing]:
 
 
 def _material(each: Material) -> Thing:
-    return Thing(each.ref, each.title, url=reverse("feedstock:materials"), lines=[(_("Code"), each.code)])
+    return Thing(
+        each.ref,
+        each.title,
+        url=reverse("feedstock:specification", args=[each.code]),
+        lines=[(_("Code"), each.code)],
+    )
 
 
 def _find_material(code: str) -> Thing | None:
@@ -99,7 +104,7 @@ def _find_container(code: str) -> Thing | None:
     return Thing(
         found.ref,
         found.code,
-        url=reverse("feedstock:lot", args=[lots[0].code]) if lots else "",
+        url=reverse("feedstock:container", args=[found.code]),
         lines=[
             (_("Lot"), ", ".join(each.code for each in lots) or "—"),
             (_("What it holds"), mass(inside.mass_mg)),
@@ -108,6 +113,8 @@ def _find_container(code: str) -> Thing | None:
     )
 
 
+registry.labelled("lot")(shown.lot_labels)
+registry.labelled("container")(shown.container_labels)
 registry.register(Kind("lot", _("Powder lot"), find=_find_lot, search=_search_lots, icon="powder"))
 registry.register(
     Kind("material", _("Material"), find=_find_material, search=_search_materials, icon="powder")

@@ -5,20 +5,16 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
-from strate.workshop.doors import fonts
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
 from strate.workshop.doors.speech import speak
-from strate.workshop.journal import clock
 from strate.workshop.journal.refusals import NotFound
 from strate.workshop.site import queries as site
 from strate.workshop.things import actions, corrections, labels, queries, registry, wording
 from strate.workshop.things.forms import CorrectForm
+from strate.workshop.things.labels.answering import pdf_of
 from strate.workshop.things.registry import Thing
 
 MOST_LABELS = 96
@@ -122,32 +118,6 @@ def printed(request: HttpRequest) -> HttpResponse:
         raise Http404("ref")
     skip = asked.get("passer", "")
     return pdf_of(refs, asked.get("taille", ""), skip=int(skip) if skip.isdecimal() else 0)
-
-
-def pdf_of(refs: list[str], size: str, *, skip: int = 0) -> HttpResponse:
-    """What any room answers when labels of its things are printed."""
-    if size not in labels.SIZES:
-        raise Http404(size)
-    try:
-        told = registry.labels_of(refs)
-    except NotFound as unknown:
-        raise Http404("ref") from unknown
-    today = date_format(timezone.localtime(clock.now()), "SHORT_DATE_FORMAT")
-    made = [
-        labels.Label(ref, title, lines, status, signs, f"{site.value('name')} · {today}"[:40])
-        for ref, (title, lines, status, signs) in told.items()
-    ]
-    pdf = labels.press_labels(
-        made,
-        size=size,
-        title=gettext("Labels"),
-        at=clock.now(),
-        lang=get_language() or "fr",
-        font_paths=fonts.folders(),
-        skip=min(skip, labels.SIZES[size].on_a_page - 1),
-    )
-    headers = {"Content-Disposition": f'inline; filename="etiquettes-{size}.pdf"'}
-    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
 
 app_name = "things"

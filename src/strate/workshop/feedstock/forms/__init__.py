@@ -2,33 +2,62 @@
 
 from django import forms
 
+from strate.workshop.feedstock.forms.door import AnnounceForm, CheckForm, ReceiveForm
 from strate.workshop.feedstock.forms.fields import DayInput, KgField, NumberField
+from strate.workshop.feedstock.forms.gestures import (
+    ClearForm,
+    ContaminateForm,
+    ExplainForm,
+    MassField,
+    OutOfOvenForm,
+    OvenForm,
+    ReturnForm,
+    SampleForm,
+    ScanField,
+    SieveForm,
+    TransferForm,
+    WasteForm,
+    WithAir,
+)
 from strate.workshop.feedstock.forms.life import (
-    AnnounceForm,
-    CheckForm,
     LoadForm,
     OpenForm,
     ReasonForm,
-    ReceiveForm,
-    SieveForm,
     UnloadForm,
     WeighAgainForm,
 )
-from strate.workshop.feedstock.forms.matter import MaterialForm
+from strate.workshop.feedstock.forms.matter import ContainerForm, LimitForm, MaterialForm
+from strate.workshop.feedstock.forms.properties import CertifyForm, MeasureForm
 
 __all__ = [
     "AnnounceForm",
+    "CertifyForm",
     "CheckForm",
+    "ClearForm",
+    "ContainerForm",
+    "ContaminateForm",
     "DayInput",
+    "ExplainForm",
     "KgField",
+    "LimitForm",
     "LoadForm",
+    "MassField",
     "MaterialForm",
+    "MeasureForm",
     "NumberField",
     "OpenForm",
+    "OutOfOvenForm",
+    "OvenForm",
     "ReasonForm",
     "ReceiveForm",
+    "ReturnForm",
+    "SampleForm",
+    "ScanField",
     "SieveForm",
+    "TransferForm",
     "UnloadForm",
+    "WasteForm",
     "WeighAgainForm",
+    "WithAir",
     "forms",
 ]

@@ -4,46 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.feedstock import queries
-from strate.workshop.feedstock.forms.fields import DayInput, KgField, NumberField
-
-
-def _materials() -> list[tuple[str, str]]:
-    return [("", "—"), *((m.code, f"{m.code} · {m.title}") for m in queries.materials())]
-
-
-class _Arrival(forms.Form):
-    lot = forms.CharField(label=_("Lot code"), max_length=40)
-    material = forms.ChoiceField(label=_("Material"), choices=_materials)
-    supplier = forms.CharField(label=_("Supplier"), max_length=120)
-    supplier_lot = forms.CharField(label=_("Supplier's lot"), max_length=80, required=False)
-    mass_mg = KgField(label=_("Net mass (kg)"))
-
-
-class AnnounceForm(_Arrival):
-    """A delivery that is expected."""
-
-
-class ReceiveForm(_Arrival):
-    """A delivery at the door: what the label, the delivery note and the scale say."""
-
-    heat = forms.CharField(label=_("Heat number"), max_length=80, required=False)
-    container = forms.CharField(label=_("Label of the container"), max_length=40, required=False)
-    place = forms.CharField(label=_("Place"), max_length=60, required=False)
-    expires_on = forms.DateField(label=_("Expires on"), required=False, widget=DayInput())
-    certificate_file = forms.FileField(label=_("Certificate (PDF or photo)"), required=False)
-
-
-class CheckForm(forms.Form):
-    """The four checks of reception: label, seal, certificate, scale."""
-
-    identity = forms.BooleanField(label=_("The label says the lot and the material ordered"), required=False)
-    seal = forms.BooleanField(label=_("The seal is whole, the packaging dry"), required=False)
-    certificate_conform = forms.BooleanField(
-        label=_("The certificate is within the purchase specification"), required=False
-    )
-    mass_mg = KgField(label=_("Mass on the scale (kg)"))
-    note = forms.CharField(label=_("Remark"), max_length=500, required=False, widget=forms.Textarea)
-    certificate_file = forms.FileField(label=_("Certificate, if it came later"), required=False)
+from strate.workshop.feedstock.forms.fields import KgField, NumberField
 
 
 class ReasonForm(forms.Form):
@@ -61,9 +22,13 @@ class LoadForm(forms.Form):
     lot = forms.CharField(max_length=120)
     machine = forms.CharField(max_length=120)
     mass_mg = KgField(label=_("Mass poured (kg)"))
+    override = forms.CharField(max_length=400, required=False, widget=forms.HiddenInput)
 
     def clean_lot(self) -> str:
-        return _lot_scanned(self.cleaned_data["lot"])
+        """The container that was scanned is kept: it is the one powder is poured from."""
+        text = str(self.cleaned_data["lot"]).strip()
+        self.cleaned_data["container"] = text if text.startswith("container:") else ""
+        return _lot_scanned(text)
 
     def clean_machine(self) -> str:
         return str(self.cleaned_data["machine"]).strip().removeprefix("machine:")
@@ -73,17 +38,6 @@ class UnloadForm(forms.Form):
     lot = forms.CharField(label=_("Code of the new lot"), max_length=40)
     container = forms.CharField(label=_("Label of the container"), max_length=40, required=False)
     mass_mg = KgField(label=_("Mass taken out (kg)"))
-
-
-class SieveForm(forms.Form):
-    mesh_um = forms.IntegerField(label=_("Mesh (µm)"), min_value=1, max_value=5000)
-    through_mg = KgField(label=_("Passed (kg)"))
-    oversize_mg = KgField(label=_("Stayed on the mesh (kg)"))
-    sieve_machine = forms.CharField(label=_("Sieve"), max_length=60, required=False)
-
-    def clean_sieve_machine(self) -> str:
-        code = str(self.cleaned_data["sieve_machine"]).strip()
-        return f"machine:{code.removeprefix('machine:')}" if code else ""
 
 
 class WeighAgainForm(ReasonForm):

@@ -1,8 +1,19 @@
-"""The pages of the powder: stock, the door, the machine, the list of materials."""
+"""The pages of the powder: stock, containers, the door, gestures, the machine, materials and specifications."""
 
 from django.urls import path
 
-from strate.workshop.feedstock.pages import door, machine, materials, stock
+from strate.workshop.feedstock.pages import (
+    audit,
+    blending,
+    containers,
+    door,
+    gestures,
+    machine,
+    materials,
+    properties,
+    specification,
+    stock,
+)
 
 app_name = "feedstock"
 urlpatterns = [
@@ -10,10 +21,29 @@ urlpatterns = [
     path("matieres/annoncer/", door.announce, name="announce"),
     path("matieres/recevoir/", door.receive, name="receive"),
     path("matieres/charger/", machine.load, name="load_any"),
+    path("matieres/melanger/", blending.blend, name="blend"),
+    path("matieres/melanger/avis/", blending.verdict, name="verdict"),
+    path("matieres/contaminer/", gestures.contaminate, name="contaminate_any"),
+    path("matieres/changement/", gestures.clear_for, name="clear_for"),
+    path("matieres/registre/", audit.audit, name="audit"),
     path("matieres/references/", materials.listed, name="materials"),
     path("matieres/references/nouvelle/", materials.new, name="new_material"),
     path("matieres/references/importer/", materials.bring_in, name="import_materials"),
     path("matieres/references/<str:code>/", materials.change, name="material"),
+    path("matieres/references/<str:code>/specification/", specification.specification, name="specification"),
+    path("matieres/references/<str:code>/specification/ligne/", specification.specify, name="specify"),
+    path("matieres/references/<str:code>/specification/approuver/", specification.approve, name="approve_limits"),
+    path("matieres/references/<str:code>/specification/usuelle/", specification.propose, name="propose_limits"),
+    path("matieres/specifications/<int:number>/retirer/", specification.withdraw, name="withdraw_limit"),
+    path("matieres/specifications/importer/", specification.bring_in, name="import_limits"),
+    path("matieres/certificats/importer/", containers.bring_in_certificates, name="import_certificates"),
+    path("matieres/stock/importer/", containers.bring_in, name="import_stock"),
+    path("matieres/contenants/", containers.containers, name="containers"),
+    path("matieres/contenants/nouveau/", containers.new, name="new_container"),
+    path("matieres/contenants/etiquettes/", containers.labels, name="container_labels"),
+    path("matieres/contenants/<str:code>/", containers.container, name="container"),
+    path("matieres/contenants/<str:code>/modifier/", containers.change, name="change_container"),
+    path("matieres/contenants/<str:code>/retirer/", containers.retire, name="retire_container"),
     path("matieres/machines/<str:code>/", machine.content, name="content"),
     path("matieres/machines/<str:code>/charger/", machine.load_in, name="load_in"),
     path("matieres/machines/<str:code>/vider/", machine.unload, name="unload"),
@@ -24,6 +54,15 @@ urlpatterns = [
     path("matieres/lots/<str:code>/rejeter/", door.reject, name="reject"),
     path("matieres/lots/<str:code>/ouvrir/", machine.open_lot, name="open_lot"),
     path("matieres/lots/<str:code>/charger/", machine.load, name="load"),
-    path("matieres/lots/<str:code>/tamiser/", machine.sieve, name="sieve"),
+    path("matieres/lots/<str:code>/tamiser/", gestures.sieve, name="sieve"),
+    path("matieres/lots/<str:code>/transvaser/", gestures.transfer, name="transfer"),
+    path("matieres/lots/<str:code>/echantillonner/", gestures.sample, name="sample"),
+    path("matieres/lots/<str:code>/etuver/", gestures.dry, name="dry"),
+    path("matieres/lots/<str:code>/jeter/", gestures.waste, name="waste"),
+    path("matieres/lots/<str:code>/retourner/", gestures.give_back, name="return"),
+    path("matieres/lots/<str:code>/contaminer/", gestures.contaminate, name="contaminate"),
+    path("matieres/lots/<str:code>/melanger/", blending.blend, name="blend_with"),
+    path("matieres/lots/<str:code>/mesurer/", properties.measure, name="measure"),
+    path("matieres/lots/<str:code>/certificat/", properties.certify, name="certify"),
     path("matieres/lots/<str:code>/repeser/", door.weigh_again, name="weigh_again"),
 ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.speech import mass, speak
-from strate.workshop.feedstock import actions, forms, queries, shown
+from strate.workshop.feedstock import actions, forms, queries, shown, wording
 from strate.workshop.feedstock.models import Lot
 from strate.workshop.feedstock.pages.common import gesture, lot_or_404, to_lot
 
@@ -48,6 +48,7 @@ def _receive(request: HttpRequest, form: forms.ReceiveForm, **shown_too: Any) ->
         word=_("Receive"),
         icon="weigh",
         files=True,
+        template="feedstock/receive.html",
         **shown_too,
     )
 
@@ -57,6 +58,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     """Label, seal, certificate and scale against the delivery."""
     each = lot_or_404(code)
     form = forms.CheckForm(request.POST or None, request.FILES or None)
+    rows = shown.property_rows(queries.verdicts_of(each))
     return gesture(
         request,
         form,
@@ -69,6 +71,10 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
         icon="check",
         files=True,
         facts=_delivery(each),
+        template="feedstock/check.html",
+        lot=each,
+        rows=rows,
+        wrong=[row for row in rows if row["stops"]],
     )
 
 
@@ -137,9 +143,16 @@ def _delivery(each: Lot) -> list[tuple[str, str]]:
         (_("Supplier"), f"{each.supplier} {each.supplier_lot}"),
         (_("Announced"), mass(each.announced_mass_mg) if each.announced_mass_mg else "—"),
         (_("Received"), mass(each.received_mass_mg or 0)),
-        (_("Certificate"), each.certificate[:12] or _("missing")),
+        (_("Certificate"), certificate_text(each)),
         (_("Received by"), speak("by", each.received_by)),
     ]
+
+
+def certificate_text(each: Lot) -> str:
+    """« 3.1 n° C-77 », or that the file is missing."""
+    kind = str(wording.CERTIFICATES.get(each.certificate_type, ""))
+    said = " · ".join(word for word in (each.certificate_number, kind) if word)
+    return said or (_("File received") if each.certificate else _("missing"))
 
 
 def _to_its_lot(result: Lot | None, values: dict[str, Any]) -> HttpResponse:

@@ -1,16 +1,24 @@
 """What is in stock, and everything about one lot."""
 
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.pages import actor_of, show
 from strate.workshop.doors.speech import speak
 from strate.workshop.feedstock import plugs, queries, shown, wording
+from strate.workshop.feedstock.gestures import offered
 from strate.workshop.feedstock.models import Lot
 from strate.workshop.feedstock.pages.common import lot_or_404
+from strate.workshop.feedstock.pages.door import certificate_text
+from strate.workshop.feedstock.rules import properties
 from strate.workshop.people.roles import may
 from strate.workshop.things.registry import Gesture
 
@@ -32,6 +40,7 @@ def lots(request: HttpRequest) -> HttpResponse:
         states=[(code, word) for code, (word, _look) in wording.LOT_STATES.items()],
         materials=queries.materials(),
         may_receive=may(actor_of(request), "feedstock.receive"),
+        may_certify=may(actor_of(request), "feedstock.certify"),
         may_announce=may(actor_of(request), "feedstock.announce"),
     )
 
@@ -50,15 +59,71 @@ def lot(request: HttpRequest, code: str) -> HttpResponse:
         state=shown.state(each),
         on_hand_mg=queries.on_hand_mg(code),
         portions=[(shown.place(p.place), p.mass_mg) for p in queries.portions_of(code)],
-        people={
-            name: speak("by", getattr(each, name)) for name in ("received_by", "checked_by", "released_by")
-        },
+        facts=identity(each),
+        labels=urlencode([("ref", c.ref) for c, _mass in queries.containers_of(code)] or [("ref", each.ref)]),
+        **_matter(request, each),
         next=gestures[0] if gestures else None,
-        others=gestures[1:] + _others(request, each),
+        others=gestures[1:] + offered(each, actor_of(request)) + _others(request, each),
+        happened=shown.happened(each),
         held=queries.held(each.ref),
         ledger=ledger,
         parents=parents,
     )
+
+
+def _matter(request: HttpRequest, each: Lot) -> dict[str, Any]:
+    """What is known of it, and all that was ever written."""
+    by = actor_of(request)
+    known = queries.known_properties(each)
+    limits = queries.limits_for(each.material.code)
+    past = queries.property_history(each.code)[:200]
+    return {
+        "rows": shown.property_rows(properties.verdicts(known, limits)),
+        "cmr": properties.is_cmr(known),
+        "past": [shown.past_row(row) for row in past],
+        "may_measure": may(by, "feedstock.measure"),
+        "may_certify": may(by, "feedstock.certify"),
+    }
+
+
+def identity(each: Lot) -> list[tuple[str, str]]:
+    """Who it is: what its label, its papers and its signatures say; what is unknown stays a dash."""
+    used = [] if each.mesh_um is None else [(_("Sieved at (µm)"), speak("value", each.mesh_um))]
+    return [
+        (_("Supplier"), each.supplier or "—"),
+        (_("Supplier's lot"), each.supplier_lot or "—"),
+        (_("Product"), each.product or "—"),
+        (_("Heat number"), each.heat or "—"),
+        (_("Order number"), each.order_number or "—"),
+        (_("Certificate"), certificate_text(each)),
+        (
+            _("How it was made"),
+            " · ".join(w for w in (_word(wording.MAKING, each.making), each.gas) if w) or "—",
+        ),
+        (_("Made on"), speak("on", each.made_on)),
+        (_("Expires on"), speak("on", each.expires_on)),
+        (_("Colour"), each.colour or "—"),
+        (_("Seal"), _word(wording.SEALS, each.seal) or "—"),
+        (_("Mean age"), speak("value", each.age_mean.decimal.quantize(Decimal("0.01")))),
+        *used,
+        *((word, _signed(each, name)) for name, word in _SIGNED),
+    ]
+
+
+_SIGNED = (
+    ("received", _lazy("Received by")),
+    ("checked", _lazy("Checked by")),
+    ("released", _lazy("Released by")),
+)
+
+
+def _signed(each: Lot, what: str) -> str:
+    who, at = getattr(each, f"{what}_by"), getattr(each, f"{what}_at")
+    return f"{speak('by', who)}, {speak('at', at)}" if who else "—"
+
+
+def _word(words: dict[str, Any], code: str) -> str:
+    return str(words[code]) if code in words else ""
 
 
 def _others(request: HttpRequest, each: Lot) -> list[Gesture]:
@@ -70,7 +135,7 @@ def _others(request: HttpRequest, each: Lot) -> list[Gesture]:
         (
             "reject",
             _("Reject it"),
-            each.state not in {"announced", "rejected", "exhausted"},
+            each.state not in {"announced", "rejected", "exhausted", "returned"},
             "feedstock.reject",
         ),
     ]

@@ -172,3 +172,8 @@ def matter_of(codes: Iterable[str]) -> dict[str, tuple[str, str]]:
     """The material and the family of each of these lots that exists."""
     rows = Lot.objects.filter(code__in=list(codes)).values_list("code", "material__code", "material__family")
     return {code: (material, family) for code, material, family in rows}
+
+
+def lots_named(codes: Iterable[str]) -> list[Lot]:
+    """These lots, those that exist."""
+    return list(Lot.objects.select_related("material").filter(code__in=list(codes)))

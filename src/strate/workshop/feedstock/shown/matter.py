@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from strate.workshop.doors.hooks import hooks
 from strate.workshop.doors.speech import NARROW, mass, number, percent
 from strate.workshop.feedstock import queries, wording
-from strate.workshop.feedstock.models import Lot
+from strate.workshop.feedstock.models import Lot, LotProperty
 from strate.workshop.feedstock.rules.properties import PREDICTED, VOCABULARY, Known, Limit, Verdict
 from strate.workshop.holds import queries as holds
 from strate.workshop.safety import queries as safety
@@ -84,6 +84,18 @@ def property_rows(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def past_row(row: LotProperty) -> dict[str, Any]:
+    """One thing that was written of a lot; struck out when something newer replaced it."""
+    known = queries.as_known(row)
+    replaced = row.superseded_by_id is not None
+    return {
+        "name": wording.PROPERTIES[row.code],
+        "value": value_text(known),
+        "how": how_text(known),
+        "replaced": replaced,
+    }
 
 
 def stops(verdict: Verdict) -> bool:
