@@ -4,12 +4,14 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from django.db import IntegrityError
 from django.utils.timezone import localdate
 
 from strate.workshop.attachments import actions as attachments
 from strate.workshop.attachments import store
+from strate.workshop.attachments.rules import Stored
 from strate.workshop.doors.texts import Code, Page, Word
 from strate.workshop.journal.actions import Done, act
 from strate.workshop.journal.actor import Actor
@@ -66,16 +68,7 @@ def award_whole(*, by: Actor, candidate: Code) -> Award:
         title = of.reference.title
         given = _Given(of, WHOLE, "", title, "", outcomes, case, None, did, centre, pem)
         made = _issue(by, given, done)
-        award_certification(
-            by=by,
-            person=of.person,
-            reference=of.reference.code,
-            title=title[:120],
-            body=centre[:120],
-            awarded_on=case.jury.held_on,
-            number=made.number,
-            proof="",
-        )
+        _known(by, given, made, title=title)
     return made
 
 
@@ -84,46 +77,48 @@ def award_block(*, by: Actor, candidate: Code, block: Word) -> Award:
     permit(by, "qualification.award")
     with act("qualification.block_awarded", by=by, meaning="certificate_awarded") as done:
         of, case = _decided(candidate)
-        use = (
-            BlockInReference.objects.select_related("block")
-            .filter(reference=of.reference, name=block)
-            .first()
-        )
-        if use is None:
-            raise NotFound("no_such_block", block_name=block)
+        use = _block(of, block)
         needed = [each.id for each in files.competences(of) if each.block == use.name]
         registered = ruling.registered(of.reference.code)
         held_on = case.jury.held_on
+        kept = juries.held_by(of, on=localdate(done.happened_at))
+        code = str(use.block.code or "")
         reasons = rules.block(
-            use.block.title,
-            code=use.block.code,
-            needed=needed,
-            kept=juries.held_by(of, on=localdate(done.happened_at)),
-            registered=registered,
-            on=held_on,
+            use.block.title, code=code, needed=needed, kept=kept, registered=registered, on=held_on
         )
         if reasons:
             raise Refused(reasons)
         did, centre, pem = issuing.centre_key()
         years = int(ruling.one("retention_block_years").value)
         until = rules.block_kept_until(held_on, years=years, registered=registered)
-        scope, title, code = use.block.identity, use.block.title, str(use.block.code)
-        outcomes = _validated(of, needed)
-        made = _issue(
-            by, _Given(of, BLOCK, scope, title, code, outcomes, case, until, did, centre, pem), done
-        )
-        award_certification(
-            by=by,
-            person=of.person,
-            reference=of.reference.code,
-            title=title[:120],
-            body=centre[:120],
-            awarded_on=held_on,
-            block=code,
-            number=made.number,
-            expires_on=until,
-        )
+        scope, title = use.block.identity, use.block.title
+        given = _Given(of, BLOCK, scope, title, code, _validated(of, needed), case, until, did, centre, pem)
+        made = _issue(by, given, done)
+        _known(by, given, made, title=title)
     return made
+
+
+def _block(of: CandidateFile, name: str) -> BlockInReference:
+    use = BlockInReference.objects.select_related("block").filter(reference=of.reference, name=name).first()
+    if use is None:
+        raise NotFound("no_such_block", block_name=name)
+    return use
+
+
+def _known(by: Actor, given: _Given, made: Award, *, title: str) -> None:
+    """The people room knows it from then on: the gate of who may do what reads it there."""
+    assert given.case is not None
+    award_certification(
+        by=by,
+        person=given.of.person,
+        reference=given.of.reference.code,
+        title=title[:120],
+        body=given.issuer[:120],
+        awarded_on=given.case.jury.held_on,
+        block=given.code,
+        number=made.number,
+        expires_on=given.until,
+    )
 
 
 def attest(*, by: Actor, candidate: Code) -> Award:
@@ -170,22 +165,7 @@ def _issue(by: Actor, given: _Given, done: Done) -> Award:
     number = f"{'A' if given.kind == INTERNAL else 'Q'}-{today.year}-{position:05d}"
     credential = signed(open_badge(_achieved(given, number, position, done)), given.pem, at=done.happened_at)
     text = json.dumps(credential, ensure_ascii=False, sort_keys=True)
-    minutes = given.case.jury.minutes.sha256 if given.case else ""
-    paper = certificates.certificate(
-        PAPERS[given.kind],
-        of,
-        number=number,
-        name=given.name,
-        code=given.code,
-        issuer=given.issuer,
-        outcomes=given.outcomes,
-        jury=given.case.jury if given.case else None,
-        minutes_sha256=minutes,
-        until=given.until,
-        credential=credential,
-    )
-    stored = store.keep(printing.printed(paper, at=done.happened_at), f"{number}.pdf", untouched=True)
-    attachments.attach(by=by, stored=stored, about=of.ref, caption=f"{number}.pdf")
+    stored = _printed(by, given, number, credential, done)
     try:
         made = Award.objects.create(
             number=number,
@@ -193,7 +173,7 @@ def _issue(by: Actor, given: _Given, done: Done) -> Award:
             kind=given.kind,
             scope=given.scope,
             competences=[each.code for each in given.outcomes],
-            minutes_sha256=minutes,
+            minutes_sha256=_minutes(given),
             issued_on=today,
             valid_until=given.until,
             issued_by=by.person,
@@ -209,6 +189,30 @@ def _issue(by: Actor, given: _Given, done: Done) -> Award:
     told = {"sha256": made.credential_sha256, "document": made.document, "did": given.did}
     done.tell(made, of, candidate=of.ref, certificate=made.ref, name=given.name, **told)
     return made
+
+
+def _minutes(given: _Given) -> str:
+    return str(given.case.jury.minutes.sha256) if given.case else ""
+
+
+def _printed(by: Actor, given: _Given, number: str, credential: dict[str, Any], done: Done) -> Stored:
+    """The certificate on paper, its credential inside, kept with the file."""
+    paper = certificates.certificate(
+        PAPERS[given.kind],
+        given.of,
+        number=number,
+        name=given.name,
+        code=given.code,
+        issuer=given.issuer,
+        outcomes=given.outcomes,
+        jury=given.case.jury if given.case else None,
+        minutes_sha256=_minutes(given),
+        until=given.until,
+        credential=credential,
+    )
+    stored = store.keep(printing.printed(paper, at=done.happened_at), f"{number}.pdf", untouched=True)
+    attachments.attach(by=by, stored=stored, about=given.of.ref, caption=stored.name)
+    return stored
 
 
 def _achieved(given: _Given, number: str, position: int, done: Done) -> Achieved:

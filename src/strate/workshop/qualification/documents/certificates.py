@@ -30,15 +30,9 @@ def certificate(
     """A certificate of one page, its Open Badge inside."""
     internal = kind == "attestation"
     facts = [(_("Certificate"), name), *([(_("Code"), code)] if code else [])]
-    facts += [
-        (_("Candidate number"), of.number),
-        (_("Reference"), f"{of.reference.code} · {of.reference.version}"),
-    ]
-    if jury is not None:
-        facts += [
-            (_("Decided by the jury of"), day(jury.held_on)),
-            (_("Digest of the minutes"), minutes_sha256),
-        ]
+    facts += [(_("Candidate number"), of.number)]
+    facts += [(_("Reference"), f"{of.reference.code} · {of.reference.version}")]
+    facts += _decided(jury, minutes_sha256)
     if until is not None:
         facts.append((_("Kept until"), day(until)))
     rows = [[f"{each.code} · {each.title}", each.word] for each in outcomes]
@@ -51,16 +45,15 @@ def certificate(
     parts.append(
         Part("text", "", [_("The signed certificate (Open Badge 3.0) travels inside this document.")])
     )
-    return Paper(
-        kind,
-        number,
-        _title(kind),
-        name_of(of.person),
-        issuer,
-        parts,
-        _("Internal attestation, worth no CQPM") if internal else "",
-        [data("credential.json", credential)],
-    )
+    mark = _("Internal attestation, worth no CQPM") if internal else ""
+    attached = [data("credential.json", credential)]
+    return Paper(kind, number, _title(kind), name_of(of.person), issuer, parts, mark, attached)
+
+
+def _decided(jury: Jury | None, minutes_sha256: str) -> list[tuple[str, str]]:
+    if jury is None:
+        return []
+    return [(_("Decided by the jury of"), day(jury.held_on)), (_("Digest of the minutes"), minutes_sha256)]
 
 
 def _title(kind: str) -> str:

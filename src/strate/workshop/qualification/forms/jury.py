@@ -168,7 +168,7 @@ class RuleForm(forms.Form):
     """The value of a rule, as its kind wants it, with its source."""
 
     origin = forms.ChoiceField(
-        label=_("Where it comes from"),
+        label=_("Where the value comes from"),
         choices=lambda: [(code, ORIGINS[code]) for code in ("text", "house")],
         widget=forms.RadioSelect,
     )
