@@ -6,7 +6,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks import dossier, durability, geometry, nearest, people, restart, sealing, tablets, threemf
+from benchmarks import (
+    dossier,
+    durability,
+    genealogy,
+    geometry,
+    nearest,
+    oversell,
+    people,
+    restart,
+    sealing,
+    tablets,
+    threemf,
+)
 from benchmarks.figures import Figure, machine, others_percent, write
 
 
@@ -23,6 +35,8 @@ def benches(seconds: float) -> dict[str, Callable[[], list[Figure]]]:
         "geometry": geometry.figures,
         "nearest": nearest.figures,
         "threemf": threemf.figures,
+        "genealogy": genealogy.figures,
+        "oversell": oversell.figures,
     }
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 # How many children a batch writes at once, and how far apart the parents of a blend lie.
-BATCH, REACH = 5_000, 8
+BATCH, REACH = 5_000, 7
 ADDITIONAL = (0.6, 0.3)
 
 

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-WIDTH, HEIGHT = 200, 56
-GAP_X, GAP_Y, MARGIN = 72, 16, 12
+WIDTH, HEIGHT = 184, 56
+GAP_X, GAP_Y, MARGIN = 48, 14, 12
 SWEEPS = 4
-LONGEST = 23
+LONGEST = 21
 
 
 @dataclass

@@ -112,7 +112,7 @@ def _called(parts: Iterable[recall.Called]) -> Iterator[list[Any]]:
         _("Order"),
         _("Customer"),
         _("Build"),
-        _("Where it is"),
+        _("Where it lies"),
         _("Share of the lot"),
     ]
     for each in parts:

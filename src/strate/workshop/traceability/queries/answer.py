@@ -70,11 +70,9 @@ def _used_in(of: Subject, forth: Trace | None, refs: set[str], lines: bool) -> T
         made = builds.made_in([each.build for each in own])
         return {"lots": [], "builds": [], "parts": [_parts(each) for each in made]}
     shares = forth.by_node()
-    names = tree.codes(shares)
-    used = [
-        {"lot": f"lot:{names[pk]}", "share": written(share)} for pk, share in shares.items() if pk != of.lot
-    ]
-    later = builds.went_through(forth, but=of.lot)
+    names = tree.named(shares)
+    used = [{"lot": f"lot:{x.code}", "share": written(shares[x.pk])} for x in names if x.pk != of.lot]
+    later = builds.went_through(forth, but=of.lot, among=names)
     later += [each for each in builds.in_machines_now(forth) if each.build not in {w.build for w in later}]
     refs |= {str(each["lot"]) for each in used} | {each.ref for each in later}
     told = {

@@ -43,11 +43,16 @@ class Made:
     states: tuple[tuple[str, int], ...] = ()
 
 
-def went_through(trace: Trace, *, but: int | None = None) -> list[Went]:
-    """The builds on the way, the largest share first; `but` is the lot the question began with."""
-    found = tree.recovered([pk for pk in trace.nodes.tolist() if pk != but])
+def went_through(
+    trace: Trace, *, but: int | None = None, among: Iterable[tree.Named] | None = None
+) -> list[Went]:
+    """The builds on the way, the largest share first; `but` is the lot the question began with.
+
+    `among` are the lots of the trace when they are known already.
+    """
+    found = tree.recovered(trace.nodes.tolist()) if among is None else among
     shares = trace.by_node()
-    through = [Went(row.made_in, shares[pk], pk) for pk, row in found.items()]
+    through = [Went(row.made_in, shares[row.pk], row.pk) for row in found if row.made_in and row.pk != but]
     return sorted(through, key=lambda each: (-each.share, each.build))
 
 

@@ -42,10 +42,11 @@ class Concerned:
 def concerned(lot: Lot) -> Concerned:
     """All that a recall of this lot concerns, as the ledger stands now."""
     forth = tree.down(lot.pk)
-    later = builds.went_through(forth, but=lot.pk)
+    names = tree.named(forth.nodes.tolist())
+    later = builds.went_through(forth, but=lot.pk, among=names)
     known = {each.build for each in later}
     through = [*later, *(w for w in builds.in_machines_now(forth) if w.build not in known)]
-    codes = tree.codes(forth.nodes.tolist())
+    codes = {each.pk: each.code for each in names}
     lying = marks.lying(codes)
     left = {pk for pk, _place, _mass in lying} | {lot.pk}
     return Concerned(

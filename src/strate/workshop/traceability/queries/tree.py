@@ -93,23 +93,44 @@ def _columns(edges: Edges) -> tuple[Numbers, Numbers, Numbers]:
     return edges.parent, edges.child, edges.mass_mg
 
 
-def rows(numbers: Sequence[int], *, where: str = "") -> dict[int, LotRow]:
+def rows(numbers: Sequence[int]) -> dict[int, LotRow]:
     """The lots of these numbers, however many, in one question."""
     condition, value = genealogy.among("id", numbers)
     names = ", ".join("id" if name == "pk" else name for name in NAMES)
     materials = dict(Material.objects.values_list("pk", "code"))
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {names}, material_id FROM {genealogy.LOTS} WHERE {condition}{where}", [value])
+        cursor.execute(f"SELECT {names}, material_id FROM {genealogy.LOTS} WHERE {condition}", [value])
         return {row[0]: LotRow(*row[:-1], materials[row[-1]]) for row in cursor.fetchall()}
 
 
-def recovered(numbers: Sequence[int]) -> dict[int, LotRow]:
+class Named(NamedTuple):
+    """A lot by its code, and the build it came out of."""
+
+    pk: int
+    code: str
+    made_in: str
+
+
+def named(numbers: Iterable[int]) -> list[Named]:
+    """All these lots, however many, in one question."""
+    return _named(numbers, "")
+
+
+def recovered(numbers: Iterable[int]) -> list[Named]:
     """Those of these lots that came out of a build: through them the builds are found."""
-    return rows(numbers, where=" AND origin = 'recovered' AND build <> ''")
+    return _named(numbers, " AND origin = 'recovered' AND build <> ''")
 
 
 def codes(numbers: Iterable[int]) -> dict[int, str]:
+    return {each.pk: each.code for each in named(numbers)}
+
+
+def _named(numbers: Iterable[int], where: str) -> list[Named]:
     condition, value = genealogy.among("id", list(numbers))
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id, code FROM {genealogy.LOTS} WHERE {condition}", [value])
-        return dict(cursor.fetchall())
+        cursor.execute(
+            f"SELECT id, code, CASE WHEN origin = 'recovered' THEN SUBSTR(build, 7) ELSE '' END "
+            f"FROM {genealogy.LOTS} WHERE {condition}{where}",
+            [value],
+        )
+        return list(map(Named._make, cursor.fetchall()))

@@ -1,0 +1,64 @@
+"""Walks the planted tree inside one process: the tree in memory, the question to the database, SQL alone."""
+
+import json
+import os
+import random
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+
+def timed(walk: Callable[[int], Any], lots: list[int]) -> list[float]:
+    """Seconds of each walk."""
+    took = []
+    for lot in lots:
+        begun = time.perf_counter()
+        walk(lot)
+        took.append(time.perf_counter() - begun)
+    return took
+
+
+def main(first: int, lots: int, depth: int, asked: int) -> dict[str, Any]:
+    """The figures, as the benchmark reads them."""
+    import django
+
+    django.setup()
+    from strate.kernels.genealogy import ONE
+    from strate.workshop.feedstock import genealogy
+    from strate.workshop.journal import queries as journal
+    from strate.workshop.traceability import memory as kept
+    from strate.workshop.traceability.queries import tree
+
+    dice = random.Random(11)
+    width = lots // depth
+    late = [first + lots - 1 - dice.randrange(width) for _ in range(asked)]
+    early = [first + dice.randrange(width) for _ in range(asked)]
+    sql = timed(lambda lot: genealogy.lines_up([lot]), late) + timed(
+        lambda lot: genealogy.lines_down([lot]), early
+    )
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    begun = time.perf_counter()
+    head = journal.head()
+    assert head is not None
+    kept.memory._tree = kept.read(head.chain, lots * 10)
+    read_s = time.perf_counter() - begun
+    warm = timed(tree.up, late) + timed(tree.down, early)
+    sizes = [len(tree.up(lot).closure.edges) for lot in late[:20]]
+    whole = all(sum(tree.up(lot).by_origin().values()) == ONE for lot in late)
+    return {
+        "sql": sql,
+        "warm": warm,
+        "read_s": read_s,
+        "tree_mb": kept.memory.nbytes / 1e6,
+        "peak_mb": (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1e3,
+        "lines": statistics.median(sizes),
+        "whole": whole,
+    }
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "strate.web.settings")
+    print(json.dumps(main(*(int(word) for word in sys.argv[1:5]))))
