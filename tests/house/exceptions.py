@@ -72,6 +72,7 @@ OTHER_FILES = {
     "qualification/documents": "the papers of the jury and what fills them",
     "qualification/issuing": "the keys certificates are signed with",
     "qualification/verifying": "a candidate's folder read again offline",
+    "qualification/references": "the references shipped, their form, their comparison, the map of evidence",
     "site/access": "who may change a decision of the site",
     "site/fields": "the shapes a decision can have",
     "site/importing": "lists brought from a spreadsheet, with a dry run",

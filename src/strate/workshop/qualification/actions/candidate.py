@@ -58,15 +58,11 @@ def register_candidate(
         raise RuleBroken("block_not_in_reference", block_name=block, reference=one.code)
     _must_not_be_its_own(who.pk, company_person)
     with act("qualification.candidate_registered", by=by) as done:
-        if any(
-            f.reference_id == one.pk and f.block_id == (wanted and wanted.pk) for f in files.open_of(who.pk)
-        ):
+        if files.open_for(who.pk, one, wanted):
             raise RuleBroken("candidate_registered_already", person=who.pk)
+        what = {"person": who.pk, "reference": one, "block": wanted, "status": status}
         made = CandidateFile.objects.create(
-            person=who.pk,
-            reference=one,
-            block=wanted,
-            status=status,
+            **what,
             centre=centre.strip(),
             company=company.strip(),
             company_person=company_person,

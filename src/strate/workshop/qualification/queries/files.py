@@ -11,7 +11,7 @@ from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import NotFound, RuleBroken
 from strate.workshop.journal.rules import plain
 from strate.workshop.people.roles import CENTRE
-from strate.workshop.qualification.models import CandidateFile
+from strate.workshop.qualification.models import Block, CandidateFile, Reference
 from strate.workshop.qualification.models.candidate import ARCHIVED, CANCELLED, DECIDED
 from strate.workshop.qualification.queries import centre
 from strate.workshop.qualification.references import outline
@@ -96,6 +96,12 @@ def open_of(person: str) -> list[CandidateFile]:
     """The files of a candidate that are not settled yet."""
     settled = (DECIDED, ARCHIVED, CANCELLED)
     return list(CandidateFile.objects.filter(person=person).exclude(state__in=settled))
+
+
+def open_for(person: str, reference: Reference, block: Block | None) -> bool:
+    """Whether this person already has an open file for the same thing."""
+    found = open_of(person)
+    return any(f.reference_id == reference.pk and f.block_id == (block and block.pk) for f in found)
 
 
 def active_members(of: CandidateFile) -> list[str]:

@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from strate.workshop.journal.refusals import Reason, Refused, RuleBroken
 
 FORMAT = "referentiel-cqpm/1"
+# The same safe reading, ten times faster where libyaml is there.
+QUICK = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SIZE_LIMIT = 2_000_000
 HEADINGS = ("methodes", "moyens", "liens_professionnels", "milieu_environnement")
 CONDITIONAL = ("le_cas_echeant", "selon_la_matiere_premiere", "pieces_metalliques")
@@ -125,7 +127,7 @@ def read(text: str) -> dict[str, Any]:
     if len(text) > SIZE_LIMIT:
         raise RuleBroken("reference_too_long", limit=SIZE_LIMIT)
     try:
-        content = yaml.safe_load(text)
+        content = yaml.load(text, Loader=QUICK)
     except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
         raise RuleBroken("reference_not_readable", line=mark.line + 1 if mark else 1) from problem

@@ -119,7 +119,7 @@ STATES = {
     "jury": _("at the jury"),
     "decided": _("decided"),
     "archived": _("archived"),
-    "cancelled": _("closed"),
+    "cancelled": pgettext_lazy("file", "closed"),
 }
 STATUSES = {
     "employee": _("Employee"),
