@@ -20,6 +20,7 @@ verbs(
     actions.abandon,
     actions.arrange_plate,
     actions.place_copy,
+    actions.check_means,
     actions.send_file,
     actions.read_parameters,
     actions.prepare_machine,
@@ -28,6 +29,7 @@ verbs(
     actions.decide_interruption,
     actions.open_chamber,
     actions.weigh_back,
+    actions.explain_balance,
     actions.close,
 )
 

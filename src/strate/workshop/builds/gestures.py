@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from strate.workshop.builds import queries, rules
+from strate.workshop.builds import means, queries, rules
 from strate.workshop.builds.models import Build
 from strate.workshop.builds.path import DONE, NOW, TODO, WAITING, Gesture, on_the_path
 from strate.workshop.feedstock import queries as feedstock
@@ -13,6 +13,7 @@ from strate.workshop.journal import clock
 from strate.workshop.journal.actor import Actor
 from strate.workshop.maintenance import queries as maintenance
 from strate.workshop.safety import queries as safety
+from strate.workshop.site import queries as site
 
 BEFORE_LAUNCH = (rules.PREPARED, rules.SENT)
 AFTER = {rules.ENDED, rules.ABORTED, rules.OPENED, rules.DEPOWDERED, rules.CLOSED}
@@ -29,10 +30,9 @@ def _state(done: bool, ready: bool = True) -> str:
 @on_the_path(110)
 def documents(build: Build, by: Actor) -> Gesture:
     """The safety data sheet of the material and the documents of the machine, read by this very person."""
-    unread = [
-        *safety.unread_sheets(by.person, [build.material]),
-        *safety.unread_documents(by, [build.machine_ref]),
-    ]
+    unread = safety.unread_reasons(
+        by, machine=build.machine_ref, material=build.material, operation=queries.ATTENDING
+    )
     done = build.state not in BEFORE_LAUNCH or not unread
     return Gesture(
         "prepare",
@@ -40,6 +40,17 @@ def documents(build: Build, by: Actor) -> Gesture:
         _("Read the documents and the safety data sheet"),
         _state(done),
         _page("read", build),
+    )
+
+
+@on_the_path(115)
+def means_checked(build: Build, by: Actor) -> Gesture | None:
+    """Only where the site asks for it before a launch."""
+    if site.value(means.GATE) == means.NOT_ASKED:
+        return None
+    done = build.state not in BEFORE_LAUNCH or queries.gesture_done(build, means.KIND)
+    return Gesture(
+        "prepare", "means", _("Check the means, each in its place"), _state(done), _page("means", build)
     )
 
 

@@ -1,6 +1,7 @@
 """Where rooms above add what must be true before a launch or before a build is closed."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from strate.workshop.journal.refusals import Reason
@@ -73,3 +74,27 @@ def panel(ask: Callable[["Build"], Any]) -> Callable[["Build"], Any]:
 
 def panels(build: "Build") -> list[Any]:
     return [shown for ask in _panels if (shown := ask(build))]
+
+
+@dataclass(frozen=True)
+class Means:
+    """Something a build needs, to be seen in its place before it starts: texts in French and in English."""
+
+    group: str
+    text: dict[str, str]
+    place: dict[str, str] = field(default_factory=dict)
+    thing: str = ""
+    optional: bool = False
+
+
+_means: list[Callable[["Build"], list[Means]]] = []
+
+
+def means(ask: Callable[["Build"], list[Means]]) -> Callable[["Build"], list[Means]]:
+    """`@means`: what a higher room adds to the means check of a build (the gauges of its controls)."""
+    _means.append(ask)
+    return ask
+
+
+def means_of(build: "Build") -> list[Means]:
+    return [each for ask in _means for each in ask(build)]

@@ -68,6 +68,15 @@ CHOICES = {
     "figure": FIGURES,
 }
 REFUSALS = {
+    "balance_to_explain": _(
+        "%(unexplained_mg)s of powder is not explained (%(share)s of what went in; tolerated: %(tolerance_share)s): "
+        "say why before closing."
+    ),
+    "balance_needs_no_reason": _("The mass balance of %(build)s waits for no reason."),
+    "means_not_checked": _("The means of %(build)s were not checked."),
+    "means_still_missing": _("Not in its place at the means check: %(missing)s"),
+    "no_means_check_approved": _("No procedure for the means check is approved: nobody may follow it yet."),
+    "means_check_under_way": _("The means check of %(build)s is already under way: go on with it."),
     "no_such_build": _("There is no build « %(build)s »."),
     "build_code_taken": _("The build number %(build)s is already taken."),
     "build_code_not_a_label": _(
@@ -141,6 +150,7 @@ REFUSALS = {
     "no_procedure_chosen": _("Choose the procedure to follow."),
 }
 FACTS = {
+    "builds.balance_explained": _("Mass balance explained: %(unexplained_mg)s (%(anomaly)s)."),
     "builds.prepared": _(
         "Build prepared: %(quantities)s on the plate, %(layers)s layers, %(need_mg)s of powder to load"
     ),
@@ -199,4 +209,23 @@ UNKNOWN_TIMES = {
     "too_few_builds": _("Unknown: builds ended: %(builds)s; at least %(needed)s are needed."),
     "builds_too_alike": _("Unknown: the past builds (%(builds)s) are too alike to learn from."),
     "pace_unexplained": _("Unknown: layers and volume do not explain the past builds (%(builds)s)."),
+}
+# A line of the arithmetic of the powder, and of a mass balance.
+NEED_LINES = {
+    "bed_volume": _("Volume of the bed up to the tallest part"),
+    "part_mass": _("Mass of the parts"),
+    "spread_mass": _("Powder in the bed"),
+    "mass_to_load": _("With the dosing factor and the margin"),
+    "overflow_mass": _("Goes over the bed"),
+    "mass_to_prepare": _("With the losses of recovery"),
+    "as_past_builds_took": _("As past builds really took"),
+}
+BALANCE_LINES = {
+    "parts": _("Parts"),
+    "supports": _("Supports"),
+    "recovered": _("Recovered, overflow included"),
+    "oversize": _("Oversize"),
+    "filters": _("Filters, vacuum, soot"),
+    "samples": _("Samples"),
+    "residual": _("Left in the machine"),
 }

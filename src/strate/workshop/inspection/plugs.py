@@ -3,17 +3,21 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.builds import registry as builds
+from strate.workshop.builds.means import both
 from strate.workshop.builds.queries import Build
 from strate.workshop.inspection import actions, queries, rules, scanning, wording
 from strate.workshop.inspection import gestures as _path  # noqa: F401  its gestures join the path as it is read
 from strate.workshop.inspection.models import Gauge, Piece
+from strate.workshop.journal import clock
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Reason
 from strate.workshop.people.roles import ADMIN, METHODS, OPERATOR, QUALITY, SHIFT_LEADER, declare
+from strate.workshop.procedures import registry as gestures
 from strate.workshop.things import corrections
 from strate.workshop.things.corrections import Correction
 from strate.workshop.things.registry import Gesture, Kind, Thing, doable, register
@@ -114,6 +118,38 @@ def compare_scan(payload: dict[str, Any]) -> None:
     found = queries.scan(int(payload["scan"]))
     if found.state == rules.WAITING:
         actions.write_scan(scan=found.pk, told=scanning.compare(found))
+
+
+@gestures.must_be_fit("gauge")
+def gauge_unfit(ref: str) -> list[Reason]:
+    """A gauge past its calibration is not « in its place »: it measures nothing."""
+    found = queries.gauge(ref)
+    on = timezone.localdate(clock.now())
+    of_its_kind = {
+        "kind": found.kind,
+        "wanted_kind": found.kind,
+        "unit": found.unit,
+        "wanted_unit": found.unit,
+    }
+    return rules.gauge_reasons(
+        gauge=found.code, retired=found.retired, due_on=found.due_on, on=on, **of_its_kind
+    )
+
+
+@builds.means
+def gauges_of(build: Build) -> list[builds.Means]:
+    """The gauges that the controls of a build ask for: one in calibration for each kind."""
+    found = []
+    for kind in dict.fromkeys(control.gauge for control in queries.controls(build.code) if control.gauge):
+        of_kind = list(queries.gauges().filter(kind=kind))
+        valid = [g for g in of_kind if queries.gauge_state(g) in ("valid", "due")]
+        # With none in calibration the check meets one that is not, and says so.
+        best = next(iter([*valid, *of_kind]), None)
+        text = both(
+            _("Gauge in calibration: %(gauge)s"), gauge=f"{best.code} · {best.title}" if best else kind
+        )
+        found.append(builds.Means("control", text, thing=best.ref if best else ""))
+    return found
 
 
 @builds.before_close

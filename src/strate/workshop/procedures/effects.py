@@ -1,5 +1,6 @@
 """What a step does in the rooms below: tell HSE, hold what was touched, confirm equipment, sort waste."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -20,7 +21,9 @@ MASS_UNITS = {"kg": 6, "g": 3, "mg": 0}
 
 @effect("notices.hse")
 def tell_hse(by: Actor, run: ProcedureRun, step: dict[str, Any], outcome: Outcome) -> None:
-    """HSE sees it now."""
+    """HSE sees it now; a spill reported has told them already."""
+    if run.context.get("spill"):
+        return
     notify(
         by=by, to="role:hse", about=run.ref, code="spill_under_way", where=run.place or ", ".join(run.about)
     )
@@ -28,7 +31,9 @@ def tell_hse(by: Actor, run: ProcedureRun, step: dict[str, Any], outcome: Outcom
 
 @effect("holds.place")
 def hold_what_was_touched(by: Actor, run: ProcedureRun, step: dict[str, Any], outcome: Outcome) -> None:
-    """Everything the gesture is about stops until HSE lets it go."""
+    """Everything the gesture is about stops until HSE lets it go; a spill reported has stopped it already."""
+    if run.context.get("spill"):
+        return
     for ref in run.about:
         holds.place(
             by=by, about=ref, code="touched_by_a_spill", liftable_by=("hse", "quality"), origin=run.ref
@@ -55,10 +60,23 @@ def report_missing(by: Actor, run: ProcedureRun, step: dict[str, Any], outcome: 
 
 @effect("safety.sheets_read")
 def must_have_read(by: Actor, run: ProcedureRun, step: dict[str, Any], outcome: Outcome) -> None:
-    """Refused while a sheet of these materials is not read."""
-    reasons = sheets.unread_sheets(by.person, materials_of(run))
+    """Refused while a sheet of these materials, or a document this work needs, is not read."""
+    materials = materials_of(run)
+    reasons = [
+        *sheets.unread_sheets(by.person, materials, run.about),
+        *sheets.unread_documents(
+            by, [run.thing("machine") or "-"], materials=materials, operations=["powder"]
+        ),
+    ]
     if reasons:
         raise Refused(reasons)
+
+
+@effect("safety.spill_mass")
+def weigh_the_spill(by: Actor, run: ProcedureRun, step: dict[str, Any], outcome: Outcome) -> None:
+    """What was weighed or estimated goes to the record of the spill this gesture is about."""
+    if run.context.get("spill"):
+        safety.weigh_spill(by=by, spill=run.context["spill"], mass_mg=_mass_mg(step, outcome.values))
 
 
 @effect("safety.sort_waste")
@@ -66,13 +84,30 @@ def sort_waste(by: Actor, run: ProcedureRun, step: dict[str, Any], outcome: Outc
     """The drum just scanned takes the mass and the stream entered before."""
     stream = queries.outcome(run, str(step.get("stream_step"))) or {}
     weighed = queries.outcome(run, str(step.get("mass_step"))) or {}
-    unit = weighed.get("unit")
-    if not stream.get("choice") or unit not in MASS_UNITS:
-        raise RuleBroken("step_field_wrong", step=step["code"], field="stream_step, mass_step")
-    mass_mg = int(Decimal(weighed["value"]).scaleb(MASS_UNITS[unit]).to_integral_value())
+    if not stream.get("choice"):
+        raise RuleBroken("step_field_wrong", step=step["code"], field="stream_step")
+    mass_mg = _mass_mg(step, weighed)
     drum = str(outcome.values["ref"]).partition(":")[2]
     about = run.thing("build") or (run.about[0] if run.about else "")
-    safety.sort_waste(by=by, stream=stream["choice"], mass_mg=mass_mg, container=drum, about=about)
+    materials, lot = materials_of(run), run.thing("lot")
+    material = materials[0] if len(materials) == 1 else ""
+    safety.sort_waste(
+        by=by,
+        stream=stream["choice"],
+        mass_mg=mass_mg,
+        container=drum,
+        about=about,
+        material=material,
+        lot=lot,
+    )
+
+
+def _mass_mg(step: dict[str, Any], weighed: Mapping[str, Any]) -> int:
+    """A mass as it was weighed, in whole milligrams."""
+    unit = str(weighed.get("unit", ""))
+    if unit not in MASS_UNITS:
+        raise RuleBroken("step_field_wrong", step=step["code"], field="mass_step")
+    return int(Decimal(weighed["value"]).scaleb(MASS_UNITS[unit]).to_integral_value())
 
 
 def materials_of(run: ProcedureRun) -> list[str]:

@@ -235,6 +235,11 @@ def watches(thing: str = "") -> list[ReadingWatch]:
     return list(found.filter(thing=thing) if thing else found.filter(until=None))
 
 
+def watches_open_on(thing: str) -> bool:
+    """Whether something is read regularly about this thing now."""
+    return ReadingWatch.objects.filter(thing=thing, until=None).exists()
+
+
 def slots(of: ReadingWatch, *, at: datetime) -> list[readings.Slot]:
     """Every reading owed, the last first: read, late, missed, filled in afterwards, still to come."""
     rows = of.runs.exclude(state=rules.ABANDONED).values_list(

@@ -14,9 +14,11 @@ from strate.workshop.doors.wording import meaning
 from strate.workshop.journal.refusals import NotFound
 from strate.workshop.people.roles import AUTHORISATIONS, ROLES
 from strate.workshop.procedures import queries, rules
+from strate.workshop.procedures.effects import materials_of
 from strate.workshop.procedures.kinds import KINDS, conditions, said
 from strate.workshop.procedures.kinds.base import signs_known
 from strate.workshop.procedures.models import Procedure, ProcedureRun, StepDone
+from strate.workshop.safety import queries as safety
 from strate.workshop.things.registry import Gesture, Thing, kinds
 
 
@@ -160,8 +162,17 @@ def cards(run: ProcedureRun) -> list[Card]:
         low, high = (rules.bound(spec, side, seen.values) for side in ("min", "max"))
         concerns = spec["code"] in past or conditions.concerns(spec, seen)
         done = past.get(spec["code"])
+        if i == run.index and spec.get("effect") == "safety.confirm_ppe":
+            spec = spec | {"ppe": _worn(run, spec)}
         shown.append(Card(i + 1, spec, done, i == run.index, low, high, concerns=concerns))
     return shown
+
+
+def _worn(run: ProcedureRun, spec: dict[str, Any]) -> list[str]:
+    """The sheet of what is at hand commands, then the procedure; the zone adds its own."""
+    operation = str(spec.get("operation") or "powder")
+    materials, usual = materials_of(run), spec.get("ppe") or ()
+    return list(safety.ppe_of_step(operation, usual, materials, things=run.about, place=run.place))
 
 
 def head(card: Card, cards: list[Card]) -> dict[str, Any]:

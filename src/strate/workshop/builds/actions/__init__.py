@@ -4,11 +4,18 @@ from strate.workshop.builds.actions.ending import close, explain_balance, open_c
 from strate.workshop.builds.actions.interruptions import decide_interruption
 from strate.workshop.builds.actions.launch import launch, prepare_machine, say_start
 from strate.workshop.builds.actions.layout import arrange_plate, place_copy
-from strate.workshop.builds.actions.setup import abandon, prepare, read_parameters, send_file
+from strate.workshop.builds.actions.setup import (
+    abandon,
+    check_means,
+    prepare,
+    read_parameters,
+    send_file,
+)
 
 __all__ = [
     "abandon",
     "arrange_plate",
+    "check_means",
     "close",
     "decide_interruption",
     "explain_balance",

@@ -11,6 +11,7 @@ from strate.workshop.machines import actions as machines
 from strate.workshop.machines.queries import MachineCommand
 from strate.workshop.machines.rules import UNKNOWN
 from strate.workshop.notices import actions as notices
+from strate.workshop.procedures import actions as procedures
 
 NOT_OBEYED = ("failed", "withdrawn")
 DECIDERS = ["role:shift_leader", "role:quality", "role:methods"]
@@ -65,6 +66,7 @@ def start_answered(by: Actor, command: MachineCommand) -> None:
         build.state, build.launched_at = rules.SENT, None
         build.save()
         answer = str(command.result.get("code", ""))
+        procedures.end_watches_of(by=by, thing=build.ref, reason=answer or "start_refused")
         done.tell(build, build.machine_ref, answer=answer)
         to = [f"person:{command.ordered_by}", "role:shift_leader"]
         notices.notify(by=by, to=to, about=build.ref, code="start_refused", answer=answer)
@@ -143,6 +145,7 @@ def ended(by: Actor, build: Build, *, at: datetime, aborted: bool, layers: int) 
         build.ended_at, build.layers_done = at, layers
         build.save()
         build.interruptions.filter(ended_at=None).update(ended_at=at)
+        procedures.end_watches_of(by=by, thing=build.ref, reason=build.state, at=at)
         machines.use_life(by=by, machine=build.machine, unit="builds", amount=Decimal(1))
         done.tell(build, build.machine_ref, layers=layers, layers_planned=build.layers_planned)
         notices.notify(

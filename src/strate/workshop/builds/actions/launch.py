@@ -4,6 +4,7 @@ from strate.workshop.builds import queries, rules
 from strate.workshop.builds.models import Build
 from strate.workshop.builds.rules import BuildCode
 from strate.workshop.doors.texts import Sentence
+from strate.workshop.feedstock.rules import OVERRIDABLE
 from strate.workshop.journal import clock
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
@@ -11,6 +12,8 @@ from strate.workshop.journal.refusals import Refused, RuleBroken
 from strate.workshop.machines import actions as machines
 from strate.workshop.machines.queries import MachineCommand
 from strate.workshop.people.roles import permit
+from strate.workshop.procedures import actions as procedures
+from strate.workshop.procedures import queries as gestures
 
 
 def prepare_machine(*, by: Actor, build: BuildCode) -> MachineCommand:
@@ -56,8 +59,18 @@ def launch(*, by: Actor, build: BuildCode, override: Sentence = "") -> Build:
             fitted=gate.fitted,
             layers=found.layers_planned,
             passed_over=passed_over,
+            **({"override": passed_over} if passed_over else {}),
         )
+        _read_regularly(found, by)
     return found
+
+
+def _read_regularly(found: Build, by: Actor) -> None:
+    """The reading sheet of the family is owed from now on, every so many minutes, until the build ends."""
+    family = gestures.known_of([found.ref]).get("family", "")
+    sheet = next((v for v in gestures.ready("reading_sheet", family) if v.procedure.every_min), None)
+    if sheet is not None and not gestures.watches_open_on(found.ref):
+        procedures.watch(by=by, procedure=sheet.procedure.code, about=[found.ref, found.machine_ref])
 
 
 def say_start(*, by: Actor, build: BuildCode, started: bool) -> Build:
@@ -80,6 +93,10 @@ def _must_be_free(found: Build, by: Actor, override: str) -> tuple[queries.Gate,
         raise Refused(gate.reasons)
     if gate.reasons:
         permit(by, "builds.override")
+        # A limit of the powder is passed over by those its rule names, not by any who may launch by derogation.
+        beyond = [r for r in gate.reasons if r.code in OVERRIDABLE and not by.roles & set(r.lifted_by)]
+        if beyond:
+            raise Refused(beyond)
     return gate, [r.code for r in gate.reasons]
 
 

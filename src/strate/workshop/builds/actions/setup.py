@@ -6,7 +6,7 @@ from typing import Any
 from strate.kernels.geometry.refusal import PowderRefused
 from strate.kernels.geometry.shop.powder import exact_volume_mm3, powder_need
 from strate.workshop.attachments import actions as attachments
-from strate.workshop.builds import layout, powder, queries, rules
+from strate.workshop.builds import layout, means, powder, queries, rules
 from strate.workshop.builds.actions.layout import write_copies
 from strate.workshop.builds.layout import Laid
 from strate.workshop.builds.models import Build, BuildOrder
@@ -24,6 +24,9 @@ from strate.workshop.orders import queries as order_book
 from strate.workshop.parts import queries as parts
 from strate.workshop.parts.rules import melted_mm3
 from strate.workshop.people.roles import permit
+from strate.workshop.procedures import actions as procedures
+from strate.workshop.procedures import queries as gestures
+from strate.workshop.procedures.queries import ProcedureRun
 
 
 def prepare(*, by: Actor, code: BuildCode, machine: BuildCode, quantities: dict[str, Quantity]) -> Build:
@@ -223,6 +226,21 @@ def read_parameters(*, by: Actor, build: BuildCode) -> MachineCommand:
     permit(by, "builds.send_file")
     found = queries.build(build)
     return machines.tell_machine(by=by, machine=found.machine, verb="read_parameters", about=found.ref)
+
+
+def check_means(*, by: Actor, build: BuildCode) -> ProcedureRun:
+    """Start the means check of a build: one step for each document, tool, gauge and consumable it needs."""
+    permit(by, "builds.prepare")
+    found = queries.build(build)
+    ready = gestures.ready("means", gestures.known_of([found.ref]).get("family", ""))
+    if not ready:
+        raise RuleBroken("no_means_check_approved", lifted_by=("methods", "quality"))
+    for run in gestures.open_runs(about=found.ref):
+        if run.procedure.kind == "means":
+            raise RuleBroken("means_check_under_way", build=found.ref, run=run.ref)
+    own = [*ready[0].steps, *means.steps(found)]
+    about = [found.machine_ref, found.ref]
+    return procedures.open_run(by=by, version=ready[0], about=about, own_steps=own)
 
 
 def abandon(*, by: Actor, build: BuildCode, reason: Text) -> Build:

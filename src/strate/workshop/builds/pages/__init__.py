@@ -12,6 +12,7 @@ urlpatterns = [
     path("fabrications/<str:code>/plateau/", plate.plate, name="plate"),
     path("fabrications/<str:code>/abandonner/", overview.abandon, name="abandon"),
     path("fabrications/<str:code>/lire/", before.read, name="read"),
+    path("fabrications/<str:code>/moyens/", before.means, name="means"),
     path("fabrications/<str:code>/epi/", before.ppe, name="ppe"),
     path("fabrications/<str:code>/poudre/", before.powder, name="powder"),
     path("fabrications/<str:code>/ronde/", before.round_due, name="round"),
@@ -26,5 +27,6 @@ urlpatterns = [
     path("fabrications/<str:code>/interruption/", live.interruption, name="interruption"),
     path("fabrications/<str:code>/ouvrir/", after.open_chamber, name="open"),
     path("fabrications/<str:code>/peser/", after.weigh, name="weigh"),
+    path("fabrications/<str:code>/peser/bilan/", after.weighed, name="weighed"),
     path("fabrications/<str:code>/clore/", after.close, name="close"),
 ]

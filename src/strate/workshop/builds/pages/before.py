@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from strate.workshop.builds import actions, queries, shown
+from strate.workshop.builds import means as needed
 from strate.workshop.builds.pages.common import back, build_or_404, page
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.pages import Outcome, actor_of, carry_out
@@ -17,6 +18,7 @@ from strate.workshop.maintenance import actions as maintenance
 from strate.workshop.maintenance import queries as care
 from strate.workshop.procedures import actions as procedures
 from strate.workshop.procedures import queries as gestures
+from strate.workshop.procedures.kinds import said
 from strate.workshop.procedures.queries import ProcedureRun
 from strate.workshop.safety import actions as safety
 from strate.workshop.safety import queries as sheets
@@ -30,7 +32,10 @@ def read(request: HttpRequest, code: str) -> HttpResponse:
     found, by = build_or_404(code), actor_of(request)
     mine = sheets.read_sheets(by.person)
     unread = [s for s in sheets.in_force([found.material]) if s.pk not in mine]
-    return page(request, "read", found, sheets=unread, documents=sheets.to_read(by, [found.machine_ref]))
+    documents = sheets.to_read(
+        by, [found.machine_ref], materials=[found.material], operations=[queries.ATTENDING]
+    )
+    return page(request, "read", found, sheets=unread, documents=documents)
 
 
 @signed_in
@@ -66,6 +71,8 @@ def powder(request: HttpRequest, code: str) -> HttpResponse:
         inside=inside,
         limits=allowed,
         lacking=reasons,
+        lines=shown.need_lines(found),
+        past=shown.past(found),
         missing_mg=max(found.need_mg - inside.mass_mg, 0),
         lots=feedstock.usable_lots(found.material, on=today)[:8],
     )
@@ -107,6 +114,23 @@ def _start(*, by: Actor, procedure: str, build: str) -> ProcedureRun:
     if not procedure:
         raise RuleBroken("no_procedure_chosen", lifted_by=("methods",))
     return procedures.start(by=by, procedure=procedure, about=[found.machine_ref, found.ref])
+
+
+@signed_in
+def means(request: HttpRequest, code: str) -> HttpResponse:
+    """Each means of this build, with its place; the check is a gesture like any other."""
+    found, outcome = build_or_404(code), None
+    for run in gestures.open_runs(about=found.ref):
+        if run.procedure.kind == needed.KIND:
+            return redirect("procedures:run", run.pk)
+    if request.method == "POST":
+        outcome = carry_out(request, actions.check_means, build=found.code)
+        if outcome.done and isinstance(outcome.result, ProcedureRun):
+            return redirect("procedures:run", outcome.result.pk)
+        if outcome.repeated:
+            return back(found)
+    rows = [(said(step["text"]), said(step["place"])) for step in needed.steps(found)]
+    return page(request, "means", found, outcome, rows=rows)
 
 
 @signed_in
