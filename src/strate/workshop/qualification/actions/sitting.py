@@ -1,5 +1,6 @@
 """The day of the jury: who is there, the conditions found met, and what is decided of each competence."""
 
+from dataclasses import dataclass
 from typing import Literal
 
 from django.utils.timezone import localdate
@@ -83,11 +84,12 @@ def deliberate(*, by: Actor, jury: Code, candidate: Code, said: list[Said]) -> l
         told = {each.get("competence", ""): each for each in said}
         asked = queries.to_decide(case.file, on=found.held_on)
         reasons += _not_what_is_asked(asked, list(told), len(said))
+        table = _table(found)
         for code in asked:
-            reasons += _spoken(found, code, told.get(code))
+            reasons += _spoken(table, code, told.get(code))
         if reasons:
             raise Refused(reasons)
-        made = [_decide(done, found, case, told[code]) for code in asked]
+        made = [_decide(done, table, case, told[code]) for code in asked]
         case.decided_at = done.happened_at
         case.save(update_fields=["decided_at"])
         done.tell(
@@ -119,26 +121,41 @@ def _not_what_is_asked(asked: list[str], told: list[str], lines: int) -> list[Re
     return reasons
 
 
-def _spoken(found: Jury, code: str, told: Said | None) -> list[Reason]:
-    here = [seat.person for seat in queries.seats(found) if seat.present_at]
-    chair = queries.chair(found)
+@dataclass(frozen=True)
+class _Table:
+    """Who sits around the table today, who chairs, under which rules: read once for a whole deliberation."""
+
+    seats: dict[str, Seat]
+    present: list[str]
+    chair: str
+    rules: dict[str, rules.Rule]
+
+
+def _table(found: Jury) -> _Table:
+    seats = queries.seats(found)
+    chair = next((seat.person for seat in seats if seat.chair), "")
+    here = [seat.person for seat in seats if seat.present_at]
+    return _Table({seat.person: seat for seat in seats}, here, chair, queries.rules_of(found))
+
+
+def _spoken(table: _Table, code: str, told: Said | None) -> list[Reason]:
     return rules.deciding(
-        queries.rules_of(found),
+        table.rules,
         voices=dict(told.get("voices", {})) if told else {},
-        present=here,
-        chair=chair.person if chair else "",
+        present=table.present,
+        chair=table.chair,
         reason=told.get("reason", "") if told else "",
         competence=code,
     )
 
 
-def _decide(done: Done, found: Jury, case: Case, told: Said) -> Decision:
-    seats = {seat.person: seat for seat in queries.seats(found)}
-    chair = queries.chair(found)
+def _decide(done: Done, table: _Table, case: Case, told: Said) -> Decision:
     voices = told["voices"]
-    counted = rules.tally(queries.rules_of(found), voices, chair=chair.person if chair else "")
+    counted = rules.tally(table.rules, voices, chair=table.chair)
     Vote.objects.bulk_create(
-        Vote(case=case, competence=told["competence"], seat=seats[who], voice=voice, at=done.happened_at)
+        Vote(
+            case=case, competence=told["competence"], seat=table.seats[who], voice=voice, at=done.happened_at
+        )
         for who, voice in sorted(voices.items())
     )
     return Decision.objects.create(

@@ -25,7 +25,9 @@ def written() -> dict[str, Rule]:
 
 def in_force() -> dict[str, Rule]:
     """The same with what the centre entered, the last entry of each."""
-    return {code: _with(rule, entered(code)) for code, rule in written().items()}
+    found = CentreValue.objects.filter(key__startswith=PREFIX, about="").order_by("pk")
+    last = {each.key.removeprefix(PREFIX): each for each in found}
+    return {code: _with(rule, last.get(code)) for code, rule in written().items()}
 
 
 def entered(code: str) -> CentreValue | None:
@@ -38,10 +40,10 @@ def history(code: str) -> list[CentreValue]:
 
 
 def one(code: str) -> Rule:
-    found = in_force().get(code)
-    if found is None:
+    rule = written().get(code)
+    if rule is None:
         raise NotFound("no_such_jury_rule", rule=code)
-    return found
+    return _with(rule, entered(code))
 
 
 def _with(rule: Rule, given: CentreValue | None) -> Rule:
