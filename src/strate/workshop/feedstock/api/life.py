@@ -6,18 +6,40 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
-from strate.workshop.doors.texts import Word
+from strate.workshop.doors.texts import Paragraph, Title, Word
 from strate.workshop.doors.verbs import verbs
 from strate.workshop.feedstock import actions, queries
 from strate.workshop.feedstock.models import Lot
+from strate.workshop.feedstock.rules.typed import Celsius, Mass, Percent
 from strate.workshop.journal.actor import Actor
 
 router = Router(tags=["feedstock"])
 
 
-def load(*, by: Actor, lot: str, machine: str, mass_mg: int, container: str = "") -> Lot:
+def load(
+    *,
+    by: Actor,
+    lot: Word,
+    machine: Word,
+    mass_mg: Mass,
+    container: Word = "",
+    tool: Title = "",
+    temperature_celsius: Celsius | None = None,
+    humidity_percent: Percent | None = None,
+    override: Paragraph = "",
+) -> Lot:
     """Pour powder of a released lot into a machine, within the limits of the job prepared on it."""
-    return actions.load(by=by, lot=lot, machine=machine, mass_mg=mass_mg, container=container)
+    return actions.load(
+        by=by,
+        lot=lot,
+        machine=machine,
+        mass_mg=mass_mg,
+        container=container,
+        tool=tool,
+        temperature_celsius=temperature_celsius,
+        humidity_percent=humidity_percent,
+        override=override,
+    )
 
 
 verbs(
