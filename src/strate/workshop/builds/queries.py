@@ -29,6 +29,8 @@ from strate.workshop.safety import queries as safety
 from strate.workshop.telemetry import queries as telemetry
 from strate.workshop.telemetry.rules import Reading
 
+# What is done to a machine that runs closed: the documents this operation asks to have read.
+ATTENDING = "running"
 _ON_MACHINE = Question(
     lambda code: Build.objects.filter(machine=code, state__in=rules.ON_THE_MACHINE).order_by("-prepared_at")
 )
@@ -134,11 +136,12 @@ def _people_reasons(found: Build, by: Actor) -> list[Reason]:
         machine=(found.machine, hall.machine(found.machine).model),
         material=found.material,
     )
-    unread = [
-        *safety.unread_sheets(by.person, [found.material]),
-        *safety.unread_documents(by, [found.machine_ref]),
-    ]
-    return [*lacking, *unread, *safety.missing_ppe(by.person, "powder", found.machine_ref, at=clock.now())]
+    unread = safety.unread_reasons(
+        by, machine=found.machine_ref, material=found.material, operation=ATTENDING
+    )
+    place = safety.place_reasons(by, found.machine_ref, today)
+    ppe = safety.missing_ppe(by.person, "powder", found.machine_ref, at=clock.now())
+    return [*lacking, *unread, *place, *ppe]
 
 
 def launch_seen(found: Build) -> LaunchSeen:

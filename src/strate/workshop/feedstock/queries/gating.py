@@ -155,8 +155,9 @@ def person_reasons(by: Actor, material: str, place: str = "") -> list[Reason]:
         unread = safety.unread_sheets(by.person, [material])
     card = stock.material(material)
     trained = people.lacks(by, ("material", material), on=today) if card.cmr == "yes" else []
-    where = getattr(safety, "place_reasons", None)
-    return [*unread, *trained, *(where(by, place, today) if where and place else [])]
+    documents = safety.unread_documents(by, ["-"], materials=[material], operations=["powder"])
+    here = safety.place_reasons(by, place, today) if place else []
+    return [*unread, *documents, *trained, *here]
 
 
 def scan_reasons(containers: Sequence[str], given: bool) -> list[Reason]:

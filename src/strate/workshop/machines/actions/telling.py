@@ -14,6 +14,7 @@ from strate.workshop.machines import queries, registry, rules
 from strate.workshop.machines.models import Machine, MachineCommand
 from strate.workshop.people import queries as people
 from strate.workshop.people.roles import permit
+from strate.workshop.safety import queries as safety
 
 
 class _AnsweredMeanwhile(Exception):
@@ -82,14 +83,16 @@ def switch(*, by: Actor, machine: str, power: Literal["on", "off"]) -> MachineCo
 
 
 def _may_switch_on(found: Machine, by: Actor) -> list[Reason]:
-    """The employer's authorisation, and what the site demands for this machine (criterion C2.E4)."""
-    return people.lacks(
+    """The employer's authorisation, what the site demands (criterion C2.E4), the documents of this machine read."""
+    lacking = people.lacks(
         by,
         ("power_on", found.ref),
         on=timezone.localdate(clock.now()),
         act="machines.power_on",
         machine=(found.code, found.model),
     )
+    material = [found.material or "-"]
+    return lacking + safety.unread_documents(by, [found.ref], materials=material, operations=["running"])
 
 
 def answer(

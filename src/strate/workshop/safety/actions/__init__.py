@@ -23,7 +23,7 @@ from strate.workshop.safety.actions.sheets import (
     review_sheet,
     type_sheet,
 )
-from strate.workshop.safety.actions.spills import record_spill, report_spill, settle_spill
+from strate.workshop.safety.actions.spills import record_spill, report_spill, settle_spill, weigh_spill
 from strate.workshop.safety.actions.waste import (
     choose_waste_code,
     close_drum,
@@ -73,5 +73,6 @@ __all__ = [
     "settle_spill",
     "sort_waste",
     "type_sheet",
+    "weigh_spill",
     "withdraw_document",
 ]

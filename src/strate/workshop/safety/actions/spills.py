@@ -102,6 +102,19 @@ def _guide(by: Actor, spill: Spill, refs: list[str], materials: list[str]) -> No
     spill.save(update_fields=["anomaly", "run"])
 
 
+def weigh_spill(*, by: Actor, spill: Word, mass_mg: Milligrams) -> Spill:
+    """Note what was spilt, weighed or estimated during the gesture: the record starts from it."""
+    permit(by, "safety.report_spill")
+    with act("safety.spill_weighed", by=by) as done:
+        found = Spill.objects.select_for_update().get(pk=queries.spill(spill).pk)
+        if found.recorded_by or found.state == rules.SETTLED:
+            raise RuleBroken("spill_is_settled", spill=found.ref)
+        found.mass_mg = mass_mg
+        found.save(update_fields=["mass_mg"])
+        done.tell(found, spill=found.ref, mass_mg=mass_mg)
+    return found
+
+
 def record_spill(
     *,
     by: Actor,

@@ -106,6 +106,7 @@ class SheetForm(forms.Form):
                 "field": field,
                 "words": self[f"words_{operation}"],
                 "signs": [(sign, sign in ticked) for sign in WORN],
+                "told": bool(ticked or self[f"words_{operation}"].value() or field.errors),
             }
 
     def clean_hazards(self) -> list[str]:

@@ -78,7 +78,7 @@ def _worn(found: SafetySheet) -> dict[str, Any]:
     """What the sheet asks to wear, and what is usual where it says nothing."""
     told = {name for name in rules.OPERATIONS if found.ppe.get(name) or found.ppe_words.get(name)}
     stated = [
-        (word, found.ppe.get(name, []), found.ppe_words.get(name, ""))
+        (word, rules.ppe(name, [found.ppe]), found.ppe_words.get(name, ""))
         for name, word in wording.OPERATIONS.items()
         if name in told
     ]

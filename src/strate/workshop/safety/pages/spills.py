@@ -39,7 +39,7 @@ def report(request: HttpRequest) -> HttpResponse:
             return redirect("safety:spills")
     context = {"offered": offered, "chosen": chosen, "places": places(), "sizes": wording.SPILL_SIZES.items()}
     size = request.POST.get("size") or "small"
-    place = request.POST.get("place") or _place_of(chosen)
+    place = request.POST.get("place") or _place_of([*chosen, *(ref for ref, _title in offered)])
     return show(
         request,
         "safety/spill_report.html",

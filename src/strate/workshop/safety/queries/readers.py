@@ -50,6 +50,26 @@ def ppe_required(
     return tuple(dict.fromkeys([*worn, *zone]))
 
 
+def ppe_of_step(
+    operation: str,
+    usual: Iterable[str],
+    materials: Iterable[str],
+    *,
+    things: Iterable[str] = (),
+    place: str = "",
+) -> tuple[str, ...]:
+    """What a step of a procedure asks to wear: the sheet when it speaks of this operation, else the procedure.
+
+    What the zone asks comes on top of either.
+    """
+    held = list(things)
+    sheets = [s.ppe for s in in_force_for(held, materials) if s.ppe.get(operation)]
+    worn = rules.ppe(operation, sheets) if sheets else tuple(usual)
+    where = place or next((found for ref in held if (found := registry.place_of(ref))), "")
+    zone = conditions(where).ppe if where else ()
+    return tuple(dict.fromkeys([*worn, *zone]))
+
+
 @dataclass(frozen=True)
 class Guidance:
     """What the sheets say of a gesture: what to wear, how it is recycled, in which drum it ends."""

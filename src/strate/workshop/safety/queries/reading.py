@@ -180,9 +180,15 @@ def to_read(
     ]
 
 
-def unread_documents(by: Actor, machines: Iterable[str] = ()) -> list[Reason]:
+def unread_documents(
+    by: Actor,
+    machines: Iterable[str] = (),
+    *,
+    materials: Iterable[str] = (),
+    operations: Iterable[str] = (),
+) -> list[Reason]:
     """The same, as reasons for a gate."""
-    return [_unread(d, by) for d in to_read(by, machines)]
+    return [_unread(d, by) for d in to_read(by, machines, materials=materials, operations=operations)]
 
 
 def unread_reasons(
@@ -192,14 +198,11 @@ def unread_reasons(
 
     A document that names another machine, material or operation is no reason here.
     """
-    found = to_read(
-        by,
-        [machine or "-"],
-        materials=[material or "-"],
-        operations=[operation or "-"],
-    )
     materials = [material] if material else []
-    return [*unread_sheets(by.person, materials, things), *(_unread(d, by) for d in found)]
+    documents_ = unread_documents(
+        by, [machine or "-"], materials=[material or "-"], operations=[operation or "-"]
+    )
+    return [*unread_sheets(by.person, materials, things), *documents_]
 
 
 def _unread(of: ControlledDocument, by: Actor) -> Reason:

@@ -114,6 +114,7 @@ FACTS = {
     "safety.exposure_recorded": _("%(exposure_kind)s: %(result)s, %(exposure_verdict)s"),
     "safety.spill_reported": _("Accidental spill %(spill)s: %(material)s, %(place)s"),
     "safety.spill_recorded": _("%(spill)s recorded: %(mass_mg)s, %(spill_cause)s"),
+    "safety.spill_weighed": _("%(spill)s: %(mass_mg)s spilt"),
     "safety.spill_settled": _("%(spill)s closed by HSE"),
 }
 
