@@ -7,6 +7,7 @@ from django.utils import timezone
 from strate.workshop.attachments import queries as attachments
 from strate.workshop.builds import queries as builds
 from strate.workshop.builds import rules as build_rules
+from strate.workshop.holds import queries as holds
 from strate.workshop.inspection import queries, rules
 from strate.workshop.inspection.models import Gauge, Measurement, Piece, VisualCheck
 from strate.workshop.inspection.rules import (
@@ -214,6 +215,8 @@ def sort(*, by: Actor, piece: Serial, verdict: Literal["good", "scrap"], reason:
             piece=found.serial,
             seen=found.checks.exists(),
         )
+        # What was recalled is not delivered; it may always be scrapped.
+        reasons += holds.reasons(found.ref) if verdict == "good" else []
         if reasons:
             raise Refused(reasons)
         found.state, found.reason = verdict, reason

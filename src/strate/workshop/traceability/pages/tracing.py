@@ -71,4 +71,6 @@ def thing_or_404(ref: str) -> Thing:
     try:
         return registry.find(ref)
     except NotFound as unknown:
+        if ref.startswith("build:") and queries.only_in_the_ledger(ref):
+            return Thing(ref, ref.removeprefix("build:"))
         raise Http404(ref) from unknown

@@ -30,13 +30,20 @@ class Concerned:
 
     def things(self, *kinds: str) -> list[str]:
         """The references that a recall stops."""
-        refs = {"lots": self.lots, "builds": [each.ref for each in self.builds], "pieces": self.pieces}
+        # A build from before Strate is told, not held: nothing of it can be done here.
+        known = {code for some in builds.some_of(each.build for each in self.builds) for code in _known(some)}
+        held = [each.ref for each in self.builds if each.build in known]
+        refs = {"lots": self.lots, "builds": held, "pieces": self.pieces}
         return [ref for kind in kinds for ref in refs[kind]]
 
     @property
     def parts(self) -> int:
         """Numbered pieces, and those that still stand on a plate."""
         return sum(sum(n for _s, n in each.states) or each.quantity for each in self.made)
+
+
+def _known(codes: list[str]) -> Iterator[str]:
+    yield from Build.objects.filter(code__in=codes).values_list("code", flat=True)
 
 
 def concerned(lot: Lot) -> Concerned:

@@ -7,7 +7,6 @@ from strate.workshop.builds import rules as build_rules
 from strate.workshop.feedstock import queries as feedstock
 from strate.workshop.feedstock.models import Lot, PowderMovement, PowderPortion
 from strate.workshop.inspection import queries as inspection
-from strate.workshop.inspection.models import Piece
 from strate.workshop.journal.refusals import RuleBroken
 from strate.workshop.orders import queries as orders
 from strate.workshop.things import registry
@@ -43,11 +42,17 @@ def subject(ref: str) -> Subject:
         of = _of_build(piece.build)
         return Subject(piece.ref, of.parts, None, piece.build, piece.serial, of.place)
     if kind == "build":
-        return _of_build(builds.build(code).code)
+        return _of_build(code if only_in_the_ledger(ref) else builds.build(code).code)
     if kind in PLACES:
         registry.find(ref)
         return Subject(ref, _inside(ref), place=ref)
     raise RuleBroken("not_traceable", thing=ref)
+
+
+def only_in_the_ledger(ref: str) -> bool:
+    """A build that powder went through before its shop had Strate: the ledger names it, nobody prepared it here."""
+    code = ref.removeprefix("build:")
+    return builds.find(code) is None and PowderMovement.objects.filter(build=f"build:{code}").exists()
 
 
 def _of_build(code: str) -> Subject:
@@ -85,7 +90,3 @@ def lots_bought_as(text: str) -> list[str]:
     """The lots that came under this supplier lot or heat, written exactly so: what a recall letter names."""
     same = Lot.objects.filter(supplier_lot__iexact=text) | Lot.objects.filter(heat__iexact=text)
     return [lot.ref for lot in same.order_by("pk")[:50]]
-
-
-def piece_row(serial: str) -> Piece:
-    return inspection.piece(serial)
