@@ -98,14 +98,18 @@ class WeighForm(forms.Form):
     """What the scale says after depowdering."""
 
     recovered_mg = KgField(label=_("Recovered (kg)"))
+    overflow_mg = KgField(label=_("Overflow, apart (kg)"), required=False)
     residual_mg = KgField(label=_("Left in the machine (kg)"), required=False)
     oversize_mg = KgField(label=_("Oversize (kg)"), required=False)
     waste_mg = KgField(label=_("Vacuum and filters (kg)"), required=False)
     sample_mg = KgField(label=_("Samples (kg)"), required=False)
+    parts_mg = KgField(label=_("Parts, if they were weighed (kg)"), required=False)
     supports_mg = KgField(label=_("Supports (kg)"), required=False)
     container = forms.CharField(label=_("Container"), max_length=40, required=False)
+    overflow_container = forms.CharField(label=_("Container of the overflow"), max_length=40, required=False)
     reason = forms.CharField(label=_("Reason of the difference"), max_length=300, required=False)
 
     def masses(self) -> dict[str, Any]:
-        """What was typed, an empty scale being zero."""
-        return {k: (v or 0) if k.endswith("_mg") else v for k, v in self.cleaned_data.items()}
+        """What was typed, an empty scale being zero; parts that were not weighed weigh what the file says."""
+        found = {k: (v or 0) if k.endswith("_mg") else v for k, v in self.cleaned_data.items()}
+        return found | {"parts_mg": self.cleaned_data.get("parts_mg")}

@@ -134,6 +134,30 @@ def _find_sample(code: str) -> Thing | None:
 registry.register(Kind("sample", _("Sample"), find=_find_sample, icon="powder"))
 
 
+@registry.gesture
+def contaminate_here(ref: str, by: Actor) -> Gesture | None:
+    """A container or a machine that holds powder can be declared contaminated from its own page."""
+    if not ref.startswith(("container:", "machine:")) or not roles.may(by, "feedstock.contaminate"):
+        return None
+    if not queries.content(ref).mass_mg:
+        return None
+    return Gesture(_("Its powder is contaminated"), f"{reverse('feedstock:contaminate_any')}?about={ref}")
+
+
+@registry.gesture
+def clear_here(ref: str, by: Actor) -> Gesture | None:
+    """What carries one material is freed for another after its procedure."""
+    if not roles.may(by, "feedstock.clear_for") or ref.partition(":")[0] not in (
+        "machine",
+        "mesh",
+        "container",
+    ):
+        return None
+    if not queries.carried_by(ref):
+        return None
+    return Gesture(_("Change its material"), f"{reverse('feedstock:clear_for')}?about={ref}")
+
+
 @safety.on_spill
 def spilt(by: Actor, spill: Spill, things: list[str]) -> list[str]:
     """What a spill touched is contaminated in the same act: a container, a lot that lies in one place.

@@ -61,6 +61,8 @@ def build(request: HttpRequest, code: str) -> HttpResponse:
         next=path.next_gesture(gestures),
         phases=path.phases(gestures),
         panels=registry.panels(found),
+        derogations=shown.derogations(found),
+        balance=shown.balance(found.balance) if found.balance else None,
         duration=shown.duration(found) if found.state in BEFORE_END else None,
     )
 

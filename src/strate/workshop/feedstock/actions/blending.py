@@ -68,7 +68,7 @@ def blend(
     `pours`: what (a lot, or the label of a container) → how much. `machine`: for which machine, so that the
     limits of its job and what it still holds are looked at now. `total_mg`: what the scale says of the whole.
     """
-    permit(by, "feedstock.blend")
+    permit(by, "feedstock.override" if override.strip() else "feedstock.blend")
     code = new_code(lot)
     wanted = read(pours, machine)
     using = air(tool, temperature_celsius, humidity_percent)

@@ -27,7 +27,7 @@ def contaminate(*, by: Actor, about: Title, cause: Paragraph, origin: Title = ""
     if not rows:
         raise RuleBroken("nothing_to_contaminate", about=about)
     with act("feedstock.contaminated", by=by, reason=cause.strip()) as done:
-        spoilt = [_spoil(done, row, about, cause.strip(), origin) for row in rows]
+        spoilt = [spoil(done, row, about, cause.strip(), origin) for row in rows]
         lots = list({lot.pk: lot for lot in spoilt}.values())
         places = list(dict.fromkeys(row.place for row in rows))
         mass_mg = sum(row.mass_mg for row in rows)
@@ -57,7 +57,7 @@ def _touched(about: str) -> list[PowderPortion]:
     return list(found.exclude(lot__state__in=GONE))
 
 
-def _spoil(done: Done, row: PowderPortion, about: str, cause: str, origin: str) -> Lot:
+def spoil(done: Done, row: PowderPortion, about: str, cause: str, origin: str) -> Lot:
     """The whole lot when all of it is touched, else its part as another lot."""
     each = queries.lot(row.lot.code)
     elsewhere = queries.portions_of(each.code).exclude(place=row.place).exists()

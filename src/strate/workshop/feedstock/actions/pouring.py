@@ -69,7 +69,8 @@ def load(
     Refused with every reason at once. `override`: why a limit that its rule lets be passed over is passed over;
     signed by somebody with the right, it stays on the build and in its dossier.
     """
-    permit(by, "feedstock.load")
+    # Who passes over a limit answers for the pouring: quality may, who does not pour otherwise.
+    permit(by, "feedstock.override" if override.strip() else "feedstock.load")
     must_weigh_something(mass_mg)
     into = machines.machine(machine)
     each = queries.lot(lot)

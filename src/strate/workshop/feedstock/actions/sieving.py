@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from strate.workshop.doors.texts import Code, Title, Word
 from strate.workshop.feedstock import queries, rules
-from strate.workshop.feedstock.actions.contaminating import soil
+from strate.workshop.feedstock.actions.contaminating import spoil
 from strate.workshop.feedstock.actions.leaving import to_drum
 from strate.workshop.feedstock.actions.ledger import (
     Air,
@@ -158,9 +158,11 @@ def _apart(done: Done, each: Lot, place: str, sieved: _Sieved, drum: str, using:
 
 
 def _after(done: Done, each: Lot, place: str, mesh_um: int, mesh_whole: bool) -> None:
+    """What passed a whole mesh may be used; what passed a torn one is contaminated, and nothing else of its lot."""
     if not mesh_whole:
-        pass_to(each, rules.CONTAMINATED, mesh_um=mesh_um)
-        soil(done, each, place, queries.on_hand_mg(each.code), "torn_mesh")
+        row = queries.portions_of(each.code).filter(place=place).select_related("lot").first()
+        if row is not None:
+            spoil(done, row, place, "torn_mesh", "")
         return
     state = rules.RELEASED if each.state == rules.TO_SIEVE else each.state
     pass_to(each, state, mesh_um=mesh_um)

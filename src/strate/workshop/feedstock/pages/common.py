@@ -10,9 +10,10 @@ from django.shortcuts import redirect
 from strate.workshop.attachments import actions as attachments
 from strate.workshop.attachments import store
 from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
-from strate.workshop.feedstock import queries
+from strate.workshop.feedstock import queries, rules
 from strate.workshop.feedstock.models import Lot
 from strate.workshop.journal.refusals import NotFound, Refused
+from strate.workshop.people.roles import may
 
 
 def lot_or_404(code: str) -> Lot:
@@ -40,7 +41,15 @@ def gesture(
         outcome = _kept_then_done(request, action, values, signed)
         if outcome.done:
             return to(outcome.result, values)
+        shown["passable"] = may_pass(request, outcome)
     return show(request, template, outcome=outcome, form=form, **shown)
+
+
+def may_pass(request: HttpRequest, outcome: Outcome) -> bool:
+    """Whether all that was refused may be passed over, and by this person."""
+    reasons = outcome.reasons
+    passable = bool(reasons) and all(r.overridable and r.code in rules.OVERRIDABLE for r in reasons)
+    return passable and may(actor_of(request), "feedstock.override")
 
 
 def _kept_then_done(

@@ -1,4 +1,4 @@
-"""Powder and the machine: what is in it, load it, empty it, open and sieve a lot."""
+"""Powder and the machine: what is in it, load it, empty it, open a lot."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from strate.workshop.machines import queries as machines
 from strate.workshop.people.roles import may
 
 if TYPE_CHECKING:
+    from strate.workshop.feedstock.rules import MachineContent
     from strate.workshop.machines.models import Machine
 
 
@@ -33,7 +34,10 @@ def content(request: HttpRequest, code: str) -> HttpResponse:
         inside=inside,
         bands=shown.bands(inside),
         limits=registry.limits_of(at.ref),
+        limit_rows=shown.limit_rows(registry.limits_of(at.ref)),
         may_load=may(actor_of(request), "feedstock.load"),
+        may_blend=may(actor_of(request), "feedstock.blend"),
+        **_need(at.code, inside),
     )
 
 
@@ -54,17 +58,31 @@ def _load(request: HttpRequest, initial: dict[str, str]) -> HttpResponse:
     machine = initial["machine"] or str(form["machine"].value() or "").removeprefix("machine:")
     inside = queries.in_machine(machine) if machine else None
     on_hand = queries.on_hand_mg(initial["lot"]) if initial["lot"] else None
+    why = request.POST.get("reason", "").strip()
+    limits = registry.limits_of(f"machine:{machine}") if machine else None
     return gesture(
         request,
         form,
         actions.load,
         template="feedstock/load.html",
+        signed=bool(why),
+        fixed={"override": why},
+        **_need(machine, inside),
         to=lambda _lot, values: redirect("feedstock:content", code=values["machine"]),
         inside=inside,
         bands=shown.bands(inside) if inside else [],
         on_hand_mg=on_hand,
-        limits=registry.limits_of(f"machine:{machine}") if machine else None,
+        limits=limits,
+        limit_rows=shown.limit_rows(limits),
     )
+
+
+def _need(machine: str, inside: MachineContent | None) -> dict[str, int]:
+    """How much powder the job on a machine needs in all, and how much of it is still missing."""
+    need = registry.need_of(f"machine:{machine}") if machine else None
+    if need is None:
+        return {}
+    return {"need_mg": need, "missing_mg": max(need - (inside.mass_mg if inside else 0), 0)}
 
 
 @signed_in
@@ -99,28 +117,6 @@ def open_lot(request: HttpRequest, code: str) -> HttpResponse:
         title=_("Open the lot %(lot)s") % {"lot": code},
         word=_("Open the container"),
         icon="powder",
-    )
-
-
-@signed_in
-def sieve(request: HttpRequest, code: str) -> HttpResponse:
-    """What passed, what stayed on the mesh; the rest is the loss."""
-    each = lot_or_404(code)
-    limit = each.material.sieve_um
-    facts = [
-        (_("To sieve"), mass(queries.on_hand_mg(code))),
-        (_("Mesh prescribed"), f"{limit} µm" if limit else "—"),
-    ]
-    return gesture(
-        request,
-        forms.SieveForm(request.POST or None, initial={"mesh_um": limit}),
-        actions.sieve,
-        fixed={"lot": code},
-        to=to_lot(code),
-        title=_("Sieve the lot %(lot)s") % {"lot": code},
-        word=_("Write down the sieving"),
-        icon="sieve",
-        facts=facts,
     )
 
 
