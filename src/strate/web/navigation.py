@@ -39,6 +39,15 @@ SECTIONS: tuple[tuple[str | Promise, frozenset[str], tuple[Way, ...]], ...] = (
         ),
     ),
     (
+        _("Qualification"),
+        EVERYBODY,
+        (
+            (_("Candidates"), "qualification:files", "user"),
+            (_("Juries"), "qualification:juries", "sign"),
+            (_("References"), "qualification:references", "document"),
+        ),
+    ),
+    (
         _("Methods"),
         frozenset({"methods", "quality", "design", "hse", "maintenance", "shift_leader", "admin"}),
         (

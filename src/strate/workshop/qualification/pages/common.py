@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.hooks import hooks
@@ -62,16 +63,17 @@ def way(found: CandidateFile, mine: frozenset[str]) -> list[dict[str, Any]]:
     centre, member = files.CENTRE_SIDE in mine, files.MEMBER in mine
     candidate, company = files.CANDIDATE in mine, files.COMPANY in mine
     shown = [
-        ("file", _("The file"), True),
+        ("file", pgettext("candidate", "The file"), True),
         ("frame", _("Place and dates"), centre),
         ("modalities", _("Modalities"), centre),
         ("commission", _("Commission"), centre),
         ("evidence", _("Evidence"), (candidate or member) and found.collecting_from is not None),
         ("grids", _("Grids"), member),
         ("questions_asked", _("Questions"), member),
-        ("report", _("Report"), (candidate or member or centre) and found.report_due is not None),
+        ("report", pgettext("candidate", "Report"), (candidate or member or centre) and found.report_due is not None),
         ("opinion", _("Company's opinion"), (company or member) and found.status != "vae"),
         ("synthesis", _("Synthesis"), member or centre),
+        ("result", _("Result of the jury"), (candidate or centre) and found.state in ("decided", "archived")),
     ]
     return [
         {"name": name, "label": label, "url": reverse(f"qualification:{name}", args=[found.number])}

@@ -92,7 +92,7 @@ def evidence_page(
         "tabs": tabs,
         "competence": wanted,
         "rows": by_criterion(wanted, gathered, found.reference.code, own=own, applies=files.applies(found)),
-        "training": [shown_piece(p, own=own) for p in gathered.training[:20]],
+        "rehearsals": [shown_piece(p, own=own) for p in gathered.training[:20]],
         "covered": sum(t in covered for t in lines),
         "count": len(lines),
     }

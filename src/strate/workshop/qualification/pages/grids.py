@@ -133,7 +133,7 @@ def _grid_page(
             "observed_on", row.observed_on.isoformat() if row and row.observed_on else ""
         ),
         "accommodations": found.accommodations,
-        "training": [shown_piece(p, own=False) for p in gathered.training[:10]],
+        "rehearsals": [shown_piece(p, own=False) for p in gathered.training[:10]],
     }
     return show(request, "qualification/grid.html", outcome=outcome, **heading(found, mine), **context)
 
