@@ -23,6 +23,7 @@ OTHER_FILES = {
     "attachments/store": "the cupboard on disk, where files lie by their digest",
     "builds/drawn": "the plate seen from above, as the tablet draws it",
     "builds/layout": "where the copies stand on a plate, worked out by the kernel outside any act",
+    "builds/means": "what a build needs, each in its place, as the steps of a check",
     "builds/pace": "how long a build takes, learnt from the past of its machine",
     "builds/powder": "what a build needs of powder, what past builds took, what came back",
     "builds/path": "the way of a build from set-up to depowdering, one table",

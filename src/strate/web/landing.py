@@ -12,6 +12,7 @@ from strate.workshop.anomalies import queries as anomalies
 from strate.workshop.builds import path
 from strate.workshop.builds import queries as builds
 from strate.workshop.builds import rules as build_rules
+from strate.workshop.doors.hooks import hooks
 from strate.workshop.doors.pages import actor_of
 from strate.workshop.handover import queries as handover
 from strate.workshop.journal import clock
@@ -21,6 +22,7 @@ from strate.workshop.notices import queries as notices
 from strate.workshop.orders import queries as orders
 from strate.workshop.people import queries as people
 from strate.workshop.procedures import queries as procedures
+from strate.workshop.procedures import showing as gestures
 
 FLOOR = {"operator", "shift_leader"}
 LEADING = {"shift_leader", "trainer", "hse"}
@@ -44,7 +46,8 @@ def board(request: HttpRequest) -> dict[str, Any]:
         "next": _next(by, running),
         "running": running,
         "queue": list(orders.queue()[:QUEUE_SHOWN]),
-        "runs": procedures.open_runs(by=by.person),
+        "runs": [(run, gestures.title(run.procedure)) for run in procedures.open_runs(by=by.person)],
+        "due": _due(),
         "notices": notices.unread(by)[:5],
         "anomalies": anomalies.waiting_for(by)[:5],
         "places": handover.pending(""),
@@ -72,6 +75,12 @@ def _build_card(build: Any, by: Actor) -> dict[str, Any]:
     }
 
 
+def _due() -> list[tuple[Any, Any, str]]:
+    """The readings due now, with what they are about."""
+    due = procedures.readings_due(clock.now())
+    return [(watched, slot, hooks.title_of(watched.thing)) for watched, slot in due]
+
+
 def _next(by: Actor, running: list[dict[str, Any]]) -> Next | None:
     """The shift first; then the gesture under way; then the build that waits; then the queue."""
     if by.roles & FLOOR and not handover.taken(by.person, at=clock.now(), place="hall"):
@@ -80,6 +89,10 @@ def _next(by: Actor, running: list[dict[str, Any]]) -> Next | None:
         )
     for run in procedures.open_runs(by=by.person):
         return Next(_("Go on with the gesture under way"), reverse("procedures:run", args=[run.pk]))
+    for watched, _slot, named in _due() if by.roles & FLOOR else ():
+        return Next(
+            _("Fill in the reading sheet"), reverse("procedures:reading_sheet", args=[watched.pk]), named
+        )
     for card in running:
         gesture = card["next"]
         if gesture and gesture.state in (path.NOW, path.WAITING) and by.roles & FLOOR:

@@ -21,6 +21,7 @@ from ..conftest import refused, signed
 pytestmark = pytest.mark.django_db
 # Lent by the machines room, which is above this one.
 FROM_ABOVE = {"machines.fit", "machines.power_on", "machines.prepare"}
+SHEETS = defaults.read_all()
 FAMILIES = ("metal", "polymer", "sand")
 # Every gesture of the issue; unpacking metal is opening the chamber at the end of the build.
 GESTURES = {
@@ -57,7 +58,7 @@ def in_force(driss: Actor, elsa: Actor) -> Callable[[str], ProcedureVersion]:
     return make
 
 
-@pytest.mark.parametrize("sheet", defaults.read_all(), ids=lambda s: s["code"])
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda s: s["code"])
 def test_every_default_sheet_has_no_fault_and_says_why_at_each_step(sheet: dict[str, Any]) -> None:
     for name in FROM_ABOVE - set(registry.effects()):
         registry._effects[name] = lambda *_: None
@@ -67,9 +68,6 @@ def test_every_default_sheet_has_no_fault_and_says_why_at_each_step(sheet: dict[
         assert set(step.get("ppe", [])) <= set(PICTOGRAMS), step["code"]
         if {"min", "max"} & set(step):
             assert step["source"], f"{step['code']}: a limit without its source"
-
-
-SHEETS = defaults.read_all()
 
 
 def of(gesture: str, family: str) -> list[dict[str, Any]]:

@@ -96,6 +96,12 @@ for _kind in rules.ITEM_KINDS:
     _register_items(_kind, wording.ITEMS[_kind])
 
 
+@gestures.families_from
+def families_here() -> set[str]:
+    """The families of machines that stand in the hall: procedures for the others are not offered."""
+    return {machine.family for machine in queries.machines() if not machine.retired}
+
+
 @gestures.effect("machines.fit")
 def fit_scanned(by: Actor, run: Any, step: dict[str, Any], outcome: Any) -> None:
     """A scanned plate, recoater or filter is fitted on the machine the gesture is about."""

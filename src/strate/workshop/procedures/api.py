@@ -1,21 +1,33 @@
 """The doors of the procedures for programs: every verb, and where each gesture stands."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema, Status
 
-from strate.workshop.doors.verbs import Refusal, refusal, verbs
+from strate.workshop.doors.verbs import ReasonOut, Refusal, Strict, refusal, verbs
+from strate.workshop.journal import clock
 from strate.workshop.journal.refusals import Refused
-from strate.workshop.procedures import actions, queries
+from strate.workshop.procedures import actions, queries, sheets
+from strate.workshop.procedures.actions.importing import SheetText, look
 
 router = Router(tags=["procedures"])
+PAGE = 50
 verbs(
     router,
     "procedures",
     actions.author,
+    actions.copy,
     actions.edit,
+    actions.head,
+    actions.write_step,
+    actions.move_step,
+    actions.copy_step,
+    actions.remove_step,
+    actions.import_sheet,
+    actions.write_sheet,
     actions.submit,
     actions.take_back,
     actions.approve,
@@ -28,6 +40,9 @@ verbs(
     actions.resume,
     actions.abandon,
     actions.still_working,
+    actions.watch,
+    actions.begin_reading,
+    actions.end_watch,
 )
 
 
@@ -72,9 +87,69 @@ def versions(request: HttpRequest, kind: str = "") -> Any:
     return [_version(v) for p in queries.procedures(kind) for v in p.versions.all()]
 
 
+class LookedOut(Schema):
+    """What a sheet would change, before anything is kept."""
+
+    problems: list[ReasonOut]
+    owed: list[ReasonOut]
+    against: int
+    same: bool
+    changes: list[dict[str, Any]]
+
+
+class SheetIn(Strict):
+    text: SheetText
+
+
+@router.post("/look", response=LookedOut, operation_id="procedures.look")
+def look_at(request: HttpRequest, payload: SheetIn) -> Any:
+    """Read a sheet without keeping it: every mistake with its line, every difference with what is here."""
+    looked = look(payload.text)
+    return LookedOut(
+        problems=refusal(Refused(looked.problems)).reasons if looked.problems else [],
+        owed=refusal(Refused([reason for _line, reason in looked.owed])).reasons if looked.owed else [],
+        against=looked.against.number if looked.against else 0,
+        same=looked.same,
+        changes=[asdict(change) for change in looked.changes],
+    )
+
+
+@router.get("/versions/{procedure}/{number}.yaml", operation_id="procedures.sheet")
+def sheet(request: HttpRequest, procedure: str, number: int) -> HttpResponse:
+    """A version as a sheet that another site can import."""
+    try:
+        text = sheets.write(sheets.sheet_of(queries.version(procedure, number)))
+    except Refused as refused:
+        return HttpResponse(refusal(refused).reasons[0].why, status=404, content_type="text/plain")
+    return HttpResponse(text, content_type="application/yaml; charset=utf-8")
+
+
+class SlotOut(Schema):
+    planned_at: datetime
+    state: str
+    run: int
+
+
+@router.get(
+    "/readings/{watch}", response={200: list[SlotOut], 404: Refusal}, operation_id="procedures.readings"
+)
+def readings(request: HttpRequest, watch: int) -> Any:
+    """Every reading owed: read, late, missed, filled in afterwards, still to come."""
+    try:
+        found = queries.watch(watch)
+    except Refused as refused:
+        return Status(404, refusal(refused))
+    owed = queries.slots(found, at=clock.now())
+    slots = [SlotOut(planned_at=s.planned_at, state=s.state, run=s.made.run if s.made else 0) for s in owed]
+    return Status(200, slots)
+
+
 @router.get("/runs", response=list[RunOut], operation_id="procedures.runs")
-def runs(request: HttpRequest, about: str = "") -> Any:
-    """What is under way or interrupted; with `about`, every gesture made about that thing."""
+def runs(request: HttpRequest, about: str = "", page: int = 0) -> Any:
+    """What is under way or interrupted; with `about`, the gestures made about that thing; with `page`, all of them."""
+    if page > 0:
+        found = queries.all_runs(about)[(page - 1) * PAGE : page * PAGE]
+        return [_run(r) for r in found]
     return [_run(r) for r in (queries.runs_about(about) if about else queries.open_runs())]
 
 

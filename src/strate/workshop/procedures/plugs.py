@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.journal.actor import SYSTEM, Actor
+from strate.workshop.journal.refusals import NotFound
 from strate.workshop.people.roles import (
     HSE,
     MAINTENANCE,
@@ -17,12 +18,13 @@ from strate.workshop.people.roles import (
     declare,
     may,
 )
-from strate.workshop.procedures import actions, effects, queries, showing
+from strate.workshop.procedures import actions, effects, queries, rules, showing
+from strate.workshop.procedures.models import Procedure
 from strate.workshop.procedures.registry import context
 from strate.workshop.safety import queries as sheets
 from strate.workshop.safety import registry as spills
 from strate.workshop.safety.queries import Spill
-from strate.workshop.things.registry import Gesture, Kind, gesture, register
+from strate.workshop.things.registry import Gesture, Kind, Thing, gesture, register
 from strate.workshop.work.registry import routine
 
 SUBJECTS = ("machine", "build", "lot", "container", "part")
@@ -36,13 +38,22 @@ declare("procedures.cut_wait", SHIFT_LEADER, QUALITY, METHODS)
 REACTIVE = {"H228", "H250", "H251", "H252", "H260", "H261"}
 
 
+@context("lot")
+@context("container")
+def what_it_holds(ref: str) -> dict[str, str]:
+    """The material of a lot or of a container: what is known of the material follows."""
+    held = spills.matters_of([ref])
+    return {"material": f"material:{held[0].material}"} if held else {}
+
+
 @context("material")
-def is_reactive(ref: str) -> dict[str, str]:
-    """Whether a material burns or reacts with water, as its safety data sheets say; unknown without a sheet."""
+def nature_of(ref: str) -> dict[str, str]:
+    """Its family, and whether it burns or reacts with water as its sheets say; what is unknown stays so."""
     code = ref.removeprefix("material:")
     known = sheets.in_force([code]) if code else []
     codes = {code.split("+")[0].strip() for sheet in known for code in sheet.hazards}
-    return {"reactive": "yes" if codes & REACTIVE else "no"} if known else {}
+    found = {"reactive": "yes" if codes & REACTIVE else "no"} if known else {}
+    return found | ({"family": family} if code and (family := spills.family_of(code)) else {})
 
 
 @routine("procedures.forgotten", every_s=300)
@@ -57,8 +68,37 @@ def _missed_readings() -> None:
     actions.tell_missed_readings(by=SYSTEM)
 
 
-register(Kind("procedure", _("Procedure"), find=showing.find_procedure, search=showing.search_procedures))
-register(Kind("run", _("Guided gesture"), find=showing.find_run))
+def find_procedure(code: str) -> Thing | None:
+    procedure = Procedure.objects.filter(code=code).first()
+    if not procedure:
+        return None
+    current = procedure.versions.filter(state=rules.APPROVED).first()
+    state = rules.APPROVED if current else rules.DRAFT
+    return Thing(procedure.ref, showing.title(procedure), f"/modes-operatoires/{code}/", state)
+
+
+def search_procedures(text: str, limit: int) -> list[Thing]:
+    found = Procedure.objects.filter(title_fr__icontains=text) | Procedure.objects.filter(
+        code__icontains=text
+    )
+    shown = (find_procedure(p.code) for p in found.order_by("code")[:limit])
+    return [thing for thing in shown if thing]
+
+
+def find_run(code: str) -> Thing | None:
+    try:
+        run = queries.run(int(code.removeprefix("G"))) if code.startswith("G") else None
+    except (ValueError, NotFound):
+        return None
+    if run is None:
+        return None
+    url = f"/gestes/{run.pk}/"
+    gestures = [Gesture(gettext("Go on"), url)] if run.state in (rules.OPEN, rules.INTERRUPTED) else []
+    return Thing(run.ref, f"{showing.title(run.procedure)} n° {run.pk}", url, run.state, [], gestures)
+
+
+register(Kind("procedure", _("Procedure"), find=find_procedure, search=search_procedures))
+register(Kind("run", _("Guided gesture"), find=find_run))
 
 
 @gesture

@@ -125,12 +125,12 @@ def runs_about(ref: str, kind: str = "", state: str = "") -> list[ProcedureRun]:
 
 
 def open_runs(by: str = "", about: str = "") -> list[ProcedureRun]:
-    """What is under way or interrupted: of a person, about a thing, or in the whole workshop."""
+    """What is under way or interrupted: of whoever has it in hand, about a thing, or in the whole workshop."""
     found = ProcedureRun.objects.select_related("version__procedure").filter(
         state__in=(rules.OPEN, rules.INTERRUPTED)
     )
     if by:
-        found = found.filter(started_by=by)
+        found = found.filter(Q(started_by=by, resumed_by="") | Q(resumed_by=by))
     return list(found.filter(things__ref=about) if about else found)
 
 

@@ -28,6 +28,7 @@ class Reading:
 _effects: dict[str, Effect] = {}
 _machine_values: list[Callable[[str, str], Reading | None]] = []
 _fit: dict[str, list[Callable[[str], list["Reason"]]]] = {}
+_families: list[Callable[[], set[str]]] = []
 _contexts: dict[str, list[Callable[[str], dict[str, str]]]] = {}
 
 
@@ -57,6 +58,17 @@ def context(kind: str) -> Callable[[Callable[[str], dict[str, str]]], Callable[[
         return function
 
     return keep
+
+
+def families_from(function: Callable[[], set[str]]) -> Callable[[], set[str]]:
+    """`@families_from`: the families of machines that stand in the hall."""
+    _families.append(function)
+    return function
+
+
+def families_here() -> set[str]:
+    """The families made here; empty when no room knows: then every procedure is offered."""
+    return {family for ask in _families for family in ask() if family}
 
 
 def must_be_fit(kind: str) -> Callable[[Callable[[str], list["Reason"]]], Callable[[str], list["Reason"]]]:

@@ -11,7 +11,6 @@ from django.utils.translation import get_language, gettext
 from strate.workshop.doors.hooks import hooks
 from strate.workshop.doors.speech import NARROW, moment, number
 from strate.workshop.doors.wording import meaning
-from strate.workshop.journal.refusals import NotFound
 from strate.workshop.people.roles import AUTHORISATIONS, ROLES
 from strate.workshop.procedures import queries, rules
 from strate.workshop.procedures.effects import materials_of
@@ -19,7 +18,7 @@ from strate.workshop.procedures.kinds import KINDS, conditions, said
 from strate.workshop.procedures.kinds.base import signs_known
 from strate.workshop.procedures.models import Procedure, ProcedureRun, StepDone
 from strate.workshop.safety import queries as safety
-from strate.workshop.things.registry import Gesture, Thing, kinds
+from strate.workshop.things.registry import kinds
 
 
 def title(procedure: Procedure) -> str:
@@ -40,6 +39,8 @@ class Card:
     digest: str = ""
     # Whether it concerns this job; one that does not is shown as such, never asked.
     concerns: bool = True
+    # The steps of the whole procedure, when a condition speaks of one of them.
+    among: tuple[dict[str, Any], ...] = ()
 
     @property
     def code(self) -> str:
@@ -64,7 +65,8 @@ class Card:
 
     @property
     def when(self) -> list[str]:
-        return [condition_words(c) for c in self.spec.get("when") or () if isinstance(c, dict)]
+        conditions_of = [c for c in self.spec.get("when") or () if isinstance(c, dict)]
+        return [condition_words(c, self.among) for c in conditions_of]
 
     @property
     def place(self) -> str:
@@ -156,7 +158,7 @@ class Card:
 
 def cards(run: ProcedureRun) -> list[Card]:
     """Every step of a run, in order."""
-    past, seen = queries.steps_done(run), queries.situation(run)
+    past, seen, specs = queries.steps_done(run), queries.situation(run), tuple(run.steps)
     shown = []
     for i, spec in enumerate(run.steps):
         low, high = (rules.bound(spec, side, seen.values) for side in ("min", "max"))
@@ -164,7 +166,7 @@ def cards(run: ProcedureRun) -> list[Card]:
         done = past.get(spec["code"])
         if i == run.index and spec.get("effect") == "safety.confirm_ppe":
             spec = spec | {"ppe": _worn(run, spec)}
-        shown.append(Card(i + 1, spec, done, i == run.index, low, high, concerns=concerns))
+        shown.append(Card(i + 1, spec, done, i == run.index, low, high, concerns=concerns, among=specs))
     return shown
 
 
@@ -210,23 +212,29 @@ def action_word(card: Card) -> str:
     return words.get(card.kind, gettext("Done, next"))
 
 
-def condition_words(each: dict[str, Any]) -> str:
+def condition_words(each: dict[str, Any], among: Iterable[dict[str, Any]] = ()) -> str:
     """« matière réactive : oui », as the floor says it; a name of the site's own stays as it is."""
     names = {
         "reactive": gettext("reactive material"),
         "family": gettext("family"),
         "material": gettext("material"),
         "cmr": gettext("CMR material"),
+        "container_kg": gettext("mass of the container (kg)"),
     }
     answers = {"yes": gettext("yes"), "no": gettext("no"), **_family_words()}
-    name = f"« {each['step']} »" if each.get("step") else str(each.get("value", ""))
+    name = names.get(str(each.get("value")), str(each.get("value", "")))
+    asked = next((s for s in among if s.get("code") == each.get("step")), None) if each.get("step") else None
+    if each.get("step"):
+        name = f"« {said(asked.get('text')) if asked else each['step']} »"
+        options = (asked.get("options") or ()) if asked else ()
+        answers |= {o["value"]: said(o.get("text")) for o in options if isinstance(o, dict) and o.get("text")}
     found = []
     for key, sign in (("is", ""), ("is_not", "≠"), ("at_least", "≥"), ("at_most", "≤")):
         if key in each:
             wanted = each[key] if isinstance(each[key], list) else [each[key]]
             words = gettext(" or ").join(answers.get(str(w), str(w)) for w in wanted)
             found.append(f"{sign} {words}".strip())
-    return f"{names.get(name, name)}{gettext(': ')}{', '.join(found)}"
+    return gettext("%(name)s: %(answers)s") % {"name": name, "answers": ", ".join(found)}
 
 
 def _family_words() -> dict[str, str]:
@@ -273,32 +281,3 @@ def note(card: Card) -> str:
         return card.bounds
     who = hooks.name_of(card.done.by)
     return f"{card.value} · {who} · {moment(card.done.at)}"
-
-
-def find_procedure(code: str) -> Thing | None:
-    procedure = Procedure.objects.filter(code=code).first()
-    if not procedure:
-        return None
-    current = procedure.versions.filter(state=rules.APPROVED).first()
-    state = rules.APPROVED if current else rules.DRAFT
-    return Thing(procedure.ref, title(procedure), f"/modes-operatoires/{code}/", state)
-
-
-def search_procedures(text: str, limit: int) -> list[Thing]:
-    found = Procedure.objects.filter(title_fr__icontains=text) | Procedure.objects.filter(
-        code__icontains=text
-    )
-    shown = (find_procedure(p.code) for p in found.order_by("code")[:limit])
-    return [thing for thing in shown if thing]
-
-
-def find_run(code: str) -> Thing | None:
-    try:
-        run = queries.run(int(code.removeprefix("G"))) if code.startswith("G") else None
-    except (ValueError, NotFound):
-        return None
-    if run is None:
-        return None
-    url = f"/gestes/{run.pk}/"
-    gestures = [Gesture(gettext("Go on"), url)] if run.state in (rules.OPEN, rules.INTERRUPTED) else []
-    return Thing(run.ref, f"{title(run.procedure)} n° {run.pk}", url, run.state, [], gestures)

@@ -65,8 +65,10 @@ def _do(request: HttpRequest, run: ProcedureRun, step: str) -> Outcome:
 
 
 def _onwards(run: int) -> HttpResponse:
-    """A sub-procedure that has just ended brings back to the step that called it."""
+    """A sub-procedure that has just ended brings back to the step that called it; a spill, to its record."""
     done = queries.run(run)
+    if done.state == rules.DONE and done.context.get("spill"):
+        return redirect("safety:spill", code=str(done.context["spill"]).partition(":")[2])
     if done.state == rules.DONE and done.parent_id:
         return redirect("procedures:run", run=done.parent_id)
     return redirect("procedures:run", run=run)

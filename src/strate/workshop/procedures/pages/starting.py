@@ -6,16 +6,17 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from strate.workshop.doors.hooks import hooks
-from strate.workshop.doors.pages import Outcome, carry_out, show
+from strate.workshop.doors.pages import carry_out, show
 from strate.workshop.journal import clock
-from strate.workshop.journal.refusals import NotFound, Reason
+from strate.workshop.journal.refusals import NotFound
 from strate.workshop.people.middleware import signed_in
 from strate.workshop.procedures import actions, queries, showing, wording
 from strate.workshop.procedures.models import ProcedureVersion
+from strate.workshop.procedures.registry import families_here
 
 PAGE = 50
 
@@ -29,10 +30,16 @@ def gestures(request: HttpRequest) -> HttpResponse:
         request,
         "procedures/gestures.html",
         under_way=under_way,
-        ready=_by_kind(queries.ready(applies_to=_family_of(about))),
+        ready=_by_kind([v for v in queries.ready(applies_to=_family_of(about)) if _made_here(v)]),
         due=_due(about),
         about=about,
     )
+
+
+def _made_here(version: ProcedureVersion) -> bool:
+    """A hall without a sand machine is not offered the procedures for sand."""
+    families, here = set(version.procedure.applies_to), families_here()
+    return not families or not here or bool(families & here)
 
 
 def _family_of(about: str) -> str:
@@ -118,21 +125,6 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
 @signed_in
 @require_POST
 def spill(request: HttpRequest) -> HttpResponse:
-    """One tap: the spill procedure starts, about what the page was about."""
-    about = [ref for ref in request.POST.getlist("about") if ref]
-    family = next((f for ref in about if (f := _family_of(ref))), "")
-    ready = queries.ready("spill", family)
-    outcome = Outcome(
-        done=False, reasons=[Reason("procedure_not_approved", {"procedure": _("Accidental spill")})]
-    )
-    if ready:
-        outcome = carry_out(request, actions.start, procedure=ready[0].procedure.code, about=about)
-        if outcome.done:
-            return (
-                redirect("procedures:run", run=outcome.result.pk)
-                if outcome.result
-                else redirect("procedures:gestures")
-            )
-    return show(
-        request, "procedures/gestures.html", outcome=outcome, under_way=[], ready=[], due=[], about=""
-    )
+    """One tap: what was spilt is told to HSE; its guided gesture starts from there."""
+    about = urlencode([("about", ref) for ref in request.POST.getlist("about") if ref])
+    return redirect(f"{reverse('safety:spill_report')}?{about}")

@@ -81,7 +81,9 @@ def _against(others: list[ProcedureVersion], asked: str) -> ProcedureVersion | N
 def cards_of(found: ProcedureVersion) -> list[showing.Card]:
     """The steps of a version, to be read or changed."""
     return [
-        showing.Card(i + 1, spec, None, False, *limits(spec), digest=step_digest(spec))
+        showing.Card(
+            i + 1, spec, None, False, *limits(spec), digest=step_digest(spec), among=tuple(found.steps)
+        )
         for i, spec in enumerate(found.steps)
     ]
 

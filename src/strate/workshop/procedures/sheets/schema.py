@@ -198,7 +198,9 @@ def problems(sheet: dict[str, Any], lines: Lines) -> list[Reason]:
     try:
         Sheet.model_validate(sheet)
     except ValidationError as wrong:
-        return [_problem(dict(each), lines) for each in wrong.errors(include_url=False)]
+        found = [_problem(dict(each), lines) for each in wrong.errors(include_url=False)]
+        # A field that may be written in two ways is told once.
+        return list({(r.code, *map(str, r.values.values())): r for r in found}.values())
     return []
 
 
