@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from strate.web.demo import hse, skills
+from strate.web.demo import hse, matter, skills
 from strate.workshop.feedstock import actions as feedstock
 from strate.workshop.inspection import actions as inspection
 from strate.workshop.journal import clock
@@ -138,6 +138,7 @@ def _powder(team: Team) -> None:
         cmr="no",
         source="Fiche matière fictive, à remplacer",
     )
+    matter.specification(author=team["driss"], approver=team["elsa"])
     for number, mass_mg in (("2601", 60 * KG), ("2602", 40 * KG)):
         feedstock.receive(
             by=bruno,
@@ -150,6 +151,7 @@ def _powder(team: Team) -> None:
             container=f"FUT-{number}",
             place="poudres",
         )
+        matter.certificate(f"TI64-{number}", bruno)
     _check_and_release("TI64-2601", 60 * KG, checker=team["amina"], quality=team["elsa"])
     feedstock.open_lot(by=bruno, lot="TI64-2601")
     _earlier_build(bruno)
@@ -177,6 +179,7 @@ def _earlier_build(bruno: Actor) -> None:
         oversize_mg=50_000,
         sieve_machine="machine:TAMIS-1",
     )
+    matter.measured("F-0000-R", bruno)
 
 
 def _check_and_release(lot: str, mass_mg: int, *, checker: Actor, quality: Actor) -> None:

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from strate.workshop.feedstock import queries, wording
 from strate.workshop.feedstock.forms.fields import DayInput, KgField
@@ -38,7 +39,7 @@ class ReceiveForm(_Arrival):
         label=_("Kind of container"), choices=list(wording.CONTAINERS.items()), required=False
     )
     product = forms.CharField(label=_("Product, as on its safety data sheet"), max_length=160, required=False)
-    order_number = forms.CharField(label=_("Order number"), max_length=60, required=False)
+    order_number = forms.CharField(label=_("Purchase order"), max_length=60, required=False)
     heat = forms.CharField(label=_("Heat number"), max_length=60, required=False)
     certificate_number = forms.CharField(label=_("Number of the certificate"), max_length=60, required=False)
     certificate_type = forms.ChoiceField(
@@ -52,7 +53,9 @@ class ReceiveForm(_Arrival):
     gas = forms.CharField(label=_("Under which gas"), max_length=40, required=False)
     made_on = forms.DateField(label=_("Made on"), required=False, widget=DayInput())
     colour = forms.CharField(label=_("Colour"), max_length=40, required=False)
-    seal = forms.ChoiceField(label=_("Seal"), choices=[("", "—"), *wording.SEALS.items()], required=False)
+    seal = forms.ChoiceField(
+        label=pgettext_lazy("powder", "Seal"), choices=[("", "—"), *wording.SEALS.items()], required=False
+    )
 
     @property
     def first(self) -> list[forms.BoundField]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.feedstock import wording
@@ -67,4 +67,6 @@ class ContainerForm(forms.Form):
     inside = forms.CharField(label=_("Stands in (container or machine)"), max_length=120, required=False)
     tare_mg = KgField(label=_("Tare (kg)"), required=False)
     capacity_mg = KgField(label=_("Can hold (kg)"), required=False)
-    seal = forms.ChoiceField(label=_("Seal"), choices=[("", "—"), *wording.SEALS.items()], required=False)
+    seal = forms.ChoiceField(
+        label=pgettext_lazy("powder", "Seal"), choices=[("", "—"), *wording.SEALS.items()], required=False
+    )

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.hooks import hooks
@@ -107,7 +108,7 @@ def _facts(each: PowderContainer) -> list[tuple[str, str]]:
         (_("Tare"), mass(each.tare_mg) if each.tare_mg is not None else "—"),
         (_("Can hold"), mass(each.capacity_mg) if each.capacity_mg else "—"),
         (_("Kept for"), each.material or "—"),
-        (_("Seal"), str(wording.SEALS.get(each.seal, "—"))),
+        (pgettext("powder", "Seal"), str(wording.SEALS.get(each.seal, "—"))),
         (_("Labelled on"), speak("at", each.since)),
     ]
 

@@ -1,5 +1,6 @@
 """The specification of a material: its lines by machine and routing, written, approved, withdrawn, brought in."""
 
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.pages import actor_of, show
-from strate.workshop.doors.speech import speak
+from strate.workshop.doors.speech import number, speak
 from strate.workshop.feedstock import actions, defaults, forms, lists, queries, shown, wording
 from strate.workshop.feedstock.models import Material, PowderLimit
 from strate.workshop.feedstock.pages.common import gesture
@@ -60,12 +61,17 @@ def _line(row: PowderLimit) -> dict[str, Any]:
 def _facts(of: Material) -> list[tuple[str, str]]:
     return [
         (_("Family"), str(wording.FAMILIES.get(of.family, of.family))),
-        (_("Density of the solid (g/cm³)"), speak("value", of.density_g_cm3)),
-        (_("Density of the powder bed (g/cm³)"), speak("value", of.bulk_density_g_cm3)),
+        (_("Density of the solid (g/cm³)"), _figure(of.density_g_cm3)),
+        (_("Density of the powder bed (g/cm³)"), _figure(of.bulk_density_g_cm3)),
         (_("Sieved at (µm)"), speak("value", of.sieve_um)),
         (_("CMR"), str(wording.CMR[of.cmr])),
         (_("Where this comes from"), of.source or "—"),
     ]
+
+
+def _figure(value: Decimal | None) -> str:
+    """A figure without the zeros its place in the database adds."""
+    return "—" if value is None else number(format(value.normalize(), "f"))
 
 
 @signed_in

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext
 
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.pages import actor_of, show
@@ -87,39 +87,32 @@ def _matter(request: HttpRequest, each: Lot) -> dict[str, Any]:
 
 
 def identity(each: Lot) -> list[tuple[str, str]]:
-    """Who it is: what its label, its papers and its signatures say; what is unknown stays a dash."""
-    used = [] if each.mesh_um is None else [(_("Sieved at (µm)"), speak("value", each.mesh_um))]
-    return [
-        (_("Supplier"), each.supplier or "—"),
-        (_("Supplier's lot"), each.supplier_lot or "—"),
-        (_("Product"), each.product or "—"),
-        (_("Heat number"), each.heat or "—"),
-        (_("Order number"), each.order_number or "—"),
-        (_("Certificate"), certificate_text(each)),
-        (
-            _("How it was made"),
-            " · ".join(w for w in (_word(wording.MAKING, each.making), each.gas) if w) or "—",
-        ),
-        (_("Made on"), speak("on", each.made_on)),
+    """Who it is: what its label, its papers and its signatures say; what is not known is left out."""
+    bought = each.origin == "supplier"
+    said = [
+        (_("Supplier"), each.supplier),
+        (_("Supplier's lot"), each.supplier_lot),
+        (_("Certificate"), certificate_text(each) if bought or each.certificate else ""),
+        (_("Product"), each.product),
+        (_("Heat number"), each.heat),
+        (_("Purchase order"), each.order_number),
+        (_("How it was made"), " · ".join(w for w in (_word(wording.MAKING, each.making), each.gas) if w)),
+        (_("Made on"), speak("on", each.made_on) if each.made_on else ""),
         (_("Expires on"), speak("on", each.expires_on)),
-        (_("Colour"), each.colour or "—"),
-        (_("Seal"), _word(wording.SEALS, each.seal) or "—"),
+        (_("Colour"), each.colour),
+        (pgettext("powder", "Seal"), _word(wording.SEALS, each.seal)),
         (_("Mean age"), speak("value", each.age_mean.decimal.quantize(Decimal("0.01")))),
-        *used,
-        *((word, _signed(each, name)) for name, word in _SIGNED),
+        (_("Sieved at (µm)"), speak("value", each.mesh_um) if each.mesh_um else ""),
+        (_("Received by"), _signed(each, "received")),
+        (_("Checked by"), _signed(each, "checked")),
+        (_("Released by"), _signed(each, "released")),
     ]
-
-
-_SIGNED = (
-    ("received", _lazy("Received by")),
-    ("checked", _lazy("Checked by")),
-    ("released", _lazy("Released by")),
-)
+    return [(word, value) for word, value in said if value]
 
 
 def _signed(each: Lot, what: str) -> str:
     who, at = getattr(each, f"{what}_by"), getattr(each, f"{what}_at")
-    return f"{speak('by', who)}, {speak('at', at)}" if who else "—"
+    return f"{speak('by', who)}, {speak('at', at)}" if who else ""
 
 
 def _word(words: dict[str, Any], code: str) -> str:

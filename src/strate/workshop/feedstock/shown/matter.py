@@ -21,7 +21,7 @@ SHOWN = Decimal("0.00001")
 
 def unit_text(code: str) -> str:
     unit = VOCABULARY[code].unit
-    return str(wording.UNITS.get(unit, unit))
+    return str(wording.UNITS.get(unit, unit)).replace(" ", NARROW)
 
 
 def figure(value: Decimal, code: str) -> str:
@@ -79,6 +79,7 @@ def property_rows(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
                 "stops": stops(each),
                 "source": limit.source if limit else "",
                 "where": where_text(limit) if limit else "",
+                "special": bool(limit and limit.special),
                 "others": [(limit_text(other), where_text(other), other.source) for other in each.others],
                 "known": how_text(known),
             }
