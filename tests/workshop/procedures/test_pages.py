@@ -165,11 +165,13 @@ def test_a_spill_is_one_tap_away(driss: Actor, elsa: Actor, amina: Actor, at_tab
     from ..conftest import signed
 
     hers = at_tablet(amina)
-    assert send(hers, "/gestes/dispersion/").status_code == 409
     actions.load_defaults(by=driss, only=["powder-spill"])
     actions.submit(by=driss, procedure="powder-spill", version=1)
     actions.approve(by=signed(elsa), procedure="powder-spill", version=1)
-    started = send(hers, "/gestes/dispersion/", about="lot:L-1")
+    told = send(hers, "/gestes/dispersion/", about="person:p-amina").url
+    assert told == "/securite/dispersion/?about=person%3Ap-amina"
+    started = send(hers, told, about="person:p-amina")
+    assert send(hers, started.url, step="sheet-orders").url == started.url
     assert "Arrêter le travail" in hers.get(started.url).content.decode()
 
 

@@ -56,8 +56,13 @@ def report_spill(
         SpillThing.objects.bulk_create(SpillThing(spill=spill, ref=ref) for ref in refs)
         _stop_and_tell(by, spill, touched)
         _guide(by, spill, refs, materials)
-        done.tell(spill, *refs, spill=spill.ref, size=size, place=spill.place, **_told(spill, touched))
+        done.tell(spill, *refs, spill=spill.ref, size=size, place=_where(spill), **_told(spill, touched))
     return spill
+
+
+def _where(spill: Spill) -> str:
+    """The place by its name when it is one of the site's."""
+    return f"place:{spill.place}" if spill.place in queries.places_titles() else spill.place
 
 
 def _told(spill: Spill, touched: list[str]) -> dict[str, Any]:
@@ -83,7 +88,11 @@ def _stop_and_tell(by: Actor, spill: Spill, touched: list[str]) -> None:
     )
     spill.anomaly = anomaly.ref
     notify(
-        by=by, to=["role:hse", "role:shift_leader"], about=spill.ref, code="spill_reported", where=spill.place
+        by=by,
+        to=["role:hse", "role:shift_leader"],
+        about=spill.ref,
+        code="spill_reported",
+        where=_where(spill),
     )
 
 
