@@ -11,10 +11,12 @@ from django.conf import settings
 from strate.kernels.geometry.guarding import guard
 from strate.kernels.geometry.refusal import FileRefused, Limits
 from strate.workshop.attachments import store
+from strate.workshop.parts.views import StillWorking
 
 LAYERS_DRAWN = 18
 MOST_POINTS = 40_000
 LIMITS = Limits(cpu_s=30, wall_s=40.0)
+TRANSIENT = ("took_too_long", "needs_too_much_memory", "reader_died")
 # Seen from above and a little from the front: depth is shortened, height is lifted.
 DEPTH, LIFT, SKEW = 0.5, 0.85, 0.35
 
@@ -35,25 +37,30 @@ class Drawing:
 
 
 def drawing(digest: str, height_um: int) -> Drawing | None:
-    """The drawing of a file; None when the kernel cannot cut it."""
+    """The drawing of a file; None when the kernel cannot cut it. Raises StillWorking while its readers are busy."""
     kept = settings.STRATE.home / "cache" / "drawings" / f"{digest}.json"
     if kept.is_file():
         plain = json.loads(kept.read_text())
     else:
-        plain = _drawn(_cuts(digest, height_um))
-        _keep(kept, plain)
+        cuts = _cuts(digest, height_um)
+        plain = _drawn(cuts or [])
+        if cuts is not None:
+            _keep(kept, plain)
     return (
         Drawing(plain["view_box"], [Outline(**o) for o in plain["outlines"]]) if plain["outlines"] else None
     )
 
 
-def _cuts(digest: str, height_um: int) -> list[dict[str, Any]]:
+def _cuts(digest: str, height_um: int) -> list[dict[str, Any]] | None:
+    """The layers drawn; None when it cost too much this time: the machine may have been busy."""
     layer_um = max(5, -(-height_um // LAYERS_DRAWN))
     try:
         found = guard.contours_in_child(store.path_of(digest), layer_um=layer_um, limits=LIMITS)
-    except FileRefused:
+    except FileRefused as refused:
+        if refused.code == "readers_busy":
+            raise StillWorking from refused
         # What cannot be cut is not drawn; the verdict beside it says why.
-        return []
+        return None if refused.code in TRANSIENT else []
     return list(found["cuts"])
 
 

@@ -14,6 +14,8 @@ from strate.workshop.parts import rules
 PAGE_LIMITS = Limits(cpu_s=100, wall_s=120.0)
 SLOW_LIMITS = Limits(cpu_s=60, wall_s=80.0)
 TOO_COSTLY = ("took_too_long", "needs_too_much_memory")
+# Ten million triangles: beyond, the slow look needs more memory than a child is granted (20 M: above 6 GB).
+SLOW_LOOK_BYTES = 500_000_000
 
 
 def verified(
@@ -35,10 +37,11 @@ def _verdict(digest: str, name: str, layer_um: int, machine: str) -> dict[str, A
     sides = (float(bed.width_mm), float(bed.depth_mm), float(bed.height_mm)) if bed else None
     volume = sides if sides and all(sides) else None
     path = store.path_of(digest)
+    slow_look = Thresholds() if path.stat().st_size <= SLOW_LOOK_BYTES else None
     try:
-        return _read(path, name, layer_um, volume, Thresholds())
+        return _read(path, name, layer_um, volume, slow_look)
     except FileRefused as slow:
-        if slow.code not in TOO_COSTLY:
+        if slow_look is None or slow.code not in TOO_COSTLY:
             return {"state": "refused", "code": slow.code, "values": dict(slow.values)}
     try:  # the slow look cost too much: the quick one says what matters, and that it is alone
         return _read(path, name, layer_um, volume, None)

@@ -123,8 +123,11 @@ def drawn(request: HttpRequest, code: str, digest: str) -> HttpResponse:
     """The part drawn by its layers, fetched by the page that shows it."""
     found = _file(code, "", digest)
     height = int(found.verdict.get("height_um") or 0)
-    made = drawing.drawing(found.digest, height) if height else None
-    return show(request, "parts/_drawing.html", drawing=made, part=found.part)
+    try:
+        made, waiting = drawing.drawing(found.digest, height) if height else None, False
+    except StillWorking:
+        made, waiting = None, True
+    return show(request, "parts/_drawing.html", drawing=made, part=found.part, file=found, waiting=waiting)
 
 
 @require_safe

@@ -8,13 +8,18 @@ from django.utils.translation import gettext as _
 from strate.kernels.geometry.saying.words import Lang
 from strate.workshop.doors.speech import NARROW, number
 
+# Half a hundredth would be written 0.
+SMALLEST = 0.005
+
 
 def lang() -> Lang:
     return "en" if (get_language() or "fr").startswith("en") else "fr"
 
 
 def short(value: float) -> str:
-    """A measure to the hundredth, without idle zeros."""
+    """A measure to the hundredth, without idle zeros; what is smaller is not called nothing."""
+    if 0 < abs(value) < SMALLEST:
+        return f"<{NARROW}{number('0.01')}"
     text = f"{value + 0.0:.2f}"
     return number(text.rstrip("0").rstrip("."))
 

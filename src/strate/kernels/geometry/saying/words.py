@@ -72,8 +72,10 @@ def show(value: Plain | Decimal, lang: Lang) -> str:
     if value is None or isinstance(value, bool):
         return str(value)
     text = f"{value:,}" if isinstance(value, int | Decimal) else f"{value:,.6g}"
-    if isinstance(value, float) and "e" not in text and abs(value) >= 1e6:
+    if isinstance(value, float) and 1e6 <= abs(value) < 1e15:
         text = f"{value:,.0f}"
+    elif isinstance(value, float) and "e-" in text:
+        text = f"{value:.9f}".rstrip("0").rstrip(".")
     if text.startswith("-"):
         text = MINUS + text[1:]
     return text if lang == "en" else text.replace(",", "\u202f").replace(".", ",")
