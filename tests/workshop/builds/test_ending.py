@@ -1,15 +1,20 @@
 """Interruptions, cooling, the powder weighed back, the closing."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from strate.workshop.anomalies import queries as anomalies
 from strate.workshop.builds import actions, queries
+from strate.workshop.builds import powder as needs
 from strate.workshop.builds.rules import ABORTED, CLOSED, DEPOWDERED, ENDED, HELD, LAUNCHED, OPENED
 from strate.workshop.feedstock import queries as powder
+from strate.workshop.feedstock.rules import Share
 from strate.workshop.journal import queries as journal
 from strate.workshop.machines import queries as hall
 from strate.workshop.notices import queries as notices
+from strate.workshop.site import actions as settings
 from tests.workshop import plate
 from tests.workshop.plate import PRINTER, Shop
 
@@ -122,21 +127,73 @@ def test_a_chamber_whose_heat_is_not_known_stays_shut(shop: Shop, refused: Any) 
         actions.open_chamber(by=shop.amina, build="F-0001")
 
 
-def test_powder_that_is_not_explained_needs_a_reason_and_is_told_to_quality(shop: Shop, refused: Any) -> None:
+def test_powder_that_is_not_explained_opens_an_anomaly_and_blocks_the_closing_until_a_reason(
+    shop: Shop, refused: Any
+) -> None:
     build = plate.ended(shop)
     actions.open_chamber(by=shop.amina, build=build.code)
     inside = powder.in_machine(PRINTER).mass_mg
-    with refused("mass_not_explained"):
-        actions.weigh_back(by=shop.amina, build=build.code, recovered_mg=inside - 3_000_000)
-    assert shop.build().state == OPENED and powder.in_machine(PRINTER).mass_mg == inside
-    actions.weigh_back(
-        by=shop.amina, build=build.code, recovered_mg=inside - 3_000_000, reason="Fût renversé"
-    )
-    assert (
-        shop.build().state == DEPOWDERED
-        and shop.build().balance["unexplained_mg"] == 3_000_000 - build.parts_mg
-    )
+    actions.weigh_back(by=shop.amina, build=build.code, recovered_mg=inside - 3_000_000)
+    build = shop.build()
+    assert build.state == DEPOWDERED and build.balance["unexplained_mg"] == 3_000_000 - build.parts_mg
+    assert build.balance["took_mg"] == inside and build.balance["reason"] == ""
+    [found] = anomalies.on(build.ref)
+    assert (found.ref, found.kind) == (build.balance["alarm"], "mass_differs")
     assert any(n.code == "balance_not_explained" for n in notices.unread(shop.elsa))
+    assert "balance_to_explain" in {r.code for r in queries.missing_to_close(build)}
+    with refused("reason_missing"):
+        actions.explain_balance(by=shop.amina, build=build.code, reason=" ")
+    actions.explain_balance(by=shop.amina, build=build.code, reason="Fût renversé, ramassé")
+    assert "balance_to_explain" not in {r.code for r in queries.missing_to_close(shop.build())}
+    with refused("balance_needs_no_reason"):
+        actions.explain_balance(by=shop.amina, build=build.code, reason="encore")
+
+
+def test_more_powder_back_than_went_in_is_refused_but_grams_of_the_scale_are_not(
+    shop: Shop, refused: Any
+) -> None:
+    build = plate.ended(shop)
+    actions.open_chamber(by=shop.amina, build=build.code)
+    inside = powder.in_machine(PRINTER).mass_mg
+    with refused("more_out_than_in"):
+        actions.weigh_back(by=shop.amina, build=build.code, recovered_mg=inside + 1)
+    with refused("more_out_than_in"):
+        actions.weigh_back(by=shop.amina, build=build.code, recovered_mg=inside, supports_mg=1_000_000)
+    parts = build.parts_mg - 5_000
+    actions.weigh_back(
+        by=shop.amina, build=build.code, parts_mg=parts, recovered_mg=inside - build.parts_mg + 10_000
+    )
+    assert shop.build().balance["unexplained_mg"] == -5_000 and "alarm" not in shop.build().balance
+    assert powder.ledger_gaps() == {} and powder.in_machine(PRINTER).mass_mg == 0
+
+
+def test_a_build_ages_its_powder_by_its_hours_and_the_overflow_as_the_site_says(shop: Shop) -> None:
+    settings.set_setting(by=shop.hugo, key="powder_overflow_weight", value="0.5")
+    build = plate.ended(shop)
+    actions.open_chamber(by=shop.amina, build=build.code)
+    inside = powder.in_machine(PRINTER).mass_mg
+    spent = powder.in_machine(PRINTER).hours_mean
+    back = {"recovered_mg": inside - build.parts_mg - 2_000_000, "overflow_mg": 2_000_000}
+    actions.weigh_back(by=shop.amina, build=build.code, **back)
+    build = shop.build()
+    assert build.ended_at is not None and build.launched_at is not None
+    hours = Share.of(int((build.ended_at - build.launched_at).total_seconds()), 3600)
+    assert powder.lot("F-0001-R").hours_mean == spent + hours
+    assert abs(powder.lot("F-0001-R-T").hours_mean.units - (spent.units + hours.units // 2)) <= 1
+    assert build.balance["recovered_mg"] == inside - build.parts_mg and powder.ledger_gaps() == {}
+
+
+def test_the_next_plate_is_reckoned_with_what_past_builds_took(shop: Shop) -> None:
+    first = plate.depowdered(shop)
+    reckoned, took = first.reckoned_mg, first.balance["took_mg"]
+    known = needs.past(PRINTER, "ti64")
+    assert known.n == 1 and not known.counts and first.past == {"n": 0, "least": 3}
+    assert known.ratios == ((Decimal(took) / reckoned).quantize(Decimal("0.0001")),)
+    settings.set_setting(by=shop.hugo, key="powder_past_builds", value="1")
+    second = actions.prepare(by=shop.amina, code="F-0002", machine=PRINTER, quantities={"OF-2602": 1})
+    assert second.past["n"] == 1 and second.past["builds"] == ["F-0001"]
+    corrected = -(-max(int(second.reckoned_mg * known.mean), 0) // 1000) * 1000
+    assert abs(second.need_mg - corrected) <= 2000 and second.need_lines[-1]["what"] == "as_past_builds_took"
 
 
 def test_a_negative_mass_is_refused(shop: Shop, refused: Any) -> None:
