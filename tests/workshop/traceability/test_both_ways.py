@@ -113,8 +113,8 @@ def test_what_has_nothing_to_do_with_powder_is_refused(shop: Shop, refused: Call
 
 
 def test_the_lots_of_a_recall_letter_are_found_by_what_the_supplier_wrote(shop: Shop) -> None:
-    assert queries.lots_bought_as("pi-a") == ["lot:A"]
-    assert queries.lots_bought_as("PI-") == []
+    assert genealogy.bought_as("pi-a") == ["lot:A"]
+    assert genealogy.bought_as("PI-") == []
 
 
 def test_one_question_gives_each_line_once_however_many_ways_lead_there(

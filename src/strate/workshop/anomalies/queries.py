@@ -1,6 +1,7 @@
 """What was reported, on what, to whom, and what became of it."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,10 +9,13 @@ from django.db.models import Q
 
 from strate.workshop.anomalies import rules
 from strate.workshop.anomalies.catalogue import CATALOGUE, EVERYWHERE, AnomalyKind
-from strate.workshop.anomalies.models import CLOSED, Anomaly, Recipient, RecipientRule
+from strate.workshop.anomalies.models import CLOSED, Anomaly, AnomalyThing, Recipient, RecipientRule
 from strate.workshop.doors import wording
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import NotFound
+
+# Beyond so many things it is quicker to read all that is open.
+MANY = 2_000
 
 
 def one(anomaly: str) -> Anomaly:
@@ -163,3 +167,14 @@ def catalogue() -> list[dict[str, Any]]:
         row = {"code": code, "title": kind_title(code), "recipient": sent[code], "kind": each}
         groups.setdefault(each.family, []).append(row)
     return [{"family": f, "title": families[f], "kinds": kinds} for f, kinds in groups.items()]
+
+
+def reported_on(refs: Collection[str]) -> dict[str, list[Anomaly]]:
+    """The anomalies on these things that are not closed, however many things."""
+    rows, wanted = AnomalyThing.objects.select_related("anomaly").exclude(anomaly__state=CLOSED), set(refs)
+    rows = rows.filter(ref__in=wanted) if len(wanted) <= MANY else rows
+    by_thing: dict[str, list[Anomaly]] = {}
+    for row in rows.order_by("pk"):
+        if row.ref in wanted:
+            by_thing.setdefault(row.ref, []).append(row.anomaly)
+    return by_thing

@@ -1,5 +1,6 @@
 """Reading builds, and gathering all that a gate looks at."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -8,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from strate.workshop.builds import powder, registry, rules
-from strate.workshop.builds.models import Build
+from strate.workshop.builds.models import Build, BuildOrder
 from strate.workshop.builds.powder import balance as balance
 from strate.workshop.builds.powder import balance_for_fact as balance_for_fact
 from strate.workshop.builds.powder import limits as limits
@@ -263,3 +264,20 @@ def made_on(machine: str) -> int:
 def next_code() -> str:
     """The number proposed for the next build; the operator may type another."""
     return f"F-{Build.objects.count() + 1:04d}"
+
+
+def among(codes: Iterable[str]) -> QuerySet[Build]:
+    """The builds that bear one of these numbers."""
+    return Build.objects.filter(code__in=list(codes)).order_by("code")
+
+
+def on_plates(codes: Iterable[str]) -> QuerySet[BuildOrder]:
+    """What stands on the plates of these builds, by build and order."""
+    rows = BuildOrder.objects.filter(build__code__in=list(codes)).select_related("build")
+    return rows.order_by("build__code", "order")
+
+
+def standing_on(machines: Iterable[str]) -> QuerySet[Build]:
+    """The builds that occupy these machines now."""
+    found = Build.objects.filter(machine__in=list(machines), state__in=rules.ON_THE_MACHINE)
+    return found.order_by("code")

@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 from django.db import connection
+from django.db.models import Q
 
 from strate.kernels.genealogy import Closure, Loop, Trace, closure_of
 from strate.kernels.genealogy.graph import Edges, Numbers, merged
-from strate.workshop.feedstock.models import Lot, PowderMovement
+from strate.workshop.feedstock.models import Lot, LotProperty, Material, PowderMovement, PowderPortion
 from strate.workshop.journal.refusals import RuleBroken
 
 LEDGER, LOTS = PowderMovement._meta.db_table, Lot._meta.db_table
@@ -26,6 +27,8 @@ DESCENDANTS = (
     f"SELECT m.lot_id, m.becomes_id, m.mass_mg FROM down JOIN {LEDGER} m ON m.becomes_id = down.id"
 )
 AT_ONCE = 50_000
+# Lots named one by one in a question; beyond, all is read and what concerns them is kept.
+FEW = 2_000
 
 
 def lines_up(lots: Sequence[int]) -> Edges:
@@ -84,3 +87,77 @@ def goes_round(loop: Loop) -> RuleBroken:
     codes = dict(Lot.objects.filter(pk__in=numbers).values_list("pk", "code"))
     names = [f"lot:{codes.get(number, number)}" for number in numbers]
     return RuleBroken("matter_goes_round", lots=[*names, names[0]])
+
+
+def rows(names: Sequence[str], numbers: Iterable[int], where: str = "") -> list[tuple[Any, ...]]:
+    """These columns of these lots, however many, in one question."""
+    condition, value = among("id", list(numbers))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(names)} FROM {LOTS} WHERE {condition}{where}", [value])
+        return list(cursor.fetchall())
+
+
+def material_codes() -> dict[int, str]:
+    return dict(Material.objects.values_list("pk", "code"))
+
+
+def cards(numbers: Iterable[int]) -> dict[int, Lot]:
+    """These lots whole, for what is shown of them."""
+    found = Lot.objects.select_related("material").filter(pk__in=list(numbers))
+    return {each.pk: each for each in found}
+
+
+def lock(lot: Lot) -> Lot:
+    """The same lot inside an act, as it is now: who wants it too waits."""
+    return Lot.objects.select_for_update().get(pk=lot.pk)
+
+
+def last_lot() -> int:
+    """The largest number a lot bears."""
+    return Lot.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def last_line() -> int:
+    """The number of the last line of the ledger: there are no more lines than that."""
+    return PowderMovement.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def spread_in(build: str) -> int | None:
+    """The lot that what was spread in a build became, when it was weighed back."""
+    lines = PowderMovement.objects.filter(build=build, kind="spread", becomes__isnull=False)
+    return lines.values_list("becomes_id", flat=True).first()
+
+
+def names_a_build(ref: str) -> bool:
+    return PowderMovement.objects.filter(build=ref).exists()
+
+
+def inside(place: str) -> dict[int, int]:
+    """What a place holds now: lots by number, with their masses."""
+    found = PowderPortion.objects.filter(place=place, mass_mg__gt=0).order_by("pk")
+    return dict(found.values_list("lot_id", "mass_mg"))
+
+
+def lying(numbers: Iterable[int] | None = None, *, machines: bool = False) -> list[tuple[int, str, int]]:
+    """Where powder lies now (lot, place, mass): that of these lots, or all of it; `machines` for them alone."""
+    found = PowderPortion.objects.filter(mass_mg__gt=0).order_by("place", "lot_id")
+    found = found.filter(place__startswith="machine:") if machines else found
+    wanted = None if numbers is None else set(numbers)
+    found = found.filter(lot__in=wanted) if wanted is not None and len(wanted) <= FEW else found
+    lines = found.values_list("lot_id", "place", "mass_mg")
+    return [line for line in lines if wanted is None or line[0] in wanted]
+
+
+def tests(numbers: Iterable[int]) -> dict[int, list[LotProperty]]:
+    """What was measured on these lots or certified of them, as it counts today."""
+    found = LotProperty.objects.filter(lot__in=list(numbers), superseded_by__isnull=True)
+    by_lot: dict[int, list[LotProperty]] = {}
+    for row in found.exclude(basis="predicted").order_by("lot_id", "code", "pk"):
+        by_lot.setdefault(row.lot_id, []).append(row)
+    return by_lot
+
+
+def bought_as(text: str) -> list[str]:
+    """The lots that came under this supplier lot or heat, written exactly so: what a recall letter names."""
+    same = Lot.objects.filter(Q(supplier_lot__iexact=text) | Q(heat__iexact=text)).order_by("pk")
+    return [lot.ref for lot in same[:50]]

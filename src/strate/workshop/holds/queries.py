@@ -1,11 +1,16 @@
 """What is stopped, why, and who may let it go."""
 
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+
 from strate.workshop.doors import wording
 from strate.workshop.holds import rules
 from strate.workshop.holds.models import PLACED, Hold
 from strate.workshop.journal.questions import Question
 from strate.workshop.journal.refusals import NotFound, Reason
 
+MANY = 2_000
 _ON = Question(lambda *refs: Hold.objects.filter(about__in=refs, state=PLACED).order_by("pk"))
 
 
@@ -69,3 +74,20 @@ def why(hold: Hold) -> str:
         return hold.text
     said = wording.sentence("HOLDS", hold.code, hold.values)
     return f"{said} {hold.text}".strip()
+
+
+def stopping(refs: Collection[str]) -> dict[str, list[Hold]]:
+    """The holds that stand on these things, however many things."""
+    found, wanted = Hold.objects.filter(state=PLACED).order_by("pk"), set(refs)
+    # Beyond a few thousand things it is quicker to read all that stands and keep what concerns them.
+    found = found.filter(about__in=wanted) if len(wanted) <= MANY else found
+    by_thing: dict[str, list[Hold]] = {}
+    for hold in found:
+        if hold.about in wanted:
+            by_thing.setdefault(hold.about, []).append(hold)
+    return by_thing
+
+
+def caused_by(*origins: str) -> QuerySet[Hold]:
+    """Every hold placed because of these, standing or lifted; those that stand first."""
+    return Hold.objects.filter(origin__in=origins).order_by("-state", "about")

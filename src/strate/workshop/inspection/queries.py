@@ -1,5 +1,6 @@
 """Reading the pieces, their checks and the gauges."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -184,3 +185,8 @@ def missing(build_code: str) -> list[Reason]:
 def rules_source(routing: dict[str, Any]) -> str:
     """The routing as the source of what is asked."""
     return builds.rules.routing_name(routing)
+
+
+def pieces_of(builds: Collection[str]) -> QuerySet[Piece]:
+    """The pieces of several builds, by build and serial."""
+    return Piece.objects.filter(build__in=list(builds)).order_by("build", "serial")

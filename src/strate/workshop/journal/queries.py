@@ -8,6 +8,9 @@ from django.db.models import Q
 
 from strate.workshop.journal.models import ChainHead, Checkpoint, Command, Fact
 
+# For who follows the journal in one statement with tables of its own.
+FACTS, HEADS = Fact._meta.db_table, ChainHead._meta.db_table
+
 
 def last() -> Fact | None:
     """The most recent fact."""
@@ -99,3 +102,8 @@ def signed_by(person: str, limit: int) -> list[Fact]:
     """The last facts this person has signed, newest first (an unsigned fact says so in its canonical text)."""
     signed = Fact.objects.filter(by=person).exclude(envelope__contains='"signature":null')
     return list(signed.order_by("-seq")[:limit])
+
+
+def link_at(chain: str, seq: int) -> str:
+    """The link of one fact of a chain; empty when the chain holds no such fact."""
+    return Fact.objects.filter(chain=chain, seq=seq).values_list("link", flat=True).first() or ""

@@ -1,5 +1,6 @@
 """Reading orders: the queue, what is left to make, what may share a plate."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import F, Q, QuerySet
@@ -78,3 +79,8 @@ def for_plate(routing_code: str = "") -> list[PlateGroup]:
         key = (each.routing_code, each.routing_number, each.routing_digest)
         groups.setdefault(key, PlateGroup(*key, each.material)).orders.append(each)
     return list(groups.values())
+
+
+def among(codes: Iterable[str]) -> QuerySet[Order]:
+    """The orders that bear one of these numbers."""
+    return Order.objects.filter(code__in=list(codes))

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Literal
 
 from strate.workshop.doors.texts import Code, Paragraph
+from strate.workshop.feedstock import genealogy
 from strate.workshop.feedstock import queries as feedstock
-from strate.workshop.feedstock.models import Lot
+from strate.workshop.feedstock.genealogy import Lot
 from strate.workshop.holds import actions as holds
 from strate.workshop.journal import clock
 from strate.workshop.journal.actions import act
@@ -31,7 +32,7 @@ def recall(*, by: Actor, lot: Code, reason: Paragraph, stop: Sequence[Kind] = EV
     each = feedstock.lot(lot)
     with act("traceability.recalled", by=by, reason=reason, meaning="recalled") as done:
         # Two people may recall the same lot at once: the second one sees what the first has stopped.
-        each = Lot.objects.select_for_update().get(pk=each.pk)
+        each = genealogy.lock(each)
         of, before = concerned(each), stopped_already(each)
         things = [ref for ref in of.things(*dict.fromkeys(stop)) if ref not in before]
         if not things:

@@ -8,13 +8,11 @@ from django.db import connection
 
 from strate.kernels.genealogy import Graph
 from strate.kernels.genealogy.graph import merged
-from strate.workshop.feedstock.genealogy import columns, streamed
-from strate.workshop.feedstock.models import PowderMovement
+from strate.workshop.feedstock.genealogy import LEDGER, columns, last_line, streamed
 from strate.workshop.journal import queries as journal
-from strate.workshop.journal.models import ChainHead, Fact
+from strate.workshop.journal.queries import FACTS, HEADS, ChainHead
 from strate.workshop.site import queries as site
 
-LEDGER, FACTS, HEADS = (table._meta.db_table for table in (PowderMovement, Fact, ChainHead))
 # A smaller tree is read while the question waits (half a second); a larger one beside it, once.
 READ_AT_ONCE = 300_000
 WHOLE = (
@@ -65,7 +63,7 @@ class Memory:
     def _begin(self, chain: str, most: int) -> None:
         if self._reading:
             return
-        if lines_at_most() <= READ_AT_ONCE:
+        if last_line() <= READ_AT_ONCE:
             self._tree = read(chain, most)
             return
         self._reading = True
@@ -100,29 +98,21 @@ def continues(tree: Tree, head: ChainHead) -> bool:
     """Whether the journal still holds the fact we stopped at: a restored backup tells another story."""
     if head.chain != tree.chain or head.seq < tree.seq:
         return False
-    return (head.link if head.seq == tree.seq else link_of(tree.chain, tree.seq)) == tree.link
-
-
-def link_of(chain: str, seq: int) -> str:
-    return Fact.objects.filter(chain=chain, seq=seq).values_list("link", flat=True).first() or ""
-
-
-def lines_at_most() -> int:
-    """No more than the number of the last line."""
-    return PowderMovement.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return (head.link if head.seq == tree.seq else journal.link_at(tree.chain, tree.seq)) == tree.link
 
 
 def read(chain: str, most: int) -> Tree:
     """The whole tree, and the last fact it holds: both in one statement, hence of one moment."""
-    seq = ChainHead.objects.filter(pk=chain).values_list("seq", flat=True).first() or 0
+    head = journal.head()
+    seq = head.seq if head is not None and head.chain == chain else 0
     tables, lines = [columns([], 4)], 0
     for rows in streamed(WHOLE, [chain]):
         tables.append(columns(rows, 4))
         seq, lines = int(tables[-1][0, 3]), lines + len(rows)
         if lines > most:
-            return Tree(chain, seq, link_of(chain, seq), None)
+            return Tree(chain, seq, journal.link_at(chain, seq), None)
     table = np.concatenate(tables)
-    return Tree(chain, seq, link_of(chain, seq), Graph(merged(table[:, 0], table[:, 1], table[:, 2])))
+    return Tree(chain, seq, journal.link_at(chain, seq), Graph(merged(table[:, 0], table[:, 1], table[:, 2])))
 
 
 def caught_up(tree: Tree, head: ChainHead, most: int) -> Tree:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.builds import registry as builds
-from strate.workshop.builds.models import Build
+from strate.workshop.builds.queries import Build
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import NotFound
 from strate.workshop.people.roles import ADMIN, HSE, QUALITY, SHIFT_LEADER, declare

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.pages import actor_of, show
+from strate.workshop.feedstock import genealogy
 from strate.workshop.journal.actor import Actor
 from strate.workshop.people.roles import may
 from strate.workshop.things import registry
 from strate.workshop.things.registry import Thing
-from strate.workshop.traceability import queries
 from strate.workshop.traceability.plugs import TRACED
 
 EACH = 20
@@ -41,7 +41,7 @@ def found(text: str, exact: list[Thing], by: Actor) -> list[dict[str, Any]]:
     groups: list[dict[str, Any]] = []
     if exact:
         groups.append(_group(_("Bears exactly this name"), exact, exact=True))
-    bought = [registry.find(ref) for ref in queries.lots_bought_as(text)]
+    bought = [registry.find(ref) for ref in genealogy.bought_as(text)]
     if bought:
         groups.append(_group(_("Came under this supplier lot or heat"), bought, exact=not exact))
     known = {thing.ref for thing in (*exact, *bought)}

@@ -12,7 +12,8 @@ from strate.workshop.doors.hooks import hooks
 from strate.workshop.doors.pages import actor_of, carry_out, show
 from strate.workshop.feedstock import queries as feedstock
 from strate.workshop.feedstock import shown as powder
-from strate.workshop.holds.models import PLACED, Hold
+from strate.workshop.holds import queries as held
+from strate.workshop.holds.queries import PLACED
 from strate.workshop.journal.refusals import NotFound
 from strate.workshop.people.roles import may
 from strate.workshop.things import registry
@@ -82,7 +83,7 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
         found = recall.recall(number)
     except NotFound as unknown:
         raise Http404(number) from unknown
-    holds = Hold.objects.filter(origin=found.ref).order_by("-state", "about")
+    holds = held.caused_by(found.ref)
     text = request.GET.get("q", "").strip()
     page = Paginator(holds.filter(about__icontains=text) if text else holds, PAGE)
     shown = page.get_page(request.GET.get("page"))

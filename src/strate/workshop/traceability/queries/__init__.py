@@ -4,9 +4,8 @@ from strate.workshop.traceability.queries.answer import answer
 from strate.workshop.traceability.queries.subject import (
     Subject,
     builds_behind,
-    lots_bought_as,
     only_in_the_ledger,
     subject,
 )
 
-__all__ = ["Subject", "answer", "builds_behind", "lots_bought_as", "only_in_the_ledger", "subject"]
+__all__ = ["Subject", "answer", "builds_behind", "only_in_the_ledger", "subject"]

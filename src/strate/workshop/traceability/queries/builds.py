@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from strate.kernels.genealogy import Trace
-from strate.workshop.builds import rules as build_rules
-from strate.workshop.builds.models import Build, BuildOrder
-from strate.workshop.feedstock.models import PowderPortion
-from strate.workshop.inspection.models import Piece
-from strate.workshop.orders.models import Order
+from strate.workshop.builds import queries as book
+from strate.workshop.feedstock import genealogy
+from strate.workshop.inspection import queries as inspection
+from strate.workshop.orders import queries as orders
 from strate.workshop.traceability.queries import tree
 
 # More codes than this in one question are asked in several.
@@ -59,16 +58,14 @@ def went_through(
 def in_machines_now(trace: Trace) -> list[Went]:
     """The builds that stand on machines with some of it inside, not weighed back yet."""
     shares = trace.by_node()
-    portions = PowderPortion.objects.filter(place__startswith="machine:", mass_mg__gt=0)
     inside: dict[str, list[tuple[int, int]]] = defaultdict(list)
     touched = set()
-    for place, lot, mass in portions.values_list("place", "lot_id", "mass_mg"):
+    for lot, place, mass in genealogy.lying(machines=True):
         inside[place].append((shares.get(lot, 0), mass))
         touched |= {place} if lot in shares else set()
     machines = [place.removeprefix("machine:") for place in touched]
-    found = Build.objects.filter(machine__in=machines, state__in=build_rules.ON_THE_MACHINE)
     mixed = {place: sum(s * m for s, m in held) // sum(m for _, m in held) for place, held in inside.items()}
-    return [Went(build.code, mixed[build.machine_ref]) for build in found.order_by("code")]
+    return [Went(build.code, mixed[build.machine_ref]) for build in book.standing_on(machines)]
 
 
 def made_in(codes: Collection[str]) -> list[Made]:
@@ -76,13 +73,12 @@ def made_in(codes: Collection[str]) -> list[Made]:
     states: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
     rows: list[tuple[str, str, str, int]] = []
     for some in some_of(codes):
-        counted = Piece.objects.filter(build__in=some).order_by("build", "order", "state")
+        counted = inspection.pieces_of(some).order_by("build", "order", "state")
         for build, order, state, count in counted.values_list("build", "order", "state").annotate(
             n=Count("pk")
         ):
             states[build, order].append((state, count))
-        on_plates = BuildOrder.objects.filter(build__code__in=some).order_by("build__code", "order")
-        rows += on_plates.values_list("build__code", "order", "part", "quantity")
+        rows += book.on_plates(some).values_list("build__code", "order", "part", "quantity")
     customers = _customers({order for _build, order, _part, _quantity in rows})
     return [
         Made(build, order, part, customers.get(order, ""), quantity, tuple(states[build, order]))
@@ -90,11 +86,11 @@ def made_in(codes: Collection[str]) -> list[Made]:
     ]
 
 
-def _customers(orders: set[str]) -> dict[str, str]:
+def _customers(codes: set[str]) -> dict[str, str]:
     return {
         code: customer
-        for some in some_of(orders)
-        for code, customer in Order.objects.filter(code__in=some).values_list("code", "customer")
+        for some in some_of(codes)
+        for code, customer in orders.among(some).values_list("code", "customer")
     }
 
 

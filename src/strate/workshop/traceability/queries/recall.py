@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from strate.workshop.builds.models import Build
-from strate.workshop.feedstock.models import Lot
-from strate.workshop.holds.models import LIFTED, PLACED, Hold
-from strate.workshop.inspection.models import Piece
+from strate.workshop.builds import queries as book
+from strate.workshop.feedstock.genealogy import Lot
+from strate.workshop.holds import queries as held
+from strate.workshop.holds.queries import PLACED
+from strate.workshop.inspection import queries as inspection
 from strate.workshop.journal.refusals import NotFound
-from strate.workshop.orders.models import Order
+from strate.workshop.orders import queries as orders
 from strate.workshop.traceability.models import Recall
 from strate.workshop.traceability.queries import builds, marks, tree
 
@@ -43,7 +44,7 @@ class Concerned:
 
 
 def _known(codes: list[str]) -> Iterator[str]:
-    yield from Build.objects.filter(code__in=codes).values_list("code", flat=True)
+    yield from book.among(codes).values_list("code", flat=True)
 
 
 def concerned(lot: Lot) -> Concerned:
@@ -69,13 +70,13 @@ def concerned(lot: Lot) -> Concerned:
 
 def serials(codes: list[str]) -> Iterator[str]:
     for some in builds.some_of(codes):
-        yield from Piece.objects.filter(build__in=some).order_by("serial").values_list("serial", flat=True)
+        yield from inspection.pieces_of(some).order_by("serial").values_list("serial", flat=True)
 
 
 def stopped_already(lot: Lot) -> set[str]:
     """What the recalls of this lot hold now."""
     origins = [recall.ref for recall in Recall.objects.filter(lot=lot.code)]
-    return set(Hold.objects.filter(origin__in=origins, state=PLACED).values_list("about", flat=True))
+    return set(held.caused_by(*origins).filter(state=PLACED).values_list("about", flat=True))
 
 
 @dataclass(frozen=True)
@@ -99,11 +100,11 @@ def parts_called(of: Concerned) -> Iterator[Called]:
     """Every numbered part made of the lot, with its customer and where it is; by build and serial."""
     shares = {each.build: each.share for each in of.builds}
     for some in builds.some_of(shares):
-        states = {b.code: (b.state, b.machine) for b in Build.objects.filter(code__in=some)}
-        pieces = Piece.objects.filter(build__in=some).order_by("build", "serial")
-        orders = {o.code: o for o in Order.objects.filter(code__in={each.order for each in of.made})}
+        states = {b.code: (b.state, b.machine) for b in book.among(some)}
+        pieces = inspection.pieces_of(some)
+        known = {each.code: each for each in orders.among({made.order for made in of.made})}
         for piece in pieces.iterator(chunk_size=2000):
-            order, (build_state, machine) = orders.get(piece.order), states[piece.build]
+            order, (build_state, machine) = known.get(piece.order), states[piece.build]
             yield Called(
                 piece.serial,
                 piece.build,
@@ -135,6 +136,5 @@ def recalls(lot: str = "") -> list[tuple[Recall, Counter[str]]]:
 
 
 def counted(each: Recall) -> Counter[str]:
-    states = Hold.objects.filter(origin=each.ref).values_list("state", flat=True)
-    found = Counter(states)
-    return Counter({"placed": found[PLACED], "lifted": found[LIFTED]})
+    states = Counter(held.caused_by(each.ref).values_list("state", flat=True))
+    return Counter({"placed": states[PLACED], "lifted": states.total() - states[PLACED]})

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from strate.workshop.builds import queries as builds
 from strate.workshop.builds import rules as build_rules
+from strate.workshop.feedstock import genealogy
 from strate.workshop.feedstock import queries as feedstock
-from strate.workshop.feedstock.models import Lot, PowderMovement, PowderPortion
 from strate.workshop.inspection import queries as inspection
 from strate.workshop.journal.refusals import RuleBroken
 from strate.workshop.orders import queries as orders
@@ -45,32 +45,26 @@ def subject(ref: str) -> Subject:
         return _of_build(code if only_in_the_ledger(ref) else builds.build(code).code)
     if kind in PLACES:
         registry.find(ref)
-        return Subject(ref, _inside(ref), place=ref)
+        return Subject(ref, genealogy.inside(ref), place=ref)
     raise RuleBroken("not_traceable", thing=ref)
 
 
 def only_in_the_ledger(ref: str) -> bool:
     """A build that powder went through before its shop had Strate: the ledger names it, nobody prepared it here."""
     code = ref.removeprefix("build:")
-    return builds.find(code) is None and PowderMovement.objects.filter(build=f"build:{code}").exists()
+    return builds.find(code) is None and genealogy.names_a_build(f"build:{code}")
 
 
 def _of_build(code: str) -> Subject:
     """The powder a build was made of: what was spread, or what lies in its machine while it has not been weighed."""
     ref = f"build:{code}"
-    made = PowderMovement.objects.filter(build=ref, kind="spread", becomes__isnull=False)
-    used = made.values_list("becomes_id", flat=True).first()
+    used = genealogy.spread_in(ref)
     if used:
         return Subject(ref, {used: 1}, used, code)
     found = builds.find(code)
     if found is None or found.state not in build_rules.ON_THE_MACHINE:
         return Subject(ref, build=code)
-    return Subject(ref, _inside(found.machine_ref), build=code, place=found.machine_ref)
-
-
-def _inside(place: str) -> dict[int, int]:
-    rows = PowderPortion.objects.filter(place=place, mass_mg__gt=0).order_by("pk")
-    return dict(rows.values_list("lot_id", "mass_mg"))
+    return Subject(ref, genealogy.inside(found.machine_ref), build=code, place=found.machine_ref)
 
 
 def builds_behind(ref: str) -> list[str]:
@@ -84,9 +78,3 @@ def builds_behind(ref: str) -> list[str]:
     else:
         return []
     return [build.ref for build in rows.distinct()]
-
-
-def lots_bought_as(text: str) -> list[str]:
-    """The lots that came under this supplier lot or heat, written exactly so: what a recall letter names."""
-    same = Lot.objects.filter(supplier_lot__iexact=text) | Lot.objects.filter(heat__iexact=text)
-    return [lot.ref for lot in same.order_by("pk")[:50]]

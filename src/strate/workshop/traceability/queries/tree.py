@@ -1,10 +1,9 @@
 """The tree of one subject, both ways, with exact shares: from memory when it is warm, else in one question."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
-from django.db import connection
 
 from strate.kernels.genealogy import (
     Edges,
@@ -18,7 +17,6 @@ from strate.kernels.genealogy import (
 )
 from strate.kernels.genealogy.graph import Numbers, merged
 from strate.workshop.feedstock import genealogy
-from strate.workshop.feedstock.models import Lot, Material
 from strate.workshop.traceability.memory import memory
 from strate.workshop.traceability.queries.subject import Subject
 
@@ -55,7 +53,7 @@ def backward(of: Subject) -> Trace | None:
         return None
     if len(of.parts) == 1:
         return up(next(iter(of.parts)))
-    here = 1 + (Lot.objects.order_by("-pk").values_list("pk", flat=True).first() or 0)
+    here = 1 + genealogy.last_lot()
     into = Edges.of((lot, here, mass) for lot, mass in of.parts.items())
     graph = memory.graph()
     if graph is not None:
@@ -93,14 +91,12 @@ def _columns(edges: Edges) -> tuple[Numbers, Numbers, Numbers]:
     return edges.parent, edges.child, edges.mass_mg
 
 
-def rows(numbers: Sequence[int]) -> dict[int, LotRow]:
+def rows(numbers: Iterable[int]) -> dict[int, LotRow]:
     """The lots of these numbers, however many, in one question."""
-    condition, value = genealogy.among("id", numbers)
-    names = ", ".join("id" if name == "pk" else name for name in NAMES)
-    materials = dict(Material.objects.values_list("pk", "code"))
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {names}, material_id FROM {genealogy.LOTS} WHERE {condition}", [value])
-        return {row[0]: LotRow(*row[:-1], materials[row[-1]]) for row in cursor.fetchall()}
+    names = ["id" if name == "pk" else name for name in NAMES]
+    materials = genealogy.material_codes()
+    found = genealogy.rows([*names, "material_id"], numbers)
+    return {row[0]: LotRow(*row[:-1], materials[row[-1]]) for row in found}
 
 
 class Named(NamedTuple):
@@ -126,11 +122,5 @@ def codes(numbers: Iterable[int]) -> dict[int, str]:
 
 
 def _named(numbers: Iterable[int], where: str) -> list[Named]:
-    condition, value = genealogy.among("id", list(numbers))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT id, code, CASE WHEN origin = 'recovered' THEN SUBSTR(build, 7) ELSE '' END "
-            f"FROM {genealogy.LOTS} WHERE {condition}{where}",
-            [value],
-        )
-        return list(map(Named._make, cursor.fetchall()))
+    out_of = "CASE WHEN origin = 'recovered' THEN SUBSTR(build, 7) ELSE '' END"
+    return list(map(Named._make, genealogy.rows(["id", "code", out_of], numbers, where)))

@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from strate.kernels.genealogy import ONE, Trace
-from strate.workshop.anomalies.models import Anomaly
 from strate.workshop.doors.hooks import hooks
 from strate.workshop.feedstock import shown as feedstock
-from strate.workshop.feedstock.models import Lot, LotProperty
-from strate.workshop.holds.models import Hold
 from strate.workshop.traceability.queries import builds, marks, tree
+from strate.workshop.traceability.queries.marks import Anomaly, Hold, Lot, LotProperty
 from strate.workshop.traceability.queries.subject import Subject
 from strate.workshop.traceability.shown import words
 

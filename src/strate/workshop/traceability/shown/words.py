@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from strate.kernels.genealogy import ONE
 from strate.templatetags import _quantities as q
-from strate.workshop.feedstock.models import LotProperty
+from strate.workshop.feedstock.genealogy import LotProperty
 from strate.workshop.feedstock.wording.matter import BASES
 from strate.workshop.feedstock.wording.properties import PROPERTIES
 from strate.workshop.traceability.queries.tree import LotRow
