@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from strate.workshop.people import queries as people
 from strate.workshop.people.roles import ASSESSOR
@@ -100,7 +101,7 @@ class FrameForm(forms.Form):
 class MemberForm(forms.Form):
     """A member of the commission."""
 
-    person = forms.ChoiceField(label=_("Assessor"), choices=_assessors)
+    person = forms.ChoiceField(label=pgettext_lazy("person", "Assessor"), choices=_assessors)
     qualified_by = forms.CharField(
         label=_("What qualifies them to evaluate"),
         widget=LONG,

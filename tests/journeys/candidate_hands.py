@@ -1,0 +1,79 @@
+"""What hands do with a candidate's file: register, settle, name, sign, fill in a grid, give an opinion, propose."""
+
+import re
+from datetime import timedelta
+
+from playwright.sync_api import Locator
+
+from tests.journeys.campaign import BADGES, PEOPLE, PIN
+from tests.journeys.tablet import Tablet
+
+CONDITIONAL = ("C2.E4", "C2.O2", "C4.E4", "C5.E4", "C5.O3", "C6.K3", "C6.O1", "C6.O4", "C6.O5")
+COMPETENCES = ("C1", "C2", "C3", "C4", "C5", "C6")
+
+
+def be(desk: Tablet, who: str) -> None:
+    """Change person: badge, then PIN."""
+    desk.go("/poste/changer/")
+    desk.page.locator("[name='badge']").first.fill(BADGES[who])
+    desk.page.keyboard.press("Enter")
+    desk.page.locator("[name='pin']").first.fill(PIN)
+    desk.page.wait_for_url(lambda url: "/poste/" not in url)
+
+
+def press(desk: Tablet, word: str, place: Locator | None = None) -> None:
+    (place or desk.page.locator("main")).get_by_role("button", name=word).first.click()
+    desk.page.wait_for_load_state("load")
+
+
+def sign(desk: Tablet, word: str) -> None:
+    """The PIN, then the button that bears this word."""
+    desk.page.locator("[name='pin']:visible, [name='pin'].pin-input").first.fill(PIN)
+    press(desk, word)
+
+
+def register(desk: Tablet, who: str, reference: str) -> str:
+    """Somebody is registered for the whole certificate; the number of their file."""
+    desk.go("/qualification/dossiers/nouveau/")
+    for name, words in (("person", PEOPLE[who][0]), ("company_person", PEOPLE["victor"][0])):
+        desk.page.locator(f"select[name='{name}']").select_option(label=words)
+    desk.choose("wanted", reference)
+    desk.choose("status", "employee")
+    desk.type("centre", "Centre d’essai")
+    desk.type("company", "Atelier Fictif")
+    desk.choose("company_capacity", "tutor")
+    desk.action()
+    desk.page.wait_for_url(re.compile(r"/dossiers/C-\w+/$"))
+    return desk.page.url.rstrip("/").rpartition("/")[2]
+
+
+def settle(desk: Tablet, number: str, today) -> None:  # type: ignore[no-untyped-def]  # a date
+    """Place, dates, modalities, the lines that apply."""
+    desk.go(f"/qualification/dossiers/{number}/cadre/")
+    desk.type("place", "Hall d’essai")
+    desk.type("evaluation_from", today.isoformat())
+    desk.type("evaluation_to", (today + timedelta(days=20)).isoformat())
+    desk.action()
+    for competence in COMPETENCES:
+        desk.page.locator(f"#mode-{competence}-MOD1").check(force=True)
+    for line in CONDITIONAL:
+        desk.page.locator(f"[id='applies-{line}-yes']").check(force=True)
+        desk.page.locator(f"[id='reason-{line}']").fill("Atelier métal avec four")
+    desk.action()
+
+
+def name(desk: Tablet, number: str, *assessors: str) -> None:
+    """The commission, each with what qualifies them."""
+    desk.go(f"/qualification/dossiers/{number}/commission/")
+    for who in assessors:
+        desk.page.locator("select[name='person']").select_option(label=PEOPLE[who][0])
+        desk.type("qualified_by", "Dix ans de fabrication additive")
+        press(desk, "Nommer", desk.page.locator("#member-form"))
+        desk.sees(PEOPLE[who][0])
+
+
+def find(desk: Tablet, line: str, finding: str, words: str = "") -> None:
+    """One line of a grid."""
+    desk.page.locator(f"[id='finding-{line}-{finding}']").check(force=True)
+    if words:
+        desk.page.locator(f"[id='text-{line}']").fill(words)

@@ -1,0 +1,101 @@
+"""A candidate's file by hand: prepared and signed, collected with their knowledge, a grid that no network can lose."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys import candidate_hands as hands
+from tests.journeys.conftest import ROOT, start_site, stop_site
+from tests.journeys.tablet import LARGE, Tablet
+from tests.journeys.test_everyone_can_use_it import _faults
+
+pytestmark = pytest.mark.journey
+TODAY = datetime.now(ZoneInfo("Europe/Paris")).date()
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("candidates")
+    env = {
+        **os.environ,
+        "STRATE_HOME": str(made),
+        "STRATE_DATABASE_URL": "",
+        "DJANGO_SETTINGS_MODULE": "strate.web.settings",
+        "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
+    }
+    words = [sys.executable, "-m", "tests.journeys.candidates", str(made)]
+    subprocess.run(words, env=env, cwd=ROOT, check=True, timeout=60)
+    return made
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Browser, home: Path, shots: Path) -> Iterator[Tablet]:
+    process, address = start_site(home, demo=False)
+    context = browser.new_context(
+        locale="fr-FR",
+        timezone_id="Europe/Paris",
+        viewport=LARGE,
+        base_url=address,  # type: ignore[arg-type]
+    )
+    held = Tablet(context.new_page(), shots / "candidat")
+    held.watch()
+    yield held
+    context.close()
+    stop_site(process)
+    assert [e for e in held.errors if "net::ERR" not in e and "Failed to load" not in e] == []
+
+
+def test_from_the_registration_to_a_grid_that_a_lost_network_does_not_lose(desk: Tablet, home: Path) -> None:
+    reference = (home / "reference.txt").read_text()
+    hands.be(desk, "maud")
+    number = hands.register(desk, "nadia", reference)
+    address = f"/qualification/dossiers/{number}/"
+    desk.sees("Avant de pouvoir signer", "Dites où a lieu l’évaluation", "« composée de plusieurs membres »")
+    hands.settle(desk, number, TODAY)
+    hands.name(desk, number, "romain", "thea")
+    desk.go(address)
+    hands.sign(desk, "Signer le dossier")
+    hands.be(desk, "victor")
+    desk.go(address)
+    hands.sign(desk, "Signer le dossier")
+    hands.be(desk, "nadia")
+    desk.go(address)
+    desk.sees("Vous voyez chaque preuve", "Aucune note n’est calculée")
+    hands.sign(desk, "Je le sais, commencer")
+    desk.sees("0 critères sur 51")
+    assert _faults(desk, address + "preuves/") == []
+
+    hands.be(desk, "romain")
+    desk.go(address + "grilles/C3/")
+    desk.sees("0 lignes sur 9 ont un constat", "Seule une personne peut le voir")
+    assert desk.page.locator("main input:checked").count() == 0
+    hands.find(desk, "C3.M1", "observed", "Graissage fait devant moi")
+    desk.page.context.set_offline(True)
+    desk.page.locator(".action:visible").first.click()
+    desk.page.wait_for_timeout(300)
+    assert desk.page.locator("[id='text-C3.M1']").input_value() == "Graissage fait devant moi"
+    desk.page.context.set_offline(False)
+    desk.page.reload()
+    desk.page.wait_for_function("document.getElementById('text-C3.M1').value.startsWith('Graissage')")
+    desk.action()
+    desk.sees("1 lignes sur 9 ont un constat")
+    assert desk.page.locator("[id='text-C3.M1']").input_value() == "Graissage fait devant moi"
+    for line in ("C3.K1", "C3.K2", "C3.K3", "C3.O1", "C3.R1", "C3.E1", "C3.S1", "C3.S2"):
+        hands.find(desk, line, "observed")
+    desk.page.locator("summary", has_text="Signer cette grille").click()
+    desk.page.locator("#grid-pin").fill(hands.PIN)
+    hands.press(desk, "Enregistrer et signer")
+    desk.page.wait_for_url("**/grilles/")
+    desk.sees("signée")
+    for page in ("grilles/C4/", "questions/", "synthese/"):
+        assert _faults(desk, address + page) == []
+    desk.go(address + "grilles/C3/")
+    desk.shot("grille")
+    desk.sees("Vous avez signé cette grille")
