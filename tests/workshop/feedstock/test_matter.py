@@ -156,7 +156,9 @@ def test_a_new_limit_replaces_the_one_before_only_once_approved(
     assert queries.limits_for("ti64") == [] and PowderLimit.objects.count() == 2
 
 
-def test_a_specification_without_source_or_sense_is_refused(ti64: Material, driss: Actor, refused: Refusing) -> None:
+def test_a_specification_without_source_or_sense_is_refused(
+    ti64: Material, driss: Actor, refused: Refusing
+) -> None:
     with refused("specification_without_source", "limit_says_nothing"):
         actions.specify(by=driss, material="ti64", property="O", source=" ")
     with refused("limit_upside_down"):
@@ -177,7 +179,9 @@ def test_a_routing_s_line_counts_before_that_of_the_machine(
     assert [x.high for x in queries.limits_for("ti64", "M290", "G-1")] == [D("0.11"), D("0.12"), D("0.13")]
 
 
-def test_cobalt_from_a_tenth_of_a_percent_is_told_to_hse(steel: Material, amina: Actor, gaelle: Actor) -> None:
+def test_cobalt_from_a_tenth_of_a_percent_is_told_to_hse(
+    steel: Material, amina: Actor, gaelle: Actor
+) -> None:
     actions.receive(by=amina, lot="S-1", material="316l", mass_mg=kg(5))
     actions.certify(by=amina, lot="S-1", readings=[of("Co", "0,1 %")])
     assert [n.code for n in notices.unread(gaelle)] == ["cobalt_found"]

@@ -146,8 +146,14 @@ def test_the_most_specific_line_counts_and_the_others_are_shown() -> None:
 
 def test_oxygen_of_a_mixture_is_the_mean_by_mass_and_flow_is_never_reckoned() -> None:
     parts = [
-        (24, {"O": Known("O", D("0.155")), "hall_flow": Known("hall_flow", D(30)), "D50": Known("D50", D(36))}),
-        (16, {"O": Known("O", D("0.095")), "hall_flow": Known("hall_flow", D(40)), "D50": Known("D50", D(34))}),
+        (
+            24,
+            {"O": Known("O", D("0.155")), "hall_flow": Known("hall_flow", D(30)), "D50": Known("D50", D(36))},
+        ),
+        (
+            16,
+            {"O": Known("O", D("0.095")), "hall_flow": Known("hall_flow", D(40)), "D50": Known("D50", D(34))},
+        ),
     ]
     made = mixed(parts)
     assert set(made) == {"O"} and made["O"].value == D("0.131") and made["O"].basis == "predicted"

@@ -211,4 +211,6 @@ def _alert(by: Actor, each: Lot, found: dict[str, Known]) -> None:
             )
     if properties.is_cmr(found) and each.material.cmr != "yes":
         cobalt: Decimal | None = found["Co"].value
-        notices.notify(by=by, to=f"role:{roles.HSE}", about=each.ref, code="cobalt_found", value_percent=cobalt)
+        notices.notify(
+            by=by, to=f"role:{roles.HSE}", about=each.ref, code="cobalt_found", value_percent=cobalt
+        )

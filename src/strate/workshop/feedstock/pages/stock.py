@@ -77,8 +77,11 @@ def _matter(request: HttpRequest, each: Lot) -> dict[str, Any]:
     known = queries.known_properties(each)
     limits = queries.limits_for(each.material.code)
     past = queries.property_history(each.code)[:200]
+    rows = shown.property_rows(properties.verdicts(known, limits))
+    limited = sorted((row for row in rows if row["state"] != "free"), key=lambda row: not row["stops"])
     return {
-        "rows": shown.property_rows(properties.verdicts(known, limits)),
+        "rows": limited,
+        "free": [row for row in rows if row["state"] == "free"],
         "cmr": properties.is_cmr(known),
         "past": [shown.past_row(row) for row in past],
         "may_measure": may(by, "feedstock.measure"),

@@ -11,7 +11,7 @@ from strate.workshop.doors.hooks import hooks
 from strate.workshop.doors.speech import NARROW, mass, number, percent
 from strate.workshop.feedstock import queries, wording
 from strate.workshop.feedstock.models import Lot, LotProperty
-from strate.workshop.feedstock.rules.properties import PREDICTED, VOCABULARY, Known, Limit, Verdict
+from strate.workshop.feedstock.rules.properties import MEASURED, PREDICTED, VOCABULARY, Known, Limit, Verdict
 from strate.workshop.holds import queries as holds
 from strate.workshop.safety import queries as safety
 
@@ -112,7 +112,7 @@ def how_text(known: Known | None) -> str:
         return ""
     on = date_format(known.on, "SHORT_DATE_FORMAT") if known.on else ""
     first = f"{wording.BASES[known.basis]} {on}".strip()
-    who = str(hooks.name_of(known.by)) if known.by else ""
+    who = str(hooks.name_of(known.by)) if known.by and known.basis == MEASURED else ""
     return ", ".join(each for each in (first, known.method, known.instrument, known.sample, who) if each)
 
 
