@@ -20,6 +20,7 @@ from strate.workshop.feedstock.pages.common import lot_or_404
 from strate.workshop.feedstock.pages.door import certificate_text
 from strate.workshop.feedstock.rules import properties
 from strate.workshop.people.roles import may
+from strate.workshop.things import registry as things
 from strate.workshop.things.registry import Gesture
 
 PAGE = 50
@@ -63,7 +64,12 @@ def lot(request: HttpRequest, code: str) -> HttpResponse:
         labels=urlencode([("ref", c.ref) for c, _mass in queries.containers_of(code)] or [("ref", each.ref)]),
         **_matter(request, each),
         next=gestures[0] if gestures else None,
-        others=gestures[1:] + offered(each, actor_of(request)) + _others(request, each),
+        others=[
+            *gestures[1:],
+            *offered(each, actor_of(request)),
+            *_others(request, each),
+            *things.gestures(each.ref, actor_of(request)),
+        ],
         happened=shown.happened(each),
         held=queries.held(each.ref),
         ledger=ledger,
