@@ -74,6 +74,7 @@ OTHER_FILES = {
     "qualification/issuing": "the keys certificates are signed with",
     "qualification/verifying": "a candidate's folder read again offline",
     "qualification/references": "the references shipped, their form, their comparison, the map of evidence",
+    "safety/phrases": "the official sentences of the H and P statements: a table of the regulation",
     "site/access": "who may change a decision of the site",
     "site/fields": "the shapes a decision can have",
     "site/importing": "lists brought from a spreadsheet, with a dry run",

@@ -18,7 +18,7 @@ from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Reason
 from strate.workshop.people import roles
 from strate.workshop.safety import registry as safety
-from strate.workshop.safety.models import Spill
+from strate.workshop.safety.queries import Spill
 from strate.workshop.site import settings
 from strate.workshop.site.fields import CHOICE, NUMBER, SWITCH, WHOLE, Field
 from strate.workshop.things import registry

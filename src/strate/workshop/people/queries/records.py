@@ -51,6 +51,15 @@ def authorisation(number: int) -> Authorisation:
     return found
 
 
+def authorised(kind: str, scope: str, *, on: date) -> list[str]:
+    """Who holds a valid authorisation of this kind, for this very scope or for all: by pseudonym."""
+    found = Authorisation.objects.filter(
+        kind=kind, suspended=False, granted_on__lte=on, person__is_active=True
+    )
+    held = found.exclude(expires_on__lt=on).values_list("person_id", "scope")
+    return list(dict.fromkeys(who for who, what in held if rules.bare(what) in ("", rules.bare(scope))))
+
+
 def qualification(number: int) -> OperatorQualification:
     found = OperatorQualification.objects.select_related("person").filter(pk=number).first()
     if not found:

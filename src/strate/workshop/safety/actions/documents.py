@@ -1,7 +1,7 @@
 """Controlled documents: published, read by whom they concern, reminded, withdrawn."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -37,25 +37,17 @@ def publish_document(
     read_before: date | None = None,
 ) -> ControlledDocument:
     """Put a version of a document in force: whom it concerns reads it before the work that needs it."""
-    permit(by, "safety.publish_document")
-    _must_be_known(kind, roles or [], operations or [])
-    if digest:
-        attachments.need(digest)
+    values = dict(locals())
+    permit(values.pop("by"), "safety.publish_document")
+    values |= {name: values[name] or [] for name in ("roles", "machines", "materials", "operations")}
+    values["roles"] = sorted(set(values["roles"]))
+    _must_be_sound(values)
     with act("safety.document_published", by=by, meaning="document_published") as done:
         if ControlledDocument.objects.filter(code=code, version=version).exists():
             raise RuleBroken("document_version_exists", document=f"document:{code}", version=version)
         ControlledDocument.objects.filter(code=code, in_force=True).update(in_force=False)
-        values = {"code": code, "version": version, "kind": kind, "title_fr": title_fr, "title_en": title_en}
-        values |= {"digest": digest, "summary": summary}
         document = ControlledDocument.objects.create(
-            roles=sorted(set(roles or ())),
-            machines=machines or [],
-            materials=materials or [],
-            operations=operations or [],
-            read_before=read_before,
-            published_by=by.person,
-            published_at=done.happened_at,
-            **values,
+            published_by=by.person, published_at=done.happened_at, **values
         )
         to = [f"role:{role}" for role in document.roles] or ["role:operator"]
         notify(by=by, to=to, about=document.ref, code="document_to_read", version=version)
@@ -64,15 +56,19 @@ def publish_document(
     return document
 
 
-def _must_be_known(kind: str, roles: list[str], operations: list[str]) -> None:
+def _must_be_sound(values: dict[str, Any]) -> None:
+    """A kind of document, roles and operations that exist, a file that was received."""
+    kind, operations = values["kind"], values["operations"]
     reasons = [] if kind in DOCUMENT_KINDS else [Reason("document_kind_unknown", {"kind": kind})]
-    if strangers := sorted(set(roles) - set(ROLES)):
+    if strangers := sorted(set(values["roles"]) - set(ROLES)):
         reasons.append(Reason("document_role_unknown", {"roles": strangers}))
     reasons += [
         Reason("operation_unknown", {"operation": o}) for o in operations if o not in rules.OPERATIONS
     ]
     if reasons:
         raise Refused(reasons)
+    if values["digest"]:
+        attachments.need(values["digest"])
 
 
 def acknowledge_document(*, by: Actor, document: Code, version: Word = "") -> DocumentRead:

@@ -68,18 +68,13 @@ def type_sheet(
 ) -> SafetySheet:
     """Enter a version of a supplier's safety data sheet; it counts once HSE has reviewed it."""
     values = dict(locals())
-    del values["by"]
-    permit(by, "safety.type_sheet")
-    for name, empty in EMPTY.items():
-        values[name] = values[name] or empty
-    _must_be_sound(values)
-    if digest:
-        attachments.need(digest)
-    return _kept(by, values)
+    permit(values.pop("by"), "safety.type_sheet")
+    return _kept(by, _sound(values))
 
 
-def _must_be_sound(values: dict[str, Any]) -> None:
+def _sound(values: dict[str, Any]) -> dict[str, Any]:
     """Codes of the regulation's shape, signs the house draws, operations, streams, agents it has names for."""
+    values |= {name: values[name] or empty for name, empty in EMPTY.items()}
     rules.must_be_codes(values["hazards"], values["precautions"])
     reasons = rules.composition_faults(values["composition"])
     signs = [*values["pictograms"], *(sign for worn in values["ppe"].values() for sign in worn)]
@@ -98,6 +93,9 @@ def _must_be_sound(values: dict[str, Any]) -> None:
     reasons += [Reason("agent_both_used_and_never", {"agent": each}) for each in sorted(both)]
     if reasons:
         raise Refused(reasons)
+    if values["digest"]:
+        attachments.need(values["digest"])
+    return values
 
 
 def _kept(by: Actor, values: dict[str, Any]) -> SafetySheet:

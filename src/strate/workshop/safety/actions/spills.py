@@ -5,8 +5,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from strate.workshop.anomalies import actions as anomalies
-from strate.workshop.anomalies.models import CLOSED, OPEN
 from strate.workshop.anomalies.queries import one as anomaly_of
+from strate.workshop.anomalies.rules import CLOSED, OPEN
 from strate.workshop.doors.texts import Code, Page, Title, Word
 from strate.workshop.holds import actions as holds
 from strate.workshop.journal.actions import act

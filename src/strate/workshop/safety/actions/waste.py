@@ -96,20 +96,10 @@ def sort_waste(
         if reasons := rules.refuse_drum(queries.drum_seen(drum), waste):
             raise Refused(reasons)
         _fill(drum, waste, done.happened_at)
-        entry = WasteEntry.objects.create(
-            container=drum,
-            stream=stream,
-            mass_mg=mass_mg,
-            material=material,
-            lot=lot,
-            wet=wet,
-            about=about,
-            by=by.person,
-            at=done.happened_at,
-            event=done.event,
-        )
+        told: dict[str, Any] = {"mass_mg": mass_mg, "about": about, "material": material, "lot": lot}
+        written = {"by": by.person, "at": done.happened_at, "event": done.event}
+        entry = WasteEntry.objects.create(container=drum, stream=stream, wet=wet, **told, **written)
         _warn_when_full(by, drum)
-        told = {"mass_mg": mass_mg, "about": about, "material": material, "lot": lot}
         done.tell(about, lot, drum, drum=drum.ref, stream=f"stream:flow.{stream}", **told)
     return entry
 

@@ -4,19 +4,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from strate.workshop.journal import clock
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import NotFound, Reason
 from strate.workshop.people import queries as people
-from strate.workshop.people.models import Authorisation
 from strate.workshop.safety import registry, rules
 from strate.workshop.safety.models import Zone, ZoneEquipment, ZoneVisit
 from strate.workshop.safety.queries.reading import document, missing_ppe, read_documents, unread_sheets
 from strate.workshop.site import queries as site
-from strate.workshop.site.models import Place
+from strate.workshop.site.queries import Place
 
 ENTERING = "powder"
 
@@ -176,16 +175,8 @@ def authorised_in(asked: rules.Conditions, on: date) -> list[str]:
     """The persons who hold every authorisation a place asks for, by name: for its poster."""
     if not asked.authorisations:
         return []
-    held = [set(_holders(kind, scope, on)) for kind, scope in asked.authorisations]
+    held = [set(people.authorised(kind, scope, on=on)) for kind, scope in asked.authorisations]
     return sorted(set.intersection(*held), key=people.name_of)
-
-
-def _holders(kind: str, scope: str, on: date) -> list[str]:
-    """Who holds a valid authorisation of this kind for this place."""
-    scopes = ["", scope, scope.rpartition(":")[2], f"place:{scope}", f"zone:{scope}"]
-    found = Authorisation.objects.filter(kind=kind, scope__in=scopes, suspended=False, granted_on__lte=on)
-    found = found.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=on), person__is_active=True)
-    return list(found.values_list("person_id", flat=True).distinct())
 
 
 def places_titles() -> Mapping[str, str]:
