@@ -622,6 +622,7 @@ class Migration(migrations.Migration):
                 ('collecting_from', models.DateTimeField(null=True)),
                 ('collecting_from_seq', models.BigIntegerField(null=True)),
                 ('concluded_at', models.DateTimeField(null=True)),
+                ('forgotten', models.BooleanField(default=False)),
                 ('edition', models.PositiveIntegerField(default=1)),
                 ('block', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='files', to='strate.block')),
             ],

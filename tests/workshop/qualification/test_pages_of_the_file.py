@@ -161,7 +161,9 @@ def test_a_grid_changed_on_another_tablet_stays_on_the_screen_as_typed(begun, ro
     assert other.status_code == 409
     shown = other.content.decode()
     assert "modifiée sur une autre tablette" in shown and "second" in shown
-    assert send(assessor, page, basis="1", over="yes", **{"text-C1.M1": "second"}).status_code == 302
+    assert 'name="basis" value="0"' in shown.replace("\n", " ")
+    assert send(assessor, page, basis="0", **{"text-C1.M1": "second"}).status_code == 409
+    assert send(assessor, page, basis="0", over="yes", **{"text-C1.M1": "second"}).status_code == 302
 
 
 def test_the_wrong_pin_keeps_the_grid_and_signs_nothing(begun, romain, at_desk):

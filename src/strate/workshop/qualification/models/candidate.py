@@ -61,6 +61,8 @@ class CandidateFile(models.Model):
     collecting_from = models.DateTimeField(null=True)
     collecting_from_seq = models.BigIntegerField(null=True)
     concluded_at = models.DateTimeField(null=True)
+    # Its words have gone with time or with its person; what was signed and every digest is there.
+    forgotten = models.BooleanField(default=False)
     edition = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -127,7 +127,8 @@ def _grid_page(
         "done": done,
         "count": count,
         "elsewhere": elsewhere,
-        "basis": row.version if row else 0,
+        # Refused because of another tablet: the version they saw stays, until they say that theirs is the right one.
+        "basis": request.POST.get("basis", "0") if elsewhere else (row.version if row else 0),
         "remarks": request.POST.get("remarks", row.remarks if row else ""),
         "observed_on": request.POST.get(
             "observed_on", row.observed_on.isoformat() if row and row.observed_on else ""

@@ -3,4 +3,5 @@
 from strate.workshop.qualification.plugs import (  # noqa: F401  their rights and kinds are declared as they are read
     candidate,
     jury,
+    personal,
 )

@@ -1,0 +1,31 @@
+"""Words that are no longer needed are forgotten; what was signed, and every digest, stays."""
+
+from strate.workshop.journal.actor import Actor
+from strate.workshop.qualification.models import CandidateFile, Grid, GridRow
+from strate.workshop.qualification.models.evaluation import GRID_SIGNED
+from strate.workshop.qualification.queries import personal
+
+
+def forget_words(files: list[CandidateFile]) -> int:
+    """Comments, answers, accommodations, drafts and late drafts of these files go; called inside an act."""
+    for each in files:
+        each.evidence_notes.update(title="", comment="", attachment="", withdrawn_reason="")
+        each.questions.update(answer="")
+        each.presentations.update(minutes="")
+        drafts = Grid.objects.filter(file=each).exclude(state=GRID_SIGNED)
+        GridRow.objects.filter(grid__in=drafts).delete()
+        drafts.delete()
+        each.accommodations, each.forgotten = "", True
+        each.save(update_fields=["accommodations", "forgotten"])
+    return len(files)
+
+
+def purge(by: Actor, files: list[CandidateFile]) -> int:
+    """What the rule of the site says is past its time."""
+    return forget_words(files)
+
+
+def erase_person(by: Actor, person: str) -> None:
+    """Somebody is erased: the words of their settled files go with their name."""
+    own = CandidateFile.objects.filter(person=person, state__in=personal.SETTLED)
+    forget_words(list(own))

@@ -1,0 +1,34 @@
+"""What qualification tells of personal data: what is handed to a person, what goes when, what is erased."""
+
+from django.utils.translation import gettext_lazy as _
+
+from strate.workshop.people import registry
+from strate.workshop.qualification.actions import forgetting
+from strate.workshop.qualification.queries import personal
+from strate.workshop.site import settings
+
+registry.personal("qualification", _("Candidate, evaluation, commission"), personal.kept_of)
+registry.erasing(forgetting.erase_person)
+settings.register(
+    settings.Field(
+        "keep_evaluation_words_days",
+        settings.WHOLE,
+        730,
+        _("Words of evaluations that are settled are kept for"),
+        _("0: without end. Comments, answers and drafts go; grids signed, proposals and digests stay."),
+        _("Agreement of 8 November 2019: competences are kept 24 months"),
+        "people",
+        _("days"),
+        **settings.bounded(0, 36_500),
+    )
+)
+registry.keeps(
+    registry.Retention(
+        "evaluation_words",
+        _("Words of evaluations that are settled"),
+        _("Agreement of 8 November 2019: competences are kept 24 months"),
+        "keep_evaluation_words_days",
+        personal.outlived,
+        forgetting.purge,
+    )
+)
