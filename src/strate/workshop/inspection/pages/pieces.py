@@ -10,10 +10,11 @@ from strate.workshop.attachments.pages import kept
 from strate.workshop.builds import queries as builds
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.hooks import hooks
-from strate.workshop.doors.pages import Outcome, carry_out, show
+from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
 from strate.workshop.inspection import actions, forms, queries, shown, wording
 from strate.workshop.inspection.models import Piece
 from strate.workshop.journal.refusals import NotFound, Refused
+from strate.workshop.things import registry
 
 PAGE = 100
 
@@ -75,7 +76,10 @@ def piece(request: HttpRequest, serial: str) -> HttpResponse:
                 if following
                 else redirect("inspection:pieces", found.build)
             )
-    return show(request, "inspection/piece.html", outcome=outcome, form=form, **_seen(found))
+    gestures = registry.gestures(found.ref, actor_of(request))
+    return show(
+        request, "inspection/piece.html", outcome=outcome, form=form, gestures=gestures, **_seen(found)
+    )
 
 
 def _seen(found: Piece) -> dict[str, Any]:
