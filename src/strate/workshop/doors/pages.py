@@ -51,7 +51,7 @@ def carry_out(
     """Carry out `action(by=..., **values)` once, whatever the network does; refusals come back, nothing is lost."""
     try:
         actor = hooks.prove(request, request.POST.get("pin", "")) if signed else actor_of(request)
-        with commanding(_order(request, action, values)):
+        with commanding(_order(request, action, values, actor)):
             return Outcome(done=True, result=action(by=actor, **values))
     except AlreadyDone:
         return Outcome(done=True, repeated=True)
@@ -79,17 +79,18 @@ def show(
     return render(request, template, context, status=status)
 
 
-def fingerprint(what: str, values: dict[str, Any]) -> str:
-    """The digest of what is asked, so that a key is never reused for something else."""
-    text = json.dumps([what, values], default=str, sort_keys=True)
+def fingerprint(what: str, values: dict[str, Any], person: str) -> str:
+    """The digest of what is asked and by whom: a key is never reused for something else, nor by somebody else."""
+    text = json.dumps([what, values, person], default=str, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _order(request: HttpRequest, action: Callable[..., Any], values: dict[str, Any]) -> Order:
+def _order(request: HttpRequest, action: Callable[..., Any], values: dict[str, Any], actor: Actor) -> Order:
     post = request.POST
     at, offset = device_time(post.get("happened_at", ""), post.get("device_now", ""))
     key = post.get("command") or str(uuid4())
-    return Order(key[:80], fingerprint(f"{action.__module__}.{action.__name__}", values), at, offset)
+    asked = fingerprint(f"{action.__module__}.{action.__name__}", values, actor.person)
+    return Order(key[:80], asked, at, offset)
 
 
 def device_time(happened_at: str, device_now: str) -> tuple[datetime | None, float]:

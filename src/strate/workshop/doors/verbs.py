@@ -129,7 +129,8 @@ def perform(request: HttpRequest, action: Callable[..., Any], values: dict[str, 
     pin = headers.get("X-Strate-Pin", "")
     try:
         actor = hooks.prove(request, pin) if pin else actor_of(request)
-        order = Order(key, fingerprint(f"{action.__module__}.{action.__name__}", values), at, offset)
+        asked = fingerprint(f"{action.__module__}.{action.__name__}", values, actor.person)
+        order = Order(key, asked, at, offset)
         with commanding(order):
             action(by=actor, **values)
         if not order.written:

@@ -12,7 +12,8 @@
 
   function keyOf(form) {
     const name = form.dataset.draft || form.id || form.getAttribute("action") || "";
-    return `strate.draft:${location.pathname}:${name}`;
+    // Whose draft it is stands in its name: on a shared tablet nobody is given another's words, nor their key.
+    return `strate.draft:${writer}:${location.pathname}:${name}`;
   }
 
   function newKey() {

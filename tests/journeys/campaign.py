@@ -1,0 +1,147 @@
+"""A centre, its candidates and what their commission wrote, grid by grid, before the jury (a process of its own)."""
+
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+PIN, PASSWORD = "271828", "les strates du matin"
+# Everybody is invented, and their names say so.
+PEOPLE = {
+    "maud": ("Maud Centre-Exemple", "centre"),
+    "yann": ("Yann Centre-Fictif", "centre"),
+    "romain": ("Romain Grille-Fictive", "assessor"),
+    "thea": ("Théa Critère-Inventé", "assessor"),
+    "ugo": ("Ugo Preuve-Exemple", "assessor"),
+    "victor": ("Victor Tuteur-Fictif", "shift_leader juror"),
+    "nadia": ("Nadia Couche-Fictive", "operator"),
+    "omar": ("Omar Tamis-Inventé", "operator"),
+    "pia": ("Pia Plateau-Exemple", "operator"),
+    "paul": ("Paul Chambre-Fictive", "juror"),
+    "rose": ("Rose Usine-Inventée", "juror"),
+    "sami": ("Sami Accord-Exemple", "juror"),
+    "theo": ("Théo Branche-Fictive", "juror"),
+    "elsa": ("Elsa Calibre-Exemple", "quality"),
+}
+BADGES = {key: f"C-{number:02d}" for number, key in enumerate(PEOPLE, 1)}
+
+
+def main(home: Path) -> None:
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    team = _hire()
+    numbers = [
+        _evaluated(team, *each) for each in (("nadia", "employee"), ("omar", "vae"), ("pia", "employee"))
+    ]
+    (home / "campaign.txt").write_text(" ".join(numbers))
+
+
+def _hire():  # type: ignore[no-untyped-def]  # actors, once Django is there
+    from strate.workshop.journal import clock
+    from strate.workshop.journal.actor import SYSTEM
+    from strate.workshop.people import actions, queries
+    from strate.workshop.people.actions.installing import install
+    from strate.workshop.people.hashing import seal_password, seal_pin
+    from strate.workshop.site import actions as site
+
+    pin, password = seal_pin(PIN), seal_password(PASSWORD)
+    admin = install(
+        by=SYSTEM,
+        site_name="Atelier d’essai",
+        time_zone="Europe/Paris",
+        language="fr",
+        name="Hugo Admin-Exemple",
+        login="hugo",
+        badge="C-00",
+        password=password,
+        pin=pin,
+    )
+    site.set_setting(
+        by=queries.actor_for(admin).signing("badge+pin", clock.now()), key="badge_anywhere", value="yes"
+    )
+    team = {}
+    for key, (name, held) in PEOPLE.items():
+        who = actions.register(
+            by=SYSTEM, name=name, login=key, badge=BADGES[key], language="fr", roles=held.split()
+        )
+        actions.set_pin(by=SYSTEM, person=who.pk, pin=pin)
+        team[key] = queries.actor_for(who).signing("badge+pin", clock.now())
+    return team
+
+
+def _evaluated(team, name: str, status: str) -> str:  # type: ignore[no-untyped-def]
+    """One candidate's file, from registration to every grid signed; the commission concludes all but Omar's."""
+    from django.utils.timezone import localdate
+
+    from strate.workshop.journal import clock
+    from strate.workshop.qualification.actions import candidate, commission, grids, members, references
+    from strate.workshop.qualification.models import Reference
+    from strate.workshop.qualification.queries import files
+
+    maud, me, vae = team["maud"], team[name], status == "vae"
+    if not Reference.objects.exists():
+        loaded = references.load_shipped(by=maud)[0]
+        references.approve_reference(by=team["yann"], code=loaded.code, version=loaded.version)
+    code = Reference.objects.values_list("code", flat=True)[0]
+    company = {} if vae else {"company": "Atelier Fictif", "company_person": team["victor"].person}
+    more = {} if vae else {"company_capacity": "tutor"}
+    registered = candidate.register_candidate(
+        by=maud, person=me.person, reference=code, centre="Centre d’essai", status=status, **company, **more
+    )
+    number, today = registered.number, localdate(clock.now())
+    candidate.frame_file(
+        by=maud,
+        candidate=number,
+        place="Hall d’essai",
+        place_kind="company",
+        evaluation_from=today - timedelta(days=20),
+        evaluation_to=today,
+        **company,
+        **more,
+    )
+    of = files.file(number)
+    wanted = [each.id for each in files.competences(of)]
+    candidate.set_modalities(by=maud, candidate=number, modes={each: ["MOD1"] for each in wanted})
+    decided = {
+        each.id: {"applies": True, "reason": "Atelier métal avec four"} for each in files.conditional(of)
+    }
+    candidate.decide_applicability(by=maud, candidate=number, decisions=decided)
+    assessors = [team[key] for key in ("romain", "thea", "ugo")]
+    for one in assessors:
+        members.name_member(
+            by=maud, candidate=number, person=one.person, qualified_by="Dix ans de fabrication"
+        )
+    candidate.sign_file(by=maud, candidate=number)
+    candidate.sign_file(by=me if vae else team["victor"], candidate=number)
+    candidate.accept_collection(by=me, candidate=number)
+    applies = files.applies(files.file(number))
+    for competence in files.competences(of):
+        rows = {
+            line.id: {"finding": "observed", "text": "Vu au poste"}
+            for line in competence.items()
+            if applies.get(line.id, True)
+        }
+        for one in assessors:
+            kept = grids.save_grid(by=one, candidate=number, competence=competence.id, rows=rows)
+            grids.sign_grid(by=one, candidate=number, competence=competence.id, basis=kept.version)
+    if not vae:
+        said = {"opinion": "favourable", "text": "Autonome au poste"}
+        commission.give_opinion(by=team["victor"], candidate=number, activities={"A1": said, "A2": said})
+    for each in wanted:
+        short = name == "nadia" and each == "C3"
+        commission.propose_competence(
+            by=assessors[0],
+            candidate=number,
+            competence=each,
+            outcome="proposed_not_acquired" if short else "proposed_acquired",
+            reasons="Comptes rendus à compléter" if short else "",
+        )
+    if name != "omar":
+        commission.conclude_commission(by=assessors[0], candidate=number)
+    return str(number)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
