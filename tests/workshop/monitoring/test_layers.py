@@ -169,3 +169,16 @@ def test_the_layers_by_hand_with_their_outline(running: Shop) -> None:
     )
     assert marked.status_code == 302 and states()[1] == (2, "suspected")
     assert "Layers" not in hers.get(f"/fabrications/{BUILD}/").content.decode()
+
+
+def test_the_page_of_the_layers_goes_with_the_machine_until_it_is_over(running: Shop) -> None:
+    running.layers(1, 3)
+    hers = tablet_of(running.amina)
+    page = hers.get(f"/fabrications/{BUILD}/couches/").content.decode()
+    assert 'data-last="3"' in page and "data-follows" in page and "Suivre la machine" in page
+    asked = hers.get(f"/fabrications/{BUILD}/couches/?layer=2").content.decode()
+    assert "data-follows" not in asked, "who asks for one layer stays on it"
+    running.layers(4, 5)
+    made = hers.get(f"/fabrications/{BUILD}/couches/faites/").content.decode()
+    assert 'data-last="5"' in made and 'hx-trigger="every 2s"' in made and "Couche 5 terminée à" in made
+    assert "Terminée" in hers.get(f"/fabrications/{BUILD}/couches/une/?layer=5").content.decode()

@@ -37,7 +37,7 @@ const language = document.documentElement.lang || "fr";
 export function written(value, digits = 0, unit = "") {
   if (!Number.isFinite(value)) return "—";
   const said = new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: "min2" });
-  return said.format(value) + (unit && NARROW + unit);
+  return said.format(value).replace("-", "−") + (unit && NARROW + unit);
 }
 
 export const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
