@@ -70,7 +70,9 @@ def keep(shop: Shop, lines: int) -> None:
 
 def until_quiet(shop: Shop, lots: int, depth: int) -> None:
     """Each process is asked and reads the tree beside; waits until none works any more."""
-    ask_all(shop, lots, depth, 8)
+    # A connection stays with one process: several, so that each process is asked.
+    for _ in range(8):
+        ask_all(shop, lots, depth, 1)
     quiet = 0
     while quiet < 3:
         before = shop.cpu_seconds()
