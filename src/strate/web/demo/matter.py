@@ -39,9 +39,7 @@ def certificate(lot: str, by: Actor) -> None:
     """What the certificate of a lot says, typed from the paper."""
     issued = timezone.localdate(clock.now()) - timedelta(days=30)
     readings = [Reading(property=code, value=value) for code, value in CERTIFICATE]
-    feedstock.certify(
-        by=by, lot=lot, readings=readings, number=f"C-{lot[-4:]}", type="3.1", issued_on=issued
-    )
+    feedstock.certify(by=by, lot=lot, readings=readings, number=f"C-{lot[-4:]}", type="3.1", issued_on=issued)
 
 
 def measured(lot: str, by: Actor) -> None:

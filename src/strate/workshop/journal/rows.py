@@ -23,7 +23,9 @@ def insert_all(rows: Sequence[Model], *, unless_there: bool = False) -> bool:
     fields, number = _columns(type(rows[0]))
     if len(rows) > (most := MOST_VALUES // len(fields)):
         # In bites that every database swallows; whether a twin was there is only asked of one row.
-        return all([insert_all(rows[n : n + most]) for n in range(0, len(rows), most)])
+        for first in range(0, len(rows), most):
+            insert_all(rows[first : first + most])
+        return True
     values = [
         each.get_db_prep_save(each.pre_save(row, add=True), connection) for row in rows for each in fields
     ]

@@ -76,20 +76,25 @@ def receive(
 ) -> Lot:
     """Receive a lot of feedstock at the door, in its container; it stays in quarantine until released."""
     permit(by, "feedstock.receive")
-    must_weigh_something(mass_mg)
-    _days_must_follow(made_on, expires_on)
     said = {
         **{"supplier": supplier, "supplier_lot": supplier_lot, "heat": heat, "certificate": certificate},
         **{"expires_on": expires_on, "product": product, "order_number": order_number, "making": making},
         **{"certificate_number": certificate_number, "certificate_type": certificate_type, "gas": gas},
         **{"made_on": made_on, "colour": colour, "seal": seal},
     }
-    of = queries.material(material)
+    return _receive(by, lot, queries.material(material), mass_mg, (container or lot, place, kind), said)
+
+
+def _receive(
+    by: Actor, lot: str, of: Material, mass_mg: int, where: tuple[str, str, str], said: dict[str, Any]
+) -> Lot:
+    must_weigh_something(mass_mg)
+    _days_must_follow(said["made_on"], said["expires_on"])
     known = Lot.objects.select_related("material").filter(code=lot.strip()).first()
-    label = (container or lot).removeprefix("container:").strip()
+    label, place, kind = where
     with act("feedstock.received", by=by) as done:
         each = arrive(done, of, known, new_code(lot) if known is None else lot, mass_mg, said)
-        into = arriving_in(label, place, kind)
+        into = arriving_in(label.removeprefix("container:").strip(), place, kind)
         source = f"supplier:{each.supplier or '?'}"
         move(done, each, source=source, target=into.ref, mass_mg=mass_mg, kind="received")
         done.tell(each, of, into, container=into.ref, **as_received(each))

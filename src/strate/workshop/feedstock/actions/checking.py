@@ -35,34 +35,32 @@ def check(
     permit(by, "feedstock.check")
     must_weigh_something(mass_mg)
     each = queries.lot(lot)
-    delivered = each.announced_mass_mg or each.received_mass_mg or 0
+    delivered_mg = each.announced_mass_mg or each.received_mass_mg or 0
     out = measuring.out_of_limits(each)
     found = {
         "identity": identity,
         "seal": seal,
         "certificate": certificate_conform and not out,
-        "quantity": rules.quantity_conforms(mass_mg, delivered),
+        "quantity": rules.quantity_conforms(mass_mg, delivered_mg),
         **({} if visual is None else {"visual": visual}),
     }
     wrong = sorted(name for name, conforms in found.items() if not conforms)
-    to = rules.QUARANTINE if wrong else rules.CHECKED
+    codes = [reason.values["property"] for reason in out]
+    with act("feedstock.found_wrong" if wrong else "feedstock.checked", by=by, reason=note) as done:
+        _pass_check(done, each, rules.QUARANTINE if wrong else rules.CHECKED, mass_mg, certificate)
+        told = {"delivered_mg": delivered_mg, "wrong": wrong, "out": codes, "sample_kept": sample_kept}
+        done.tell(each, lot=each.ref, mass_mg=mass_mg, **told, **found)
+    return each
+
+
+def _pass_check(done: Done, each: Lot, to: str, mass_mg: int, certificate: str) -> None:
+    """The state after a check, the mass that the scale said, the file that came with it."""
     if reasons := rules.check_move(each.code, each.state, to):
         raise Refused(reasons)
-    with act("feedstock.found_wrong" if wrong else "feedstock.checked", by=by, reason=note) as done:
-        _settle(done, each, mass_mg)
-        kept = {"certificate": certificate} if certificate else {}
-        pass_to(each, to, checked_by=by.person, checked_at=done.happened_at, received_mass_mg=mass_mg, **kept)
-        done.tell(
-            each,
-            lot=each.ref,
-            mass_mg=mass_mg,
-            delivered_mg=delivered,
-            wrong=wrong,
-            out=[reason.values["property"] for reason in out],
-            sample_kept=sample_kept,
-            **found,
-        )
-    return each
+    _settle(done, each, mass_mg)
+    kept = {"certificate": certificate} if certificate else {}
+    when = {"checked_by": done.by.person, "checked_at": done.happened_at}
+    pass_to(each, to, received_mass_mg=mass_mg, **when, **kept)
 
 
 def release(*, by: Actor, lot: Word) -> Lot:

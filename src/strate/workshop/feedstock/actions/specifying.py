@@ -108,7 +108,7 @@ def approve_limits(*, by: Actor, material: Code, limits: list[LineNumber]) -> li
     lines = [queries.limit(each) for each in dict.fromkeys(limits)]
     if reasons := _not_approvable(by, of, lines):
         raise Refused(reasons)
-    with act("feedstock.limits_approved", by=by, meaning="approved") as done:
+    with act("feedstock.limits_approved", by=by, meaning="limits_approved") as done:
         for line in lines:
             _approve(done, line)
         done.tell(of, *lines, material=of.ref, count=len(lines), lines=[_said(each) for each in lines])

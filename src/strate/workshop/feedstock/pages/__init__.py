@@ -32,8 +32,14 @@ urlpatterns = [
     path("matieres/references/<str:code>/", materials.change, name="material"),
     path("matieres/references/<str:code>/specification/", specification.specification, name="specification"),
     path("matieres/references/<str:code>/specification/ligne/", specification.specify, name="specify"),
-    path("matieres/references/<str:code>/specification/approuver/", specification.approve, name="approve_limits"),
-    path("matieres/references/<str:code>/specification/usuelle/", specification.propose, name="propose_limits"),
+    path(
+        "matieres/references/<str:code>/specification/approuver/",
+        specification.approve,
+        name="approve_limits",
+    ),
+    path(
+        "matieres/references/<str:code>/specification/usuelle/", specification.propose, name="propose_limits"
+    ),
     path("matieres/specifications/<int:number>/retirer/", specification.withdraw, name="withdraw_limit"),
     path("matieres/specifications/importer/", specification.bring_in, name="import_limits"),
     path("matieres/certificats/importer/", containers.bring_in_certificates, name="import_certificates"),

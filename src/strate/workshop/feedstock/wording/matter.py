@@ -76,7 +76,7 @@ FACTS = {
     "feedstock.container_changed": _("Container %(container)s changed: %(after)s."),
     "feedstock.container_retired": _("Container %(container)s taken out of use."),
 }
-MEANINGS: dict[str, object] = {}
+MEANINGS = {"limits_approved": _("Specification approved")}
 NOTICES = {
     "property_out": _("%(thing)s: %(property)s (%(value)s) is outside its limits."),
     "cobalt_found": _(

@@ -11,7 +11,9 @@ from typing import Any
 # More digits than any method gives; beyond it a cell is a mistake.
 MOST_DIGITS = 18
 BOUNDS = {"<": "<", "≤": "<", "<=": "<", ">": ">", "≥": ">", ">=": ">"}
-_NUMBER = re.compile(r"(<=|>=|[<>≤≥])?\s*([+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d{1,2})?)\s*((?![\d.,]).*)", re.DOTALL)
+_NUMBER = re.compile(
+    r"(<=|>=|[<>≤≥])?\s*([+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d{1,2})?)\s*((?![\d.,]).*)", re.DOTALL
+)
 
 
 class NotRead(ValueError):
