@@ -58,6 +58,21 @@ def test_o10_hours_at_temperature_settle_at_twenty() -> None:
     assert round(rules.hours_at_temperature(D("0.5"), [D(20)] * 60), 9) == 20
 
 
+@pytest.mark.parametrize(
+    ("first", "after", "uses", "limit", "allowed"),
+    [("0.08", "0.19", 21, "0.20", 22), ("0.11", "0.12", 10, "0.13", 20)],
+)
+def test_o12_and_o13_oxygen_budget_says_how_often_powder_may_be_used(
+    first: str, after: str, uses: int, limit: str, allowed: int
+) -> None:
+    """The limit is included; 20 uses at 0.001 wt-% each stay 20, where floats would say 19."""
+    assert rules.uses_allowed(D(first), D(after), uses, D(limit)) == allowed
+
+
+def test_o20_waste_of_a_throughput() -> None:
+    assert [rules.waste_of(kg("0.5"), D(p)) for p in (25, 40)] == [kg("0.125"), kg("0.2")]
+
+
 def test_o15_oxygen_of_a_blend_is_exact_at_its_limit() -> None:
     oxygen = rules.mixed_property([(kg(24), D("0.155")), (kg(16), D("0.095"))])
     assert oxygen == D("0.131") and oxygen > D("0.13")

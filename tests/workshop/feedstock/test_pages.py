@@ -136,3 +136,58 @@ def _certificate() -> Any:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     return SimpleUploadedFile("certificate.pdf", b"%PDF-1.4\n%%EOF\n", content_type="application/pdf")
+
+
+def test_a_blend_is_proposed_judged_as_it_is_typed_and_written_down(
+    ti64: Material, m290: Machine, released: Callable[..., Lot], amina: Actor, hugo: Actor, at_tablet: Signs
+) -> None:
+    from strate.workshop.site import actions as site
+
+    site.set_setting(by=hugo, key="powder_blend_supplier_lots", value="1")
+    released("A", kg(5))
+    released("B", kg(5))
+    hers = at_tablet(amina)
+    asked = hers.get("/matieres/melanger/?material=ti64&need_mg=6,5").content.decode()
+    assert 'value="5"' in asked and 'value="1,5"' in asked and "Rien ne s’oppose" in asked
+    masses = {"lot_0": "A", "mass_0": "5", "lot_1": "B", "mass_1": "7", "need_mg": "6500000"}
+    told = hers.post("/matieres/melanger/avis/", masses).content.decode()
+    assert "refusé" in told and "demandés" in told
+    short = hers.post("/matieres/melanger/avis/", {**masses, "mass_1": "0,5"}).content.decode()
+    assert "il manque encore" in short
+    typed_in = typed(lot="M-1", container="FUT-9", mixing_min="20", **{**masses, "mass_1": "1,5"})
+    assert hers.post("/matieres/melanger/", typed_in).headers["Location"] == "/matieres/lots/M-1/"
+    assert queries.on_hand_mg("M-1") == kg("6.5") and queries.ledger_gaps() == {}
+    refused = hers.post(
+        "/matieres/melanger/", typed(lot="M-2", container="FUT-8", **{**masses, "mass_1": "9"})
+    )
+    assert refused.status_code == 409 and 'value="9"' in refused.content.decode()
+
+
+def test_every_gesture_of_the_powder_room_opens_and_is_written_down(
+    ti64: Material, m290: Machine, released: Callable[..., Lot], amina: Actor, elsa: Actor, at_tablet: Signs
+) -> None:
+    released("L-1", kg(9), container="D-1")
+    hers = at_tablet(amina)
+    for page in ("transvaser", "echantillonner", "etuver", "jeter", "contaminer", "melanger", "tamiser"):
+        assert hers.get(f"/matieres/lots/L-1/{page}/").status_code == 200, page
+    assert at_tablet(elsa).get("/matieres/lots/L-1/retourner/").status_code == 200
+    for address in (
+        "registre/",
+        "changement/?about=machine:M290-1",
+        "contaminer/?about=container:D-1",
+        "melanger/",
+    ):
+        assert hers.get(f"/matieres/{address}").status_code == 200, address
+    moved = typed(source="container:D-1", target="container:D-2", mass_mg="4", humidity_percent="41,5")
+    assert hers.post("/matieres/lots/L-1/transvaser/", moved).status_code == 302
+    taken = typed(container="container:D-1", mass_mg="20", purpose="O2")
+    assert hers.post("/matieres/lots/L-1/echantillonner/", taken).status_code == 302
+    oven = typed(container="container:D-2", set_celsius="80", mass_mg="4")
+    assert hers.post("/matieres/lots/L-1/etuver/", oven).status_code == 302
+    assert "étuve" in hers.get("/matieres/lots/L-1/").content.decode()
+    dried = hers.post("/matieres/lots/L-1/etuver/", typed(mass_mg="3,99"))
+    assert dried.headers["Location"] == "/matieres/lots/L-1-S1/"
+    spoilt = typed(about="container:D-1", cause="Huile de pompe")
+    assert hers.post("/matieres/contaminer/", spoilt).status_code == 302
+    page = hers.get("/matieres/lots/L-1/").content.decode()
+    assert "Contaminé" in page and "Huile de pompe" in page and queries.ledger_gaps() == {}

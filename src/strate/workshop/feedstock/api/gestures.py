@@ -57,6 +57,7 @@ class ProposalOut(Schema):
     pours: list[PourOut]
     reasons: list[WhyOut]
     aside: list[AsideOut]
+    doubts: list[WhyOut]
 
 
 class GapOut(Schema):
@@ -103,6 +104,7 @@ def blend_proposed(
         "policy": wanted.policy,
         "pours": [{"lot": pour.lot.code, "mass_mg": pour.mass_mg} for pour in found.pours],
         "reasons": _why(found.reasons),
+        "doubts": _why(found.doubts),
         "aside": [{"lot": lot.code, "reasons": _why(reasons)} for lot, reasons in found.aside],
     }
 

@@ -45,6 +45,7 @@ class BlendForm(WithAir):
         self.lots = list(lots)
         for n, lot in enumerate(self.lots):
             self.fields[f"mass_{n}"] = KgField(label=lot, required=False)
+            self.fields[f"mass_{n}"].widget.attrs["class"] = "input"
 
     @property
     def made_fields(self) -> list[Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from strate.workshop.doors.speech import mass
 from strate.workshop.feedstock import queries, shown
@@ -139,7 +140,7 @@ class SieveForm(WithAir):
     mesh_um = forms.IntegerField(label=_("Mesh (µm)"), min_value=1, max_value=5000)
     mesh_whole = forms.TypedChoiceField(
         label=_("The mesh, looked at before and after"),
-        choices=(("yes", _("Whole")), ("no", _("Torn: the powder is contaminated"))),
+        choices=(("yes", pgettext_lazy("mesh", "Whole")), ("no", _("Torn: the powder is contaminated"))),
         widget=forms.RadioSelect,
         coerce=lambda said: said == "yes",
     )

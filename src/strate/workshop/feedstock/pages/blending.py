@@ -73,6 +73,7 @@ def _screen(
         "form": form,
         "rows": [row for row in rows if not row["reasons"]],
         "left_aside": [row for row in rows if row["reasons"]],
+        "doubts": Outcome(done=False, reasons=list(found.doubts)).spoken,
         "why_none": Outcome(done=False, reasons=list(found.reasons)).spoken,
         "limits": wanted.limits,
         "limit_rows": shown.limit_rows(wanted.limits),

@@ -11,6 +11,8 @@ from strate.workshop.feedstock.rules.ageing import (
     share_at_least,
     steady_mean_age,
     steady_spread,
+    uses_allowed,
+    waste_of,
 )
 from strate.workshop.feedstock.rules.balance import TOLERANCES, Balance, Weighed, mass_balance
 from strate.workshop.feedstock.rules.blending import Pour, blended, check_blend, check_shares, masses_of
@@ -123,5 +125,7 @@ __all__ = [
     "steady_spread",
     "usable_reasons",
     "used_share",
+    "uses_allowed",
     "virgin_needed_mg",
+    "waste_of",
 ]

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
 
 ONE = Decimal(1)
 
@@ -56,3 +58,14 @@ def refresh_gap_points(virgin_mg: int, total_mg: int, required_percent: Decimal)
 def needed_with_recovery(net_mg: int, efficiency_percent: Decimal) -> int:
     """Powder to provide so that `net` is left after the losses of recovery, rounded up."""
     return -int(-(Decimal(net_mg) * 100 / efficiency_percent) // 1)
+
+
+def uses_allowed(first: Decimal, after: Decimal, uses: int, limit: Decimal) -> int:
+    """How many uses keep a property at or below its limit, if each adds what these uses added on average."""
+    each = Fraction(after - first) / uses
+    return floor(Fraction(limit - first) / each)
+
+
+def waste_of(throughput_mg: int, lost_percent: Decimal) -> int:
+    """What is lost of a throughput, rounded up: nobody throws half a milligram away."""
+    return ceil(Fraction(lost_percent) * throughput_mg / 100)

@@ -25,11 +25,15 @@ Value = Callable[[Portion], Fraction]
 
 @dataclass(frozen=True)
 class Proposal:
-    """What to pour, in the order of pouring; or why nothing can be proposed. `aside`: lots left out, and why."""
+    """What to pour, in the order of pouring; or why nothing can be proposed. `aside`: lots left out, and why.
+
+    `doubts`: what is not known of the lots proposed, when nothing could be proposed of those that are known.
+    """
 
     pours: tuple[Pour, ...] = ()
     reasons: tuple[Reason, ...] = ()
     aside: tuple[tuple[LotSeen, tuple[Reason, ...]], ...] = ()
+    doubts: tuple[Reason, ...] = ()
 
     @property
     def mass_mg(self) -> int:
@@ -92,13 +96,29 @@ def propose(
     if need_mg <= 0:
         return Proposal(aside=tuple(aside))
     try:
-        for group in _groups(fit, asked, mixed_suppliers):
-            if masses := _solve(group, asked):
-                pours = [Pour(lot, n * step_mg) for lot, n in zip(group, masses, strict=True) if n]
-                return Proposal(tuple(pours), aside=tuple(aside))
+        if pours := _best_of(fit, asked, mixed_suppliers):
+            return Proposal(pours, aside=tuple(aside))
+        doubtful = [
+            (lot, reasons) for lot, reasons in aside if {r.code for r in reasons} == {"property_unknown"}
+        ]
+        also = {lot.code for lot, _reasons in doubtful}
+        wider = [lot for lot in stock if lot.available_mg > 0 and (lot in fit or lot.code in also)]
+        if doubtful and (pours := _best_of(wider, asked, mixed_suppliers)):
+            used = {pour.lot.code for pour in pours}
+            doubts = tuple(r for lot, reasons in doubtful if lot.code in used for r in reasons)
+            left = tuple((lot, reasons) for lot, reasons in aside if lot.code not in used)
+            return Proposal(pours, aside=left, doubts=doubts)
         return Proposal((), tuple(_why_none(fit, asked, mixed_suppliers)), tuple(aside))
     except TooHard:
         return Proposal((), (Reason("blend_too_hard", {"lots": len(fit)}),), tuple(aside))
+
+
+def _best_of(lots: Sequence[LotSeen], asked: _Asked, mixed_suppliers: bool) -> tuple[Pour, ...]:
+    """The first choice among these lots; none when no mixture of them keeps every limit."""
+    for group in _groups(lots, asked, mixed_suppliers):
+        if masses := _solve(group, asked):
+            return tuple(Pour(lot, n * asked.step_mg) for lot, n in zip(group, masses, strict=True) if n)
+    return ()
 
 
 def _sorted_out(

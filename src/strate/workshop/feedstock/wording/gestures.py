@@ -53,7 +53,7 @@ REFUSALS = {
         "%(available_mg)s of the %(need_mg)s needed."
     ),
     "blend_too_hard": _("Too many lots (%(lots)s) and limits to settle at once: choose the lots by hand."),
-    "property_unknown": _("%(property)s of %(lot)s is not known: it is not proposed."),
+    "property_unknown": _("%(property)s of %(lot)s is not known."),
     "container_is_empty": _("There is no powder in %(container)s."),
     "container_overfull": _("%(container)s would hold %(holds_mg)s; it takes %(capacity_mg)s at most."),
     "same_container": _("%(container)s is both where it comes from and where it goes."),
