@@ -5,10 +5,14 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from strate.web.demo.papers import pdf
 from strate.workshop.journal.actor import Actor
-from strate.workshop.safety import queries
+from strate.workshop.safety import actions, queries
+from strate.workshop.safety.models import SafetySheet
+from strate.workshop.site import actions as site
 from tests.workshop.people.conftest import PIN, badge_in, tablet, with_secrets
 
 __all__ = ["tablet", "with_secrets"]
@@ -99,3 +103,90 @@ def test_waste_is_weighed_with_a_comma_and_a_wrong_drum_keeps_what_was_typed(
     assert send(hse, "/securite/dechets/D-1/").status_code == 302
     assert send(hse, "/securite/dechets/D-1/", collector="Trivalor").status_code == 302
     assert hers.get("/securite/dechets/").status_code == 200
+
+
+def test_a_new_version_starts_from_the_one_before_with_its_file_in_the_page(
+    elsa: Actor, gaelle: Actor, at_tablet: Signs
+) -> None:
+    quality, hse = at_tablet(elsa), at_tablet(gaelle)
+    page = SimpleUploadedFile("fds.pdf", pdf("FDS"), "application/pdf")
+    more = {
+        "composition": "Cobalt ; 7440-48-4 ; 0,05 ; 0,2",
+        "fire_class": "D",
+        "never": ["water"],
+        "file": page,
+    }
+    assert send(quality, "/securite/fds/nouvelle/", **SHEET | more).status_code == 302
+    shown = quality.get("/securite/fds/ti64-poudrex/").content.decode()
+    for words in ("/fichiers/", "CMR 1B", "Matière solide inflammable", "Feu de classe"):
+        assert words in shown
+    again = quality.get("/securite/fds/nouvelle/?from=ti64-poudrex").content.decode()
+    assert "Cobalt ; 7440-48-4 ; 0,05 ; 0,2" in again and 'value="2.1"' not in again
+    head = {"version": "2.1", "pin": PIN, "next_check": "2027-01-15"}
+    assert send(hse, "/securite/fds/ti64-poudrex/relire/", **head).status_code == 302
+    assert "15/01/2027" in hse.get("/securite/fds/ti64-poudrex/").content.decode()
+    assert send(hse, "/securite/fds/ti64-poudrex/relire/", **head | {"again": "1"}).status_code == 302
+
+
+def test_reading_a_sheet_leads_back_to_the_work_that_asked_and_nowhere_else(
+    ti64: SafetySheet, amina: Actor, bruno: Actor, at_tablet: Signs
+) -> None:
+    for who, back, leads in ((amina, "/ordres/", "/ordres/"), (bruno, "//evil.example", "/securite/a-lire/")):
+        hers = at_tablet(who)
+        assert "(1)" in hers.get("/securite/a-lire/").content.decode()
+        answer = send(hers, "/securite/fds/ti64-poudrex/lu/", version="1", next=back)
+        assert answer.url == leads
+
+
+def test_a_zone_says_at_its_door_what_is_missing_and_who_is_inside(
+    hugo: Actor, gaelle: Actor, amina: Actor, at_tablet: Signs
+) -> None:
+    site.add_place(by=hugo, code="poudres", title="Salle des poudres", zone="inert")
+    hse, hers = at_tablet(gaelle), at_tablet(amina)
+    asked = {"kinds": ["inert", "cmr"], "oxygen_min_percent": "19,5", "source": "DRPCE", "pin": PIN}
+    assert send(hse, "/securite/zones/poudres/decrire/", **asked).status_code == 302
+    door = "/securite/zones/poudres/"
+    assert "Oxygène, au moins" in hers.get(door).content.decode()
+    low = send(hers, f"{door}franchir/", verb="enter", oxygen_percent="19,2")
+    assert low.status_code == 409 and "19,2" in low.content.decode()
+    assert send(hers, f"{door}franchir/", verb="enter", oxygen_percent="beaucoup").status_code == 409
+    assert send(hers, f"{door}franchir/", verb="enter", oxygen_percent="20,9").status_code == 302
+    assert "Amina Essai" in hse.get("/securite/zones/").content.decode()
+    assert send(hse, f"{door}franchir/", verb="leave", person=amina.person).status_code == 302
+    assert "Access" not in hse.get(f"{door}affiche/").content.decode()
+    assert hers.get("/securite/zones/nulle-part/").status_code == 404
+
+
+def test_the_register_goes_to_a_spreadsheet_with_commas_and_no_formula(
+    gaelle: Actor, amina: Actor, at_tablet: Signs
+) -> None:
+    actions.open_drum(by=gaelle, code="D-1", stream="oversize", waste_code="12 01 03")
+    for n in range(60):
+        actions.sort_waste(by=amina, stream="oversize", mass_mg=352_000 + n, container="D-1", about="=1+1")
+    hers = at_tablet(amina)
+    assert "page=2" in hers.get("/securite/dechets/registre/?stream=oversize").content.decode()
+    table = b"".join(hers.get("/securite/dechets/registre/?format=csv")).decode("utf-8-sig").splitlines()
+    assert len(table) == 61 and "0,352059" in table[1] and "'=1+1" in table[1]
+
+
+def test_the_air_is_worked_out_with_commas_and_a_word_is_refused_in_its_field(
+    gaelle: Actor, at_tablet: Signs
+) -> None:
+    hse = at_tablet(gaelle)
+    sampling = {"kind": "silica", "measured_on": "2026-11-20", "inhalable": "1,5", "quartz": "0,06"}
+    assert send(hse, "/securite/exposition/", **sampling, cristobalite="0,01").status_code == 302
+    shown = hse.get("/securite/exposition/").content.decode()
+    assert "1,1" in shown and "hors limites" in shown
+    assert send(hse, "/securite/exposition/", **sampling | {"quartz": "peu"}).status_code == 422
+
+
+def test_a_spill_begins_from_the_page_one_was_on(
+    ti64: SafetySheet, hugo: Actor, amina: Actor, at_tablet: Signs
+) -> None:
+    hers = at_tablet(amina)
+    shown = hers.get("/securite/dispersion/?about=material:ti64&from=/securite/").content.decode()
+    assert "Feu de classe" in shown and 'value="material:ti64"' in shown
+    assert send(hers, "/securite/dispersion/", size="small").status_code == 409
+    assert send(hers, "/securite/dispersion/", scanned="INCONNU").status_code == 409
+    assert hers.get("/securite/dispersions/").status_code == 200
+    assert hers.get("/securite/dispersions/DA-9/").status_code == 404
