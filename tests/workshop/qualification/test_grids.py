@@ -1,7 +1,7 @@
 """Grids: each member's own, whole before it is signed, never lost, never counted when late."""
 
 from strate.workshop.journal.models import Fact
-from strate.workshop.qualification.actions import commission, grids
+from strate.workshop.qualification.actions import commission, grids, members
 from strate.workshop.qualification.models import Grid
 from strate.workshop.qualification.queries import files
 from strate.workshop.qualification.queries import grids as queries
@@ -157,3 +157,14 @@ def test_two_late_grids_of_one_assessor_are_both_kept(begun, romain, thea, victo
     filled(thea, file, "C2")
     filled(thea, file, "C2", "questioned")
     assert len(queries.late_of(file)) == 2
+
+
+def test_a_commission_that_became_too_small_proposes_nothing(begun, romain, thea, victor, safia, refused):
+    everything_signed(begun, romain, thea)
+    activities = {"A1": GOOD, "A2": GOOD}
+    commission.give_opinion(by=signed(victor), candidate=begun.number, activities=activities)
+    members.release_member(by=safia, candidate=begun.number, person=thea.person, reason="Départ")
+    with refused("commission_too_small"):
+        commission.propose_competence(
+            by=romain, candidate=begun.number, competence="C1", outcome="proposed_acquired"
+        )

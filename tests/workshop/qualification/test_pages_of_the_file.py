@@ -220,3 +220,21 @@ def test_the_synthesis_shows_the_grids_once_all_are_signed(begun, romain, thea, 
     assert "Vu le 23" in text(at_desk(thea), page)
     refused = send(at_desk(thea), page, competence="C1", outcome="proposed_acquired")
     assert "L’entreprise n’a pas donné son avis" in refused.content.decode()
+
+
+def test_among_thousands_a_person_is_named_and_a_file_is_searched(
+    cqpm, safia, amina, victor, at_desk, monkeypatch
+):
+    from strate.workshop.qualification.forms import candidate as forms
+
+    monkeypatch.setattr(forms, "MOST_LISTED", 0)
+    centre, page = at_desk(safia), "/qualification/dossiers/nouveau/"
+    assert "Badge, compte ou nom complet" in text(centre, page)
+    given = {"wanted": CODE, "status": "employee", "centre": "UIMM fictive", "company_person": "Victor Essai"}
+    assert send(centre, page, person="Personne Inconnue", **given).status_code == 422
+    assert send(centre, page, person="Amina Essai", **given).status_code == 302
+    file = CandidateFile.objects.get()
+    assert (file.person, file.company_person) == (amina.person, victor.person)
+    assert "Victor Essai" in text(centre, base(file) + "cadre/")
+    assert file.number in text(centre, "/qualification/?q=amina")
+    assert file.number not in text(centre, "/qualification/?q=bruno")

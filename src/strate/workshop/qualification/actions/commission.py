@@ -12,7 +12,7 @@ from strate.workshop.notices import actions as notices
 from strate.workshop.people.roles import permit
 from strate.workshop.qualification.models import CandidateFile, CompanyOpinion, Proposal
 from strate.workshop.qualification.models import candidate as states
-from strate.workshop.qualification.queries import files, grids
+from strate.workshop.qualification.queries import centre, files, grids
 from strate.workshop.qualification.references import outline
 from strate.workshop.qualification.rules import candidate as laws
 from strate.workshop.qualification.rules import evaluation as rules
@@ -140,7 +140,11 @@ def _in_session(by: Actor, number: str) -> CandidateFile:
 
 def not_yet(found: CandidateFile) -> list[Reason]:
     """Why nothing can be proposed yet."""
+    least, source = centre.least_members(found.reference.code)
     return rules.synthesis_reasons(
+        members=len(files.active_members(found)),
+        least=least,
+        least_source=source,
         unsigned=grids.unsigned(found),
         opinion=CompanyOpinion.objects.filter(file=found).exists(),
         status=found.status,

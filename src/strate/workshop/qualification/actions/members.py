@@ -7,13 +7,13 @@ from pydantic import Field
 from strate.workshop.doors.texts import Page, Paragraph, Word
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
-from strate.workshop.journal.refusals import RuleBroken
+from strate.workshop.journal.refusals import Refused, RuleBroken
 from strate.workshop.people import queries as people
 from strate.workshop.people.roles import ASSESSOR, permit
 from strate.workshop.qualification.actions.candidate import tell, touched
 from strate.workshop.qualification.models import CommissionMember
 from strate.workshop.qualification.models import candidate as states
-from strate.workshop.qualification.queries import files
+from strate.workshop.qualification.queries import files, independence
 from strate.workshop.qualification.rules import candidate as rules
 
 Number = Annotated[str, Field(max_length=40)]
@@ -42,6 +42,9 @@ def name_member(*, by: Actor, candidate: Number, person: Word, qualified_by: Pag
         )
         if found.state in rules.BEFORE_SIGNATURE:
             touched(found)
+        elif tied := [r for r in independence.of_commission(found) if r.values.get("person") == who.pk]:
+            # Before, the signature of the file tells all of them at once; afterwards nobody signs it again.
+            raise Refused(tied)
         done.tell(found, members=files.active_members(found))
         tell(by, [who.pk], found, "named_to_commission")
     return row

@@ -20,6 +20,37 @@ def _everybody() -> list[tuple[str, str]]:
     return [("", "—"), *((p.pk, p.name) for p in people.people()[:2000])]
 
 
+MOST_LISTED = 500
+
+
+def by_name_when_many(form: forms.Form, *names: str) -> None:
+    """A list of thousands is no list: beyond some hundreds a person is named by badge, account or full name."""
+    if people.people().count() <= MOST_LISTED:
+        return
+    for name in names:
+        before = form.fields[name]
+        form.fields[name] = PersonField(label=before.label, required=before.required)
+
+
+class PersonField(forms.CharField):
+    """Somebody, by badge, account or full name; what they are called in the journal comes out."""
+
+    default_help = _("Badge, account or full name")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=120, help_text=self.default_help, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        typed = str(super().clean(value) or "").strip()
+        if not typed:
+            return ""
+        one = people.by_badge(typed) or people.by_login(typed)
+        found = [one] if one else [p for p in people.people(search=typed)[:50] if p.name == typed]
+        if len(found) != 1:
+            raise forms.ValidationError(_("This names nobody, or several people."))
+        return str(found[0].pk)
+
+
 def _assessors() -> list[tuple[str, str]]:
     return [("", "—"), *((p.pk, p.name) for p in people.holders(ASSESSOR))]
 
@@ -52,6 +83,10 @@ class RegisterForm(forms.Form):
     company_capacity = forms.ChoiceField(
         label=_("In which capacity"), choices=lambda: [("", "—"), *wording.CAPACITIES.items()], required=False
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        by_name_when_many(self, "person", "company_person")
 
     def values(self) -> dict[str, Any]:
         given = dict(self.cleaned_data)
@@ -92,6 +127,12 @@ class FrameForm(forms.Form):
         required=False,
         help_text=_("Shown to those who evaluate, never to the jury. No medical content."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        by_name_when_many(self, "company_person")
+        if isinstance(self.fields["company_person"], PersonField) and self.initial.get("company_person"):
+            self.initial["company_person"] = people.name_of(self.initial["company_person"])
 
     def clean_report_due(self) -> Any:
         due = self.cleaned_data["report_due"]

@@ -70,7 +70,11 @@ def way(found: CandidateFile, mine: frozenset[str]) -> list[dict[str, Any]]:
         ("evidence", _("Evidence"), (candidate or member) and found.collecting_from is not None),
         ("grids", _("Grids"), member),
         ("questions_asked", _("Questions"), member),
-        ("report", pgettext("candidate", "Report"), (candidate or member or centre) and found.report_due is not None),
+        (
+            "report",
+            pgettext("candidate", "Report"),
+            (candidate or member or centre) and found.report_due is not None,
+        ),
         ("opinion", _("Company's opinion"), (company or member) and found.status != "vae"),
         ("synthesis", _("Synthesis"), member or centre),
         ("result", _("Result of the jury"), (candidate or centre) and found.state in ("decided", "archived")),

@@ -21,12 +21,15 @@ from strate.workshop.qualification.rules import candidate as laws
 from strate.workshop.qualification.rules import evaluation
 from strate.workshop.qualification.wording import candidate as wording
 
+MOST_SHOWN = 200
+
 
 @signed_in
 def listed(request: HttpRequest) -> HttpResponse:
     """The files this person has to do with, the open ones first."""
     actor = actor_of(request)
-    found = list(files.seen_by(actor)[:500])
+    wanted = request.GET.get("q", "").replace("\x00", "").strip()[:80]
+    found = list(files.search(actor, wanted)[: MOST_SHOWN + 1])
     closed = ("decided", "archived", "cancelled")
     rows = [
         {
@@ -37,11 +40,12 @@ def listed(request: HttpRequest) -> HttpResponse:
             "status": wording.STATUSES[f.status],
             "closed": f.state in closed,
         }
-        for f in found
+        for f in found[:MOST_SHOWN]
     ]
     rows.sort(key=lambda row: row["closed"])
+    context = {"rows": rows, "wanted": wanted, "more": len(found) > MOST_SHOWN, "most": MOST_SHOWN}
     return show(
-        request, "qualification/files.html", rows=rows, may_register=may(actor, "qualification.manage_file")
+        request, "qualification/files.html", may_register=may(actor, "qualification.manage_file"), **context
     )
 
 

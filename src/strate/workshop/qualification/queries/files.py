@@ -10,6 +10,7 @@ from strate.kernels.sealing import canonical
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import NotFound, RuleBroken
 from strate.workshop.journal.rules import plain
+from strate.workshop.people import queries as people
 from strate.workshop.people.roles import CENTRE
 from strate.workshop.qualification.models import Block, CandidateFile, Reference
 from strate.workshop.qualification.models.candidate import ARCHIVED, CANCELLED, DECIDED
@@ -90,6 +91,15 @@ def seen_by(by: Actor) -> QuerySet[CandidateFile]:
         return found
     mine = Q(person=by.person) | Q(company_person=by.person) | Q(members__person=by.person)
     return found.filter(mine).distinct() if by.person else found.none()
+
+
+def search(by: Actor, text: str) -> QuerySet[CandidateFile]:
+    """The same, whose number or candidate bears this text."""
+    found = seen_by(by)
+    if not text:
+        return found
+    named = people.people(search=text, also_gone=True).values_list("pk", flat=True)[:500]
+    return found.filter(Q(number__icontains=text) | Q(person__in=list(named)))
 
 
 def open_of(person: str) -> list[CandidateFile]:

@@ -75,7 +75,14 @@ def proposal_reasons(outcome: str, written: str) -> list[Reason]:
 
 
 def synthesis_reasons(
-    *, unsigned: Mapping[str, Iterable[str]], opinion: bool, status: str, undecided_reports: int
+    *,
+    unsigned: Mapping[str, Iterable[str]],
+    opinion: bool,
+    status: str,
+    undecided_reports: int,
+    members: int,
+    least: int = LEAST_MEMBERS,
+    least_source: str = MEMBERS_SOURCE,
 ) -> list[Reason]:
     """Why the commission may not propose yet: grids not signed, the company not heard, a late report undecided."""
     reasons = [
@@ -86,6 +93,11 @@ def synthesis_reasons(
     if opinion_needed(status) and not opinion:
         source = "Référentiel, section 4 : avis de l'entreprise (hors dispositif VAE)"
         reasons.append(Reason("opinion_missing", source=source))
+    if members < least:
+        # Somebody left since the file was signed.
+        reasons.append(
+            Reason("commission_too_small", {"count": members, "least": least}, least_source, ("centre",))
+        )
     if undecided_reports:
         reasons.append(Reason("late_report_undecided", {"count": undecided_reports}, lifted_by=("centre",)))
     return reasons
