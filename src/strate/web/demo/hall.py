@@ -51,6 +51,8 @@ MACHINES: tuple[dict[str, Any], ...] = (
         "height_mm": 325,
         "material": "ti64",
         "driver": "opcua",
+        # Nothing is made on it: what is done there is training, never evidence of real work.
+        "simulated": True,
     },
     {
         "code": "FOUR-1",
