@@ -39,6 +39,10 @@ class MassField(KgField):
 
     unit = "kg"
 
+    @property
+    def optional(self) -> bool:
+        return not self.required
+
 
 class GramField(NumberField):
     """A small mass typed in grams, kept in whole milligrams."""
