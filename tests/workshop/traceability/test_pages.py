@@ -148,3 +148,22 @@ def test_a_recall_by_the_api_is_the_same_act(
 ) -> None:
     made = actions.recall(by=signed(elsa), lot="lot:A", reason="Lettre")
     assert (made.lot, made.number) == ("A", f"R-{made.pk}")
+
+
+@pytest.mark.parametrize(
+    ("ref", "used", "most", "mean"),
+    [
+        ("lot:MEL-2", "60", 1, "0.6"),
+        ("build:F-2", "60", 1, "0.6"),
+        ("lot:F-2-R", "100", 2, "1.6"),
+        ("lot:A", "0", 0, "0"),
+    ],
+)
+def test_o16_the_age_of_a_powder_is_worked_out_along_its_tree(
+    shop: Shop, ref: str, used: str, most: int, mean: str
+) -> None:
+    of = subject(ref)
+    told = shown.worth(of, tree.backward(of))
+    assert told is not None
+    assert (told.used, told.age_max, str(told.age_mean)) == (f"{used}\u202f%", most, mean)
+    assert sum(told.shares) == 1

@@ -53,6 +53,7 @@ def _told(request: HttpRequest, thing: Thing) -> dict[str, Any]:
         "asked": asked,
         "drawing": drawing,
         "shown_width": drawing.width * size // 100 if size else 0,
+        "worth": shown.worth(of, back),
         "tables": shown.tables(of, back, forth, text=asked["q"], held=asked["bloques"] == "1"),
         "may_recall": of.kind == "lot" and may(by, "traceability.recall"),
         "recalls": recall.recalls(thing.ref.removeprefix("lot:")) if of.kind == "lot" else [],

@@ -3,5 +3,6 @@
 from strate.workshop.traceability.shown.graph import drawing
 from strate.workshop.traceability.shown.tables import Tables, tables
 from strate.workshop.traceability.shown.words import percent
+from strate.workshop.traceability.shown.worth import worth
 
-__all__ = ["Tables", "drawing", "percent", "tables"]
+__all__ = ["Tables", "drawing", "percent", "tables", "worth"]
