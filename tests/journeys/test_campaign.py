@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Locator
 from tests.journeys.campaign import BADGES, PIN
 from tests.journeys.conftest import ROOT, start_site, stop_site
 from tests.journeys.tablet import LARGE, Tablet
+from tests.journeys.test_everyone_can_use_it import AXE, SERIOUS, UNNAMED, WIDER
 
 pytestmark = pytest.mark.journey
 
@@ -93,6 +94,15 @@ def read(desk: Tablet, link: Locator, folder: Path) -> str:
     path.write_bytes(answer.body())
     done = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, text=True, check=True)
     return " ".join(done.stdout.split())
+
+
+def for_everyone(desk: Tablet) -> None:
+    """This page at 320 px: axe-core finds nothing serious, every field has a name, nothing runs off the screen."""
+    desk.page.set_viewport_size({"width": 320, "height": 800})
+    desk.page.evaluate(AXE.read_text())
+    assert [*desk.page.evaluate(SERIOUS), *desk.page.evaluate(UNNAMED)] == []
+    assert desk.page.evaluate(WIDER) <= 0
+    desk.page.set_viewport_size(LARGE)  # type: ignore[arg-type]  # a ViewportSize
 
 
 def link(desk: Tablet, address: str) -> Locator:
@@ -169,6 +179,7 @@ def test_a_jury_is_convened_only_by_the_rules(desk: Tablet, numbers: dict[str, s
     sign(desk, "Convoquer")
     desk.page.wait_for_url(re.compile(r"/jurys/J-"))
     desk.sees("Ce qui manque encore pour siéger", "Liens avec les candidats non déclarés")
+    for_everyone(desk)
     desk.shot("jury-convoque")
 
 
@@ -207,6 +218,7 @@ def test_the_chair_opens_and_the_jury_decides_one_by_one(desk: Tablet, numbers: 
             else:
                 desk.page.locator(f"[name='{competence}-unanimous']").select_option("validated")
         if name == "nadia":
+            for_everyone(desk)
             desk.shot("deliberation")
         sign(desk, "Signer la décision")
         if name == "pia":
@@ -248,6 +260,7 @@ def test_a_file_with_a_tie_goes_back_and_the_minutes_are_signed(
     for word in ("Procès-verbal du jury paritaire", "voix prépondérante", "Syndicat Deux", "non officiel"):
         assert word in words, word
     desk.go(f"/qualification/jurys/{code}/pv/")
+    for_everyone(desk)
     desk.shot("proces-verbal")
 
 
@@ -264,6 +277,7 @@ def test_letters_say_what_is_kept_and_the_candidate_complains(
     be(desk, "nadia")
     desk.go(f"/qualification/dossiers/{numbers['nadia']}/resultat/")
     desk.sees("non validée", "Comptes rendus incomplets", "conservée jusqu’au")
+    for_everyone(desk)
     desk.shot("resultat")
     words = read(desk, link(desk, "/lettre/"), tmp_path)
     assert f"{TODAY.year + 2}" in words and "seules celles qui manquent" in words

@@ -39,6 +39,19 @@ OFFICE = [
     "/sante/",
     "/moi/",
 ]
+CENTRE = [
+    "/qualification/",
+    "/qualification/referentiels/",
+    "/qualification/jurys/",
+    "/qualification/jurys/convoquer/",
+    "/qualification/jurys/regles/",
+    "/qualification/jurys/regles/quorum/",
+    "/qualification/jurys/regles/inscription/",
+    "/qualification/certificats/",
+    "/qualification/certificats/cle/",
+    "/qualification/modeles/",
+    "/qualification/reclamations/",
+]
 SERIOUS = """async () => {
   const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
   const found = (await axe.run(document, {runOnly: levels})).violations;
@@ -64,7 +77,9 @@ WIDER = "() => document.documentElement.scrollWidth - document.documentElement.c
 
 
 @pytest.mark.parametrize(
-    ("who", "pages"), [("amina", FLOOR), ("driss", DESK), ("hugo", OFFICE)], ids=["floor", "desk", "office"]
+    ("who", "pages"),
+    [("amina", FLOOR), ("driss", DESK), ("hugo", OFFICE), ("maud", CENTRE)],
+    ids=["floor", "desk", "office", "centre"],
 )
 def test_the_pages_of_the_shop_are_for_everyone(tablet: Tablet, who: str, pages: list[str]) -> None:
     if not AXE.exists():

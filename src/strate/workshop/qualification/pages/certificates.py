@@ -80,13 +80,18 @@ def award(
         file=found,
         who=hooks.name_of(found.person),
         rows=[(each, kept.get(each.id)) for each in needed],
-        whole=all(each.id in kept for each in needed) and found.block_id is None,
+        whole=_may_be_whole(found) and all(each.id in kept for each in needed),
         blocks=list(found.reference.blocks.select_related("block")),
         certificates=[(each, wording.AWARD_KINDS[each.kind]) for each in found.awards.all()],
         has_key=issuing.has_centre_key(),
         papers=shown.papers(found.ref),
         archive=getattr(found, "archive", None),
     )
+
+
+def _may_be_whole(found: CandidateFile) -> bool:
+    """A file for the whole certificate, not awarded yet."""
+    return found.block_id is None and queries.one_of(found, "whole", "") is None
 
 
 GESTURES: dict[str, tuple[Callable[..., Any], bool]] = {

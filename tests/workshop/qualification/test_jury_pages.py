@@ -1,0 +1,63 @@
+"""The jury on a shared screen: each signs for themselves, nobody else reads its papers, downloads open."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from strate.workshop.journal import clock
+from strate.workshop.people import roles
+from strate.workshop.qualification.actions import award, keeping
+from strate.workshop.qualification.models import Seat
+from strate.workshop.qualification.queries import jury as queries
+from tests.workshop.at_tablet import PIN, Signs, at_tablet, tablet, with_secrets
+from tests.workshop.qualification import jury_room as room
+
+__all__ = ["at_tablet", "tablet", "with_secrets"]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _the_day() -> Iterator[None]:
+    with clock.at(room.DAY):
+        yield
+
+
+def test_a_signature_is_never_taken_for_that_of_somebody_else_on_the_same_screen(at_tablet: Signs):
+    nour = room.candidate("nour")
+    jury = room.convened(nour)
+    form = {"command": "the-same-key", nour.number: "none", "pin": PIN}
+    for name, status in (("paul", 302), ("rose", 409)):
+        client = at_tablet(room.person(name, roles.JUROR))
+        answer = client.post(f"/qualification/jurys/{jury.code}/declarer/", form)
+        assert answer.status_code == status
+    declared = Seat.objects.exclude(declared_at=None).values_list("person", flat=True)
+    assert list(declared) == ["p-paul"]
+
+
+def test_the_papers_of_a_jury_are_for_those_who_sit_and_for_the_centre(at_tablet: Signs):
+    jury = room.convened(room.candidate("nour"))
+    for who, status in ((room.person("rose", roles.JUROR), 200), (room.person("zoe", roles.QUALITY), 404)):
+        client = at_tablet(who)
+        assert client.get(f"/qualification/jurys/{jury.code}/").status_code == status
+        assert client.get(f"/qualification/jurys/{jury.code}/emargement/").status_code == status
+
+
+def test_a_candidate_takes_their_own_certificate_and_nobody_elses(at_tablet: Signs):
+    nour = room.candidate("nour")
+    room.decided(nour)
+    keeping.enter_issuer_key(by=room.centre(), centre="Centre d’essai")
+    made = award.award_whole(by=room.centre(), candidate=nour.number)
+    mine = at_tablet(room.person("nour", roles.OPERATOR))
+    assert mine.get(f"/qualification/certificats/{made.number}/fichier/json/").json() == made.credential
+    other = at_tablet(room.person("lena", roles.OPERATOR))
+    assert other.get(f"/qualification/certificats/{made.number}/fichier/pdf/").status_code == 404
+    assert other.get("/qualification/retraits/centre.json").status_code == 200
+
+
+def test_tables_for_a_spreadsheet_name_candidates_by_their_number(at_tablet: Signs):
+    nour = room.candidate("nour")
+    jury = room.decided(nour)
+    client = at_tablet(room.person("odile", roles.CENTRE))
+    text = client.get("/qualification/tableaux/decisions.csv").content.decode("utf-8-sig")
+    assert nour.number in text and "Nour" not in text
+    assert text.count(queries.jury(jury.code).code) == 6
