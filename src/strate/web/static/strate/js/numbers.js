@@ -88,9 +88,14 @@
       keys.hidden = false;
       field.scrollIntoView({ block: "center" });
     });
-    // Reached by a finger or by the keyboard: one keypad at a time.
-    for (const reached of ["pointerdown", "focusin"]) {
-      document.addEventListener(reached, (event) => { if (!field.contains(event.target)) keys.hidden = true; });
+    // One keypad at a time; it goes once the finger is up, or what the finger is on would slide away under it.
+    let pressed = false;
+    document.addEventListener("pointerdown", () => { pressed = true; });
+    for (const ended of ["pointerup", "pointercancel"]) document.addEventListener(ended, () => { pressed = false; });
+    for (const reached of ["click", "focusin"]) {
+      document.addEventListener(reached, (event) => {
+        if (!field.contains(event.target) && !(reached === "focusin" && pressed)) keys.hidden = true;
+      });
     }
   }
 
