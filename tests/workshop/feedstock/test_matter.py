@@ -1,12 +1,15 @@
 """What is known of a lot and what it is judged by: measured, certified, specified, approved by somebody else."""
 
+import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from decimal import Decimal as D
 
 import pytest
+from django.utils.translation import override
 
+from strate.workshop.doors.wording import fact_sentence
 from strate.workshop.feedstock import actions, queries
 from strate.workshop.feedstock.models import Lot, LotProperty, Material, PowderLimit
 from strate.workshop.journal import clock
@@ -115,7 +118,11 @@ def test_a_certificate_outside_the_specification_fails_the_check_whatever_was_ti
     )
     fact = Fact.objects.latest("seq")
     assert checked.state == "quarantine" and fact.what == "feedstock.found_wrong"
-    assert '"wrong":["certificate"]' in fact.envelope and '"out":["O"]' in fact.envelope
+    told = json.loads(fact.envelope)["data"]
+    assert (told["wrong"], told["out"]) == (["certificate"], ["O"])
+    with override("fr"):
+        said = fact_sentence(fact.what, told)
+    assert "le certificat" in said and "certificate" not in said
 
 
 def test_a_value_that_the_specification_asks_for_must_be_known(

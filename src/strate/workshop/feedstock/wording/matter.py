@@ -129,7 +129,16 @@ LIMIT_STATES = {
 }
 MOVEMENTS = {"declared": pgettext_lazy("movement", "Declared at the start")}
 PLACES = {"past": _("Before Strate")}
+# What a check at the door may find wrong.
+CHECKS = {
+    "identity": _("the label"),
+    "seal": _("the seal"),
+    "certificate": _("the certificate"),
+    "quantity": _("the mass"),
+    "visual": _("the look of the powder"),
+}
 CHOICES = {
+    "wrong": CHECKS,
     "property": PROPERTIES,
     "known": PROPERTIES,
     "out": PROPERTIES,
