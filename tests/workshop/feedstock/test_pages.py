@@ -149,16 +149,16 @@ def test_a_blend_is_proposed_judged_as_it_is_typed_and_written_down(
     hers = at_tablet(amina)
     asked = hers.get("/matieres/melanger/?material=ti64&need_mg=6,5").content.decode()
     assert 'value="5"' in asked and 'value="1,5"' in asked and "Rien ne s’oppose" in asked
-    masses = {"lot_0": "A", "mass_0": "5", "lot_1": "B", "mass_1": "7", "need_mg": "6500000"}
+    masses = {"lot_0": "A", "mass_0": "5", "lot_3": "B", "mass_3": "7", "need_mg": "6500000"}
     told = hers.post("/matieres/melanger/avis/", masses).content.decode()
     assert "refusé" in told and "demandés" in told
-    short = hers.post("/matieres/melanger/avis/", {**masses, "mass_1": "0,5"}).content.decode()
+    short = hers.post("/matieres/melanger/avis/", {**masses, "mass_3": "0,5"}).content.decode()
     assert "il manque encore" in short
-    typed_in = typed(lot="M-1", container="FUT-9", mixing_min="20", **{**masses, "mass_1": "1,5"})
+    typed_in = typed(lot="M-1", container="FUT-9", mixing_min="20", **{**masses, "mass_3": "1,5"})
     assert hers.post("/matieres/melanger/", typed_in).headers["Location"] == "/matieres/lots/M-1/"
     assert queries.on_hand_mg("M-1") == kg("6.5") and queries.ledger_gaps() == {}
     refused = hers.post(
-        "/matieres/melanger/", typed(lot="M-2", container="FUT-8", **{**masses, "mass_1": "9"})
+        "/matieres/melanger/", typed(lot="M-2", container="FUT-8", **{**masses, "mass_3": "9"})
     )
     assert refused.status_code == 409 and 'value="9"' in refused.content.decode()
 

@@ -1,6 +1,6 @@
 """What is typed to blend: for which machine, how much, then the mass of each lot, beside what the house proposes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -40,10 +40,11 @@ class BlendForm(WithAir):
     total_mg = MassField(label=_("Mass of the whole on the scale"), required=False)
     override = forms.CharField(max_length=400, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, lots: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lots: Mapping[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.lots = list(lots)
-        for n, lot in enumerate(self.lots):
+        # By their place in the list: what is left aside is not on the screen, and leaves a gap in the numbers.
+        self.lots = dict(lots)
+        for n, lot in self.lots.items():
             self.fields[f"mass_{n}"] = KgField(label=lot, required=False)
             self.fields[f"mass_{n}"].widget.attrs["class"] = "input"
 
@@ -53,7 +54,7 @@ class BlendForm(WithAir):
 
     def pours(self) -> dict[str, int]:
         """What each lot gives; a line left empty gives nothing."""
-        masses = {lot: self.cleaned_data.get(f"mass_{n}") for n, lot in enumerate(self.lots)}
+        masses = {lot: self.cleaned_data.get(f"mass_{n}") for n, lot in self.lots.items()}
         return {lot: mass_mg for lot, mass_mg in masses.items() if mass_mg}
 
     def values(self) -> dict[str, Any]:

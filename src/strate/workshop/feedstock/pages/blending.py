@@ -37,7 +37,7 @@ def blend(request: HttpRequest, code: str = "") -> HttpResponse:
     if not wanted.material:
         return show(request, "feedstock/blend.html", ask=ask, no_job=True)
     seen, found = proposal(wanted)
-    form = BlendForm(lots=[lot.code for lot in seen], initial=_proposed(wanted, seen, found))
+    form = BlendForm(lots=dict(enumerate(lot.code for lot in seen)), initial=_proposed(wanted, seen, found))
     return show(request, "feedstock/blend.html", **_screen(request, ask, wanted, seen, found, form))
 
 
@@ -63,9 +63,11 @@ def _screen(
     request: HttpRequest, ask: AskForm, wanted: Asked, seen: list[LotSeen], found: Proposal, form: BlendForm
 ) -> dict[str, Any]:
     aside = {lot.code: Outcome(done=False, reasons=list(reasons)).spoken for lot, reasons in found.aside}
+    places = {code: n for n, code in form.lots.items()}
     rows = [
         {"lot": lot, "field": form[f"mass_{n}"], "n": n, "reasons": aside.get(lot.code, [])}
-        for n, lot in enumerate(seen)
+        for lot in seen
+        if (n := places.get(lot.code)) is not None
     ]
     return {
         "ask": ask,
@@ -131,7 +133,7 @@ def _posted(request: HttpRequest) -> tuple[BlendForm, str]:
         for name, value in request.POST.items()
         if name.startswith(LOTS) and name.removeprefix(LOTS).isdecimal()
     )
-    return BlendForm(request.POST, lots=[lot for _n, lot in ordered]), request.POST.get("machine", "")
+    return BlendForm(request.POST, lots=dict(ordered)), request.POST.get("machine", "")
 
 
 @signed_in
@@ -157,7 +159,7 @@ def _pour(request: HttpRequest) -> HttpResponse:
             return redirect("feedstock:lot", code=made)
     ask = AskForm(initial={"machine": machine.removeprefix("machine:")})
     wanted = asked(machine=machine) if machine else asked(material=request.POST.get("material", ""))
-    seen = queries.seen_of(form.lots)
+    seen = queries.seen_of(list(form.lots.values()))
     screen = _screen(request, ask, wanted, seen, Proposal(), form)
     need = request.POST.get("need_mg", "")
     screen["verdict"] = _verdict(
