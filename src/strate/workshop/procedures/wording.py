@@ -153,7 +153,7 @@ PROCEDURE_KINDS = {
     "cleaning": _("Cleaning"),
     "maintenance_round": _("Maintenance round"),
     "maintenance": _("Maintenance"),
-    "drying": _("Drying"),
+    "drying": _("Drying of powder"),
     "sampling": _("Sampling"),
     "sieving": _("Sieving"),
     "blending": _("Blending"),

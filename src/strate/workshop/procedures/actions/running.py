@@ -74,36 +74,30 @@ def open_run(
         run = ProcedureRun(
             version=version,
             own_steps=own_steps,
-            watch=reading[0] if reading else None,
-            planned_at=reading[1] if reading else None,
-            belated_why=belated_why,
             about=refs,
             context=known,
             place=place,
-            station=by.station,
             parent=parent,
             parent_step=parent_step,
-            started_by=by.person,
-            started_at=done.happened_at,
-            last_activity_at=clock.now(),
         )
-        run.index = rules.next_index(run.steps, (), _left_out(run, {}))
-        if run.index >= len(run.steps):
-            raise RuleBroken("no_step_concerns_this", procedure=version.ref)
-        run.save()
-        RunThing.objects.bulk_create(RunThing(run=run, ref=ref) for ref in refs)
-        told = {"planned_at": run.planned_at} if reading else {}
-        done.tell(
-            run,
-            version,
-            *refs,
-            run=run.ref,
-            procedure=version.ref,
-            version=version.number,
-            about=refs,
-            **told,
-        )
+        if reading:
+            run.watch, run.planned_at, run.belated_why = *reading, belated_why
+        _begin(run, by, done)
     return run
+
+
+def _begin(run: ProcedureRun, by: Actor, done: Done) -> None:
+    """The gesture stands at its first step that concerns the job; its things find it again."""
+    run.station, run.started_by = by.station, by.person
+    run.started_at, run.last_activity_at = done.happened_at, clock.now()
+    run.index = rules.next_index(run.steps, (), _left_out(run, {}))
+    if run.index >= len(run.steps):
+        raise RuleBroken("no_step_concerns_this", procedure=run.version.ref)
+    run.save()
+    RunThing.objects.bulk_create(RunThing(run=run, ref=ref) for ref in run.about)
+    told = {"procedure": run.version.ref, "version": run.version.number, "about": run.about}
+    told |= {"planned_at": run.planned_at} if run.planned_at else {}
+    done.tell(run, run.version, *run.about, run=run.ref, **told)
 
 
 def _left_out(run: ProcedureRun, done: Mapping[str, StepDone]) -> list[str]:

@@ -94,7 +94,7 @@ def closed(
     """The hours of the readings whose time ran out between two moments: whoever has not read has missed."""
     period = timedelta(minutes=every_min)
     end = min(at, until) if until else at
-    found = []
+    found: list[datetime] = []
     number = max(1, number_at(since, every_min, after))
     while (due_at := planned(since, every_min, number)) <= end and len(found) < MOST_SHOWN:
         closes = due_at + period - period / EARLY_PART
