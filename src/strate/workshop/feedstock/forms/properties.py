@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from strate.workshop.doors import wording as spoken
 from strate.workshop.feedstock import wording
@@ -103,5 +104,5 @@ class CertifyForm(ReadingsForm):
     type = forms.ChoiceField(
         label=_("Type (EN 10204)"), choices=[("", "—"), *wording.CERTIFICATES.items()], required=False
     )
-    issued_on = forms.DateField(label=_("Issued on"), required=False, widget=DayInput())
+    issued_on = forms.DateField(label=pgettext_lazy("certificate", "Issued on"), required=False, widget=DayInput())
     certificate_file = forms.FileField(label=_("Certificate (PDF or photo)"), required=False)
