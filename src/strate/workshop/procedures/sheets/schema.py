@@ -219,7 +219,8 @@ def _problem(error: dict[str, Any], lines: Lines) -> Reason:
             return Reason("sheet_kind_unknown", values | {"typed": str(error["ctx"].get("tag", ""))[:40]})
     given = error.get("input")
     typed = "" if isinstance(given, dict | list) else str(given)[:40]
-    return Reason("sheet_field_wrong", values | {"field": field, "typed": typed})
+    named = next((str(each) for each in reversed(path) if isinstance(each, str)), field)
+    return Reason("sheet_field_wrong", values | {"field": named, "typed": typed})
 
 
 def _known(loc: tuple[Any, ...], lines: Lines) -> Path:
