@@ -76,7 +76,7 @@ def test_recovered_powder_is_sieved_refused_alone_blended_as_proposed_and_poured
     hers.type("mixing_min", "20")
     hers.action()
     hers.page.wait_for_url(f"**/matieres/lots/{blend}/")
-    hers.sees("Mélangé", "RES-1", "TI64-2601")
+    hers.sees("Mélangé", "F-0000-R", "TI64-2601")
     hers.shot("melange")
 
     mass = hers.page.locator(".qty").first.inner_text().split()[0]
