@@ -144,7 +144,7 @@ def invitation(found: Jury, seat: Seat) -> Paper:
 def attendance(found: Jury, seats: Sequence[Seat]) -> Paper:
     """The attendance sheet: each member, their side, and when they signed."""
     rows = [[name_of(s.person), str(SIDES[s.side]), s.organisation, hour(s.present_at or "")] for s in seats]
-    columns = [_("Name"), _("Side"), _("Organisation"), _("Signed")]
+    columns = [_("Name"), pgettext("of a jury", "Side"), _("Organisation"), _("Signed")]
     return Paper(
         "attendance",
         f"EMARG-{found.code}",
@@ -185,7 +185,7 @@ def _members(told: dict[str, Any]) -> Part:
         rows.append(
             [each["name"], str(SIDES[each["side"]]), each["organisation"], role, hour(each["present_at"])]
         )
-    columns = [_("Name"), _("Side"), _("Organisation"), _("Role"), _("Present")]
+    columns = [_("Name"), pgettext("of a jury", "Side"), _("Organisation"), _("Role"), _("Present")]
     return Part("table", _("Composition"), rows, columns)
 
 
