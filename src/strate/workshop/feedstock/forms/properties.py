@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from strate.workshop.doors import wording as spoken
 from strate.workshop.feedstock import wording
@@ -104,5 +103,7 @@ class CertifyForm(ReadingsForm):
     type = forms.ChoiceField(
         label=_("Type (EN 10204)"), choices=[("", "—"), *wording.CERTIFICATES.items()], required=False
     )
-    issued_on = forms.DateField(label=pgettext_lazy("certificate", "Issued on"), required=False, widget=DayInput())
+    issued_on = forms.DateField(
+        label=pgettext_lazy("certificate", "Issued on"), required=False, widget=DayInput()
+    )
     certificate_file = forms.FileField(label=_("Certificate (PDF or photo)"), required=False)
