@@ -30,7 +30,9 @@ def cqpm(morning: datetime, safia: Actor, yann: Actor) -> Reference:
     return references.approve_reference(by=signed(yann), code=loaded.code, version=loaded.version)
 
 
-def prepared(safia: Actor, cqpm: Reference, person: Actor, tutor: Actor | None, **more: object) -> CandidateFile:
+def prepared(
+    safia: Actor, cqpm: Reference, person: Actor, tutor: Actor | None, **more: object
+) -> CandidateFile:
     """A file with everything settled, ready to be signed."""
     company = {"company": "Atelier Fictif", "company_person": tutor.person} if tutor else {}
     capacity = {"company_capacity": "tutor"} if tutor else {}

@@ -157,7 +157,9 @@ def test_a_certificate_withdrawn_is_refused_by_whoever_reads_the_list(
     assert Certification.objects.get(person_id="p-nour").withdrawn
 
 
-def test_our_words_say_what_the_published_words_say(nour: CandidateFile, key: None, monkeypatch: pytest.MonkeyPatch):
+def test_our_words_say_what_the_published_words_say(
+    nour: CandidateFile, key: None, monkeypatch: pytest.MonkeyPatch
+):
     from openbadgeslib.ob3.contexts import bundled_contexts
 
     room.decided(nour)

@@ -27,7 +27,17 @@ UNITS = {
     "_bar": "bar",
     "_w": "W",
 }
-PEOPLE = {"by", "person", "people", "reviewer", "signer", "author", "checked_by", "released_by", "approved_by"}
+PEOPLE = {
+    "by",
+    "person",
+    "people",
+    "reviewer",
+    "signer",
+    "author",
+    "checked_by",
+    "released_by",
+    "approved_by",
+}
 
 ROLES = {"role", "roles", "liftable_by", "lifted_by"}
 
