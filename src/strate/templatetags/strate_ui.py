@@ -15,7 +15,6 @@ from strate.templatetags import _generations, _states, _strata
 from strate.templatetags import _quantities as q
 from strate.templatetags._gauge import gauge_svg
 from strate.templatetags._pictograms import PICTOGRAMS, pictogram_word
-from strate.workshop.doors.hooks import hooks
 
 register = template.Library()
 
@@ -180,12 +179,6 @@ def phases(current: str, held: bool = False) -> list[dict[str, Any]]:
         for i in range(len(names))
     ]
     return [{"code": n, "word": _states.PHASES[n], "state": s} for n, s in zip(names, states, strict=True)]
-
-
-@register.filter
-def titled(code: Any, kind: str) -> str:
-    """How the floor calls a thing: `{{ order.material|titled:"material" }}`; nothing for no code."""
-    return str(hooks.title_of(f"{kind}:{code}")) if code else ""
 
 
 @register.filter

@@ -61,7 +61,11 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "strate.web.context.shell",
             ],
-            "builtins": ["strate.templatetags.strate_ui", "django.templatetags.i18n"],
+            "builtins": [
+                "strate.templatetags.strate_ui",
+                "strate.workshop.doors.tags",
+                "django.templatetags.i18n",
+            ],
         },
     }
 ]
