@@ -73,6 +73,7 @@ OTHER_FILES = {
     "qualification/credentials": "certificates that travel: the badge, its proof, what was withdrawn",
     "qualification/documents": "the papers of the jury and what fills them",
     "qualification/issuing": "the keys certificates are signed with",
+    "qualification/jury_rules": "the rules of the jury as cited data",
     "qualification/verifying": "a candidate's folder read again offline",
     "qualification/references": "the references shipped, their form, their comparison, the map of evidence",
     "safety/phrases": "the official sentences of the H and P statements: a table of the regulation",

@@ -22,6 +22,7 @@ PEOPLE = {
     "theo": ("Théo Branche-Fictive", "juror"),
     "elsa": ("Elsa Calibre-Exemple", "quality"),
 }
+ASSESSORS = ("romain", "thea", "ugo")
 BADGES = {key: f"C-{number:02d}" for number, key in enumerate(PEOPLE, 1)}
 
 
@@ -73,74 +74,89 @@ def _hire():  # type: ignore[no-untyped-def]  # actors, once Django is there
 
 def _evaluated(team, name: str, status: str) -> str:  # type: ignore[no-untyped-def]
     """One candidate's file, from registration to every grid signed; the commission concludes all but Omar's."""
-    from django.utils.timezone import localdate
+    from strate.workshop.qualification.actions import commission
 
-    from strate.workshop.journal import clock
-    from strate.workshop.qualification.actions import candidate, commission, grids, members, references
-    from strate.workshop.qualification.models import Reference
-    from strate.workshop.qualification.queries import files
-
-    maud, me, vae = team["maud"], team[name], status == "vae"
-    if not Reference.objects.exists():
-        loaded = references.load_shipped(by=maud)[0]
-        references.approve_reference(by=team["yann"], code=loaded.code, version=loaded.version)
-    code = Reference.objects.values_list("code", flat=True)[0]
-    company = {} if vae else {"company": "Atelier Fictif", "company_person": team["victor"].person}
-    more = {} if vae else {"company_capacity": "tutor"}
-    registered = candidate.register_candidate(
-        by=maud, person=me.person, reference=code, centre="Centre d’essai", status=status, **company, **more
-    )
-    number, today = registered.number, localdate(clock.now())
-    candidate.frame_file(
-        by=maud,
-        candidate=number,
-        place="Hall d’essai",
-        place_kind="company",
-        evaluation_from=today - timedelta(days=20),
-        evaluation_to=today,
-        **company,
-        **more,
-    )
-    of = files.file(number)
-    wanted = [each.id for each in files.competences(of)]
-    candidate.set_modalities(by=maud, candidate=number, modes={each: ["MOD1"] for each in wanted})
-    decided = {
-        each.id: {"applies": True, "reason": "Atelier métal avec four"} for each in files.conditional(of)
-    }
-    candidate.decide_applicability(by=maud, candidate=number, decisions=decided)
-    assessors = [team[key] for key in ("romain", "thea", "ugo")]
-    for one in assessors:
-        members.name_member(
-            by=maud, candidate=number, person=one.person, qualified_by="Dix ans de fabrication"
-        )
-    candidate.sign_file(by=maud, candidate=number)
-    candidate.sign_file(by=me if vae else team["victor"], candidate=number)
-    candidate.accept_collection(by=me, candidate=number)
-    applies = files.applies(files.file(number))
-    for competence in files.competences(of):
-        rows = {
-            line.id: {"finding": "observed", "text": "Vu au poste"}
-            for line in competence.items()
-            if applies.get(line.id, True)
-        }
-        for one in assessors:
-            kept = grids.save_grid(by=one, candidate=number, competence=competence.id, rows=rows)
-            grids.sign_grid(by=one, candidate=number, competence=competence.id, basis=kept.version)
-    if not vae:
+    number = _prepared(team, name, vae=status == "vae", status=status)
+    wanted = _grids(team, number)
+    if status != "vae":
         said = {"opinion": "favourable", "text": "Autonome au poste"}
         commission.give_opinion(by=team["victor"], candidate=number, activities={"A1": said, "A2": said})
     for each in wanted:
         short = name == "nadia" and each == "C3"
         commission.propose_competence(
-            by=assessors[0],
+            by=team["romain"],
             candidate=number,
             competence=each,
             outcome="proposed_not_acquired" if short else "proposed_acquired",
             reasons="Comptes rendus à compléter" if short else "",
         )
     if name != "omar":
-        commission.conclude_commission(by=assessors[0], candidate=number)
+        commission.conclude_commission(by=team["romain"], candidate=number)
+    return number
+
+
+def _prepared(team, name: str, *, vae: bool, status: str) -> str:  # type: ignore[no-untyped-def]
+    """Registered, framed, settled, signed by both sides, its candidate told."""
+    from django.utils.timezone import localdate
+
+    from strate.workshop.journal import clock
+    from strate.workshop.qualification.actions import candidate, members
+    from strate.workshop.qualification.queries import files
+
+    maud, me = team["maud"], team[name]
+    firm = {} if vae else {"company": "Atelier Fictif", "company_person": team["victor"].person}
+    firm |= {} if vae else {"company_capacity": "tutor"}
+    code = _reference(team)
+    number = candidate.register_candidate(
+        by=maud, person=me.person, reference=code, centre="Centre d’essai", status=status, **firm
+    ).number
+    today = localdate(clock.now())
+    dates = {"evaluation_from": today - timedelta(days=20), "evaluation_to": today}
+    candidate.frame_file(
+        by=maud, candidate=number, place="Hall d’essai", place_kind="company", **dates, **firm
+    )
+    of = files.file(number)
+    modes = {each.id: ["MOD1"] for each in files.competences(of)}
+    candidate.set_modalities(by=maud, candidate=number, modes=modes)
+    decided = {
+        each.id: {"applies": True, "reason": "Atelier métal avec four"} for each in files.conditional(of)
+    }
+    candidate.decide_applicability(by=maud, candidate=number, decisions=decided)
+    for key in ASSESSORS:
+        who = team[key].person
+        members.name_member(by=maud, candidate=number, person=who, qualified_by="Dix ans de fabrication")
+    candidate.sign_file(by=maud, candidate=number)
+    candidate.sign_file(by=me if vae else team["victor"], candidate=number)
+    candidate.accept_collection(by=me, candidate=number)
     return str(number)
+
+
+def _reference(team) -> str:  # type: ignore[no-untyped-def]
+    """The reference the house ships, loaded by one and approved by another."""
+    from strate.workshop.qualification.actions import references
+    from strate.workshop.qualification.models import Reference
+
+    if not Reference.objects.exists():
+        loaded = references.load_shipped(by=team["maud"])[0]
+        references.approve_reference(by=team["yann"], code=loaded.code, version=loaded.version)
+    return str(Reference.objects.values_list("code", flat=True)[0])
+
+
+def _grids(team, number: str) -> list[str]:  # type: ignore[no-untyped-def]
+    """Each assessor's grid of each competence, whole and signed."""
+    from strate.workshop.qualification.actions import grids
+    from strate.workshop.qualification.queries import files
+
+    of = files.file(number)
+    applies = files.applies(of)
+    for competence in files.competences(of):
+        lines = [line.id for line in competence.items() if applies.get(line.id, True)]
+        rows = {line: {"finding": "observed", "text": "Vu au poste"} for line in lines}
+        for key in ASSESSORS:
+            asked = {"by": team[key], "candidate": number, "competence": competence.id}
+            kept = grids.save_grid(**asked, rows=rows)
+            grids.sign_grid(**asked, basis=kept.version)
+    return [each.id for each in files.competences(of)]
 
 
 if __name__ == "__main__":
