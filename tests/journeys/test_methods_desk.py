@@ -64,7 +64,7 @@ def test_a_procedure_is_changed_by_one_and_approved_by_another(desk: Tablet) -> 
     desk.type("text_en", "Gloves thrown into the drum of soaked waste")
     desk.shot("etape")
     desk.action()
-    desk.page.wait_for_url("**/machine-cleaning/2/")
+    desk.page.wait_for_url("**/machine-cleaning/2/#*")
     desk.sees("Gants jetés dans le fût")
     desk.action()
     desk.sees("une autre personne l’approuve")
