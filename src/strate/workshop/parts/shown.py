@@ -106,7 +106,8 @@ def findings_shown(verdict: dict[str, Any]) -> list[Found]:
     """What the kernel found, in words, the gravest group first."""
     words = {"refuse": _("Must not be made"), "warn": _("To be looked at"), "info": _("Good to know")}
     seen = [*verdict.get("findings", ()), *(verdict.get("deep") or {}).get("findings", ())]
-    ranks = _gravest(seen)
+    gravest = _gravest(seen)
+    first = {f["code"]: at for at, f in reversed(list(enumerate(seen)))}
     return [
         Found(
             SEVERITIES[f["severity"]],
@@ -119,7 +120,7 @@ def findings_shown(verdict: dict[str, Any]) -> list[Found]:
             f["code"],
             number,
         )
-        for number, f in enumerate(sorted(seen, key=lambda f: _rank(f, ranks)), start=1)
+        for number, f in enumerate(sorted(seen, key=lambda f: _rank(f, gravest, first)), start=1)
         for point in (f.get("point_mm"),)
     ]
 
@@ -136,10 +137,10 @@ def gathered(findings: list[Found]) -> list[Alike]:
     ]
 
 
-def _rank(found: dict[str, Any], gravest: dict[str, int]) -> tuple[int, str, int, str]:
+def _rank(found: dict[str, Any], gravest: dict[str, int], first: dict[str, int]) -> tuple[int, str, int, int]:
     """The group of the gravest finding first; in each group the gravest first, one kind after the other."""
     group = wording.group_of(found["code"])
-    return gravest[group], group, GRAVEST_FIRST.index(found["severity"]), found["code"]
+    return gravest[group], group, GRAVEST_FIRST.index(found["severity"]), first[found["code"]]
 
 
 def _gravest(seen: list[dict[str, Any]]) -> dict[str, int]:
