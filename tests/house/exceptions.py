@@ -1,11 +1,22 @@
 """What may be larger or odder than the rule, each with its reason; without a good reason, remove the line."""
 
 # Lines of a file (ceiling: 300), of a function (40), of a template (120).
-LONG_FILES: dict[str, str] = {}
-LONG_FUNCTIONS: dict[str, str] = {}
+LONG_FILES: dict[str, str] = {
+    "tests/workshop/feedstock/test_gestures.py": "every gesture of the powder room, one test each",
+}
+LONG_FUNCTIONS: dict[str, str] = {
+    "src/strate/workshop/feedstock/actions/returning.py:weigh_back": "a verb with every field of its form in its signature; the body is short",
+    "src/strate/workshop/feedstock/actions/drying.py:put_in_oven": "a verb with every field of its form in its signature; the body is short",
+    "src/strate/workshop/feedstock/actions/sieving.py:sieve": "a verb with every field of its form in its signature; the body is short",
+    "src/strate/workshop/feedstock/actions/moving.py:transfer": "a verb with every field of its form in its signature; the body is short",
+    "src/strate/workshop/feedstock/actions/moving.py:sample": "a verb with every field of its form in its signature; the body is short",
+    "src/strate/workshop/builds/actions/ending.py:weigh_back": "a verb with every field of its form in its signature; the body is short",
+}
 LONG_TEMPLATES: dict[str, str] = {}
 # Templates with a line over the ceiling of 200 characters: what cannot be cut is a drawing or a sentence.
 LONG_TEMPLATE_LINES = {
+    "src/strate/workshop/builds/templates/builds/_balance.html": "a sentence to translate",
+    "src/strate/workshop/builds/templates/builds/_need.html": "a sentence to translate",
     "src/strate/web/templates/components/kiosk_art.html": "the path data of a drawing",
     "src/strate/web/templates/components/refusal.html": "a sentence to translate, singular and plural",
     "src/strate/workshop/builds/templates/builds/start_seen.html": "a sentence to translate",

@@ -59,7 +59,6 @@ REFUSALS = {
     "same_container": _("%(container)s is both where it comes from and where it goes."),
     "nothing_in_containers": _("Nothing of the lot %(lot)s is left in its containers."),
     "sample_exists": _("The sample %(sample)s exists already: choose another number."),
-    "no_such_sample": _("There is no sample « %(sample)s »."),
     "scale_disagrees": _(
         "%(container)s weighs %(mass_mg)s; %(inside_mg)s is expected. Weigh it again and set the mass right first."
     ),
