@@ -5,12 +5,12 @@ LONG_FILES: dict[str, str] = {
     "tests/workshop/feedstock/test_gestures.py": "every gesture of the powder room, one test each",
 }
 LONG_FUNCTIONS: dict[str, str] = {
-    "src/strate/workshop/feedstock/actions/returning.py:weigh_back": "a verb with every field of its form in its signature; the body is short",
-    "src/strate/workshop/feedstock/actions/drying.py:put_in_oven": "a verb with every field of its form in its signature; the body is short",
-    "src/strate/workshop/feedstock/actions/sieving.py:sieve": "a verb with every field of its form in its signature; the body is short",
-    "src/strate/workshop/feedstock/actions/moving.py:transfer": "a verb with every field of its form in its signature; the body is short",
-    "src/strate/workshop/feedstock/actions/moving.py:sample": "a verb with every field of its form in its signature; the body is short",
-    "src/strate/workshop/builds/actions/ending.py:weigh_back": "a verb with every field of its form in its signature; the body is short",
+    "src/strate/workshop/feedstock/actions/returning.py:weigh_back": "its signature is its form",
+    "src/strate/workshop/feedstock/actions/drying.py:put_in_oven": "its signature is its form",
+    "src/strate/workshop/feedstock/actions/sieving.py:sieve": "its signature is its form",
+    "src/strate/workshop/feedstock/actions/moving.py:transfer": "its signature is its form",
+    "src/strate/workshop/feedstock/actions/moving.py:sample": "its signature is its form",
+    "src/strate/workshop/builds/actions/ending.py:weigh_back": "its signature is its form",
 }
 LONG_TEMPLATES: dict[str, str] = {}
 # Templates with a line over the ceiling of 200 characters: what cannot be cut is a drawing or a sentence.
