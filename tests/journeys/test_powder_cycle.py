@@ -38,7 +38,7 @@ def hers(browser: Browser, shop: str, shots: Path) -> Iterator[Tablet]:
     assert tablet.errors == []
 
 
-def test_recovered_powder_is_sieved_refused_alone_blended_as_proposed_and_poured(hers: Tablet) -> None:
+def _recovered_then_refused_alone(hers: Tablet) -> None:
     hers.go("/matieres/machines/LPBF-1/vider/")
     hers.type("lot", "RES-1")
     hers.type("container", "FUT-9")
@@ -62,6 +62,9 @@ def test_recovered_powder_is_sieved_refused_alone_blended_as_proposed_and_poured
     hers.sees("100 %", "le plafond est de 50 %", "G-TI64-30 rev 1", "Méthodes")
     hers.shot("refuse")
 
+
+def test_recovered_powder_is_sieved_refused_alone_blended_as_proposed_and_poured(hers: Tablet) -> None:
+    _recovered_then_refused_alone(hers)
     hers.go("/matieres/melanger/?machine=LPBF-1&policy=least_virgin")
     hers.sees("Mélanger de la poudre", "RES-1", "TI64-2601", "Rien ne s’oppose à ce mélange")
     hers.shot("propose")
