@@ -77,16 +77,9 @@ def fill(dice: random.Random, today: date) -> None:
         Authorisation.objects.bulk_create(given, batch_size=500)
         team = Team.objects.create(code="bench", title="Bench")
         TeamMember.objects.bulk_create(TeamMember(person=who, team=team) for who in people[:TEAM])
+        asked = {"act": "builds.launch", "source": "bench", "since": today, "set_by": "p"}
         Demand.objects.bulk_create(
-            Demand(
-                act="builds.launch",
-                record=sort,
-                kind=kind,
-                scope=scope,
-                source="bench",
-                since=today,
-                set_by="p",
-            )
+            Demand(record=sort, kind=kind, scope=scope, **asked)
             for sort, kind, scope in (
                 ("authorisation", "equipment", "e-3"),
                 ("qualification", "", ""),

@@ -37,7 +37,9 @@ def test_no_function_is_longer_than_forty_lines():
     for path in (p for p in written_by_hand() if p.suffix == ".py"):
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                length = (node.end_lineno or node.lineno) - node.lineno + 1
+                # The signature of a verb has one field of its form a line: what is counted is what it does.
+                first = node.body[0].lineno
+                length = (node.end_lineno or first) - first + 1
                 where = f"{name(path)}:{node.name}"
                 if length > FUNCTION_LINES and where not in exceptions.LONG_FUNCTIONS:
                     too_long.append(f"{where}: {length} lines")

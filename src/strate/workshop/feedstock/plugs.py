@@ -9,6 +9,7 @@ from strate.workshop.feedstock import queries, rules, shown, wording
 from strate.workshop.feedstock.models import Lot, Material, PowderContainer
 from strate.workshop.journal.actor import Actor
 from strate.workshop.people import roles
+from strate.workshop.people.registry import gated
 from strate.workshop.safety import registry as safety
 from strate.workshop.safety.registry import Matter
 from strate.workshop.things import registry
@@ -23,6 +24,7 @@ roles.declare("feedstock.release", roles.QUALITY)
 roles.declare("feedstock.reject", roles.QUALITY)
 roles.declare("feedstock.open_lot", *FLOOR)
 roles.declare("feedstock.load", *FLOOR)
+gated("feedstock.load", _("Pour powder into a machine"))
 roles.declare("feedstock.weigh_back", *FLOOR)
 roles.declare("feedstock.weigh_again", roles.SHIFT_LEADER, roles.QUALITY)
 roles.declare("feedstock.sieve", *FLOOR)

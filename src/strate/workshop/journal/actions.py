@@ -62,6 +62,12 @@ class Done:
         self.data.update({k: rules.plain(v) for k, v in data.items()})
         self.told = True
 
+    def signed_as(self, meaning: str) -> None:
+        """What is found inside the act may need a signature: the actor must have proved again who they are."""
+        if self.by.signature is None:
+            raise RuleBroken("signature_needed", meaning=meaning)
+        self.meaning = meaning
+
     def milestone_reached(self, why: str) -> None:
         """The chain is signed right after this fact: a dossier sealed, a shift handed over."""
         self.milestone = why

@@ -98,6 +98,11 @@ def concerning(person: str) -> Iterator[Fact]:
     return theirs.order_by("seq").iterator(chunk_size=2000)
 
 
+def written_by(person: str) -> int:
+    """How many facts this person has written."""
+    return Fact.objects.filter(by=person).count()
+
+
 def signed_by(person: str, limit: int) -> list[Fact]:
     """The last facts this person has signed, newest first (an unsigned fact says so in its canonical text)."""
     signed = Fact.objects.filter(by=person).exclude(envelope__contains='"signature":null')

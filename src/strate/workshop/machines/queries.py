@@ -49,6 +49,11 @@ def item(code: str) -> Item:
     return _one_item(Item.objects.select_related("fitted_on"), code)
 
 
+def held_still(code: str) -> Machine:
+    """The machine, its row locked until the act ends: of two who pour into it, one is judged after the other."""
+    return Machine.objects.select_for_update().get(code=machine(code).code)
+
+
 def item_for_update(code: str) -> Item:
     """The same inside an act: nobody else may fit it meanwhile."""
     return _one_item(Item.objects.select_related("fitted_on").select_for_update(of=("self",)), code)

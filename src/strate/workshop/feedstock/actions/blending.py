@@ -70,12 +70,11 @@ def blend(
     """
     permit(by, "feedstock.override" if override.strip() else "feedstock.blend")
     code = new_code(lot)
-    wanted = read(pours, machine)
     using = air(tool, temperature_celsius, humidity_percent)
-    reasons = blend_reasons(by, wanted, container, using.tool, total_mg)
-    passed = passing.free_or_passed(by, reasons, override)
-    meaning = passing.MEANING if passed else ""
-    with act("feedstock.blended", by=by, reason=override.strip() if passed else "", meaning=meaning) as done:
+    with act("feedstock.blended", by=by) as done:
+        wanted = read(pours, machine)
+        reasons = blend_reasons(by, wanted, container, using.tool, total_mg)
+        passed = passing.free_or_passed(done, reasons, override)
         into = open_container(container, [each.code for _pour, each, _only in wanted.pours])
         made = _made(done, code, wanted)
         used = _poured(done, wanted, into.ref, made, using)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from strate.workshop.feedstock import rules
 from strate.workshop.feedstock.models import Lot, PassedOver
 from strate.workshop.journal.actions import Done
-from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Reason, Refused
 from strate.workshop.people.roles import permit
 
@@ -13,8 +12,12 @@ from strate.workshop.people.roles import permit
 MEANING = "powder_limit_passed_over"
 
 
-def free_or_passed(by: Actor, reasons: Sequence[Reason], override: str) -> list[str]:
-    """Nothing stands in the way, or all of it may be passed over by this person, who says why; else every reason."""
+def free_or_passed(done: Done, reasons: Sequence[Reason], override: str) -> list[str]:
+    """Nothing stands in the way, or all of it may be passed over by this person, who says why; else every reason.
+
+    Inside the act: what is passed over makes it a signature, with its reason.
+    """
+    by = done.by
     if not reasons:
         return []
     passable = all(r.overridable and r.code in rules.OVERRIDABLE for r in reasons)
@@ -24,6 +27,8 @@ def free_or_passed(by: Actor, reasons: Sequence[Reason], override: str) -> list[
     beyond = [r for r in reasons if r.lifted_by and not by.roles & set(r.lifted_by)]
     if beyond:
         raise Refused(beyond)
+    done.signed_as(MEANING)
+    done.reason = override.strip()
     return sorted({r.code for r in reasons})
 
 

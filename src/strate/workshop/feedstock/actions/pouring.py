@@ -72,14 +72,13 @@ def load(
     # Who passes over a limit answers for the pouring: quality may, who does not pour otherwise.
     permit(by, "feedstock.override" if override.strip() else "feedstock.load")
     must_weigh_something(mass_mg)
-    into = machines.machine(machine)
-    each = queries.lot(lot)
-    only = queries.container(container).ref if container else ""
     using = air(tool, temperature_celsius, humidity_percent)
-    reasons = load_reasons(by, each, into.ref, mass_mg, only=only, limits=limits, tool=using.tool)
-    passed = passing.free_or_passed(by, reasons, override)
-    meaning = passing.MEANING if passed else ""
-    with act("feedstock.loaded", by=by, reason=override.strip() if passed else "", meaning=meaning) as done:
+    with act("feedstock.loaded", by=by) as done:
+        # Judged while nobody else can pour into it: two pourings, each allowed alone, are not allowed together.
+        into, each = machines.held_still(machine), queries.lot(lot)
+        only = queries.container(container).ref if container else ""
+        reasons = load_reasons(by, each, into.ref, mass_mg, only=only, limits=limits, tool=using.tool)
+        passed = passing.free_or_passed(done, reasons, override)
         if each.state == rules.RELEASED:
             pass_to(each, rules.OPEN, opened_at=done.happened_at)
         used = take_from_containers(

@@ -157,7 +157,18 @@ def person_reasons(by: Actor, material: str, place: str = "") -> list[Reason]:
     trained = people.lacks(by, ("material", material), on=today) if card.cmr == "yes" else []
     documents = safety.unread_documents(by, ["-"], materials=[material], operations=["powder"])
     here = safety.place_reasons(by, place, today) if place else []
-    return [*unread, *documents, *trained, *here]
+    return [*unread, *documents, *trained, *_demanded(by, material, place), *here]
+
+
+def _demanded(by: Actor, material: str, place: str) -> list[Reason]:
+    """What the site demands of whoever pours into this machine, besides what every pouring asks."""
+    if not place.startswith("machine:"):
+        return []
+    into = machines.machine(place)
+    today = timezone.localdate(clock.now())
+    return people.lacks(
+        by, on=today, act="feedstock.load", machine=(into.code, into.model), material=material
+    )
 
 
 def scan_reasons(containers: Sequence[str], given: bool) -> list[Reason]:

@@ -8,7 +8,6 @@ from typing import Any
 from django.forms.models import model_to_dict
 
 from strate.workshop.journal import queries as journal
-from strate.workshop.journal.models import Fact
 from strate.workshop.people import registry
 from strate.workshop.people.models import Authorisation, Certification, OperatorQualification, Person
 from strate.workshop.people.queries.who import person_or_gone, roles_of, team_of
@@ -67,7 +66,7 @@ def facts_of(pseudonym: str) -> Iterator[dict[str, Any]]:
 
 
 def facts_count(pseudonym: str) -> int:
-    return Fact.objects.filter(by=pseudonym).count()
+    return journal.written_by(pseudonym)
 
 
 def is_erased(who: Person) -> bool:

@@ -74,6 +74,11 @@ def certification(number: int) -> Certification:
     return found
 
 
+def awarded(number: str) -> list[Certification]:
+    """The certificates awarded here under this number that still stand."""
+    return list(Certification.objects.filter(number=number, awarded_here=True, withdrawn=False))
+
+
 def demand(number: int) -> Demand:
     found = Demand.objects.filter(pk=number).first()
     if not found:

@@ -14,7 +14,7 @@ from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.questions import Question
 from strate.workshop.journal.refusals import NotFound
 from strate.workshop.people.models import Person, RoleHeld, Station, Team, Token
-from strate.workshop.people.roles import ADMIN, ROLES, rights
+from strate.workshop.people.roles import ADMIN, ROLES, SHIFT_LEADER, rights
 
 _TOKEN = Question(lambda digest: Token.objects.select_related("person").filter(pk=digest, revoked=False))
 _PERSON = Question(lambda who: Person.objects.filter(pk=who))
@@ -224,3 +224,14 @@ def teams(*, also_retired: bool = False) -> list[Team]:
 def team_of(pseudonym: str) -> Team | None:
     """The team somebody works with, if any."""
     return Team.objects.filter(members__person_id=pseudonym).first()
+
+
+def leaders_of(pseudonym: str) -> frozenset[str]:
+    """Who leads the team somebody works in; nobody for who is in no team."""
+    team = team_of(pseudonym)
+    if team is None:
+        return frozenset()
+    led = RoleHeld.objects.filter(person__membership__team=team, role=SHIFT_LEADER).exclude(
+        person_id=pseudonym
+    )
+    return frozenset(led.values_list("person_id", flat=True))

@@ -7,7 +7,7 @@ from django.db.models import Max
 
 from strate.workshop.journal import clock
 from strate.workshop.journal.refusals import NotFound
-from strate.workshop.people.models import Certification
+from strate.workshop.people import queries as people
 from strate.workshop.qualification import issuing
 from strate.workshop.qualification.credentials import withdrawn_list
 from strate.workshop.qualification.models import Award, CandidateFile, Case, Reference
@@ -80,6 +80,6 @@ def lists() -> dict[str, dict[str, Any]]:
     return found
 
 
-def known_elsewhere(made: Award) -> list[Certification]:
+def known_elsewhere(made: Award) -> list[Any]:
     """What the people room keeps of a certificate awarded here."""
-    return list(Certification.objects.filter(number=made.number, awarded_here=True, withdrawn=False))
+    return people.awarded(made.number)

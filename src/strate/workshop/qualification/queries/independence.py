@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 
 from strate.workshop.journal.refusals import Reason
-from strate.workshop.people.models import RoleHeld, TeamMember
-from strate.workshop.people.roles import SHIFT_LEADER
+from strate.workshop.people import queries as people
 from strate.workshop.qualification.models import CandidateFile, Seat
 from strate.workshop.qualification.rules import independence as rules
 from strate.workshop.qualification.rules.jury import Rule
@@ -17,20 +16,9 @@ def candidate(of: CandidateFile) -> rules.Candidate:
         person=of.person,
         company=of.company,
         company_person=of.company_person,
-        leaders=_leaders(of.person),
+        leaders=people.leaders_of(of.person),
         assessors=frozenset(of.members.values_list("person", flat=True)),
     )
-
-
-def _leaders(person: str) -> frozenset[str]:
-    """Who leads the team this person works in."""
-    team = TeamMember.objects.filter(person_id=person).values_list("team_id", flat=True).first()
-    if team is None:
-        return frozenset()
-    mates = TeamMember.objects.filter(team_id=team).exclude(person_id=person)
-    people = list(mates.values_list("person_id", flat=True))
-    led = RoleHeld.objects.filter(person_id__in=people, role=SHIFT_LEADER)
-    return frozenset(led.values_list("person_id", flat=True))
 
 
 def of_commission(of: CandidateFile) -> list[Reason]:
