@@ -1,6 +1,6 @@
 """The verbs of attachments: receive a file, attach it to a thing."""
 
-from strate.workshop.attachments import queries
+from strate.workshop.attachments import queries, registry
 from strate.workshop.attachments.models import Attachment, AttachmentUse
 from strate.workshop.attachments.rules import Stored
 from strate.workshop.doors.texts import Sentence, Title
@@ -23,6 +23,7 @@ def attach(*, by: Actor, stored: Stored | str, about: str, caption: str = "") ->
     """Attach a file, just kept or known by its digest, to a thing."""
     if isinstance(stored, str):
         queries.need(stored)
+        registry.must_open(by, stored)
     permit(by, "attachments.receive")
     with act("attachments.attached", by=by) as done:
         if isinstance(stored, str):

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import File, Router, Schema
 from ninja.files import UploadedFile
 
-from strate.workshop.attachments import actions, queries, store
+from strate.workshop.attachments import actions, queries, registry, store
 from strate.workshop.doors.pages import actor_of
 from strate.workshop.doors.texts import Title
 from strate.workshop.doors.verbs import Receipt, Refusal, perform, refusal, status_of, verbs
@@ -60,4 +60,5 @@ def about(request: HttpRequest, ref: Title) -> Any:
             at=u.at,
         )
         for u in queries.about(ref)
+        if registry.opens(u.attachment, actor_of(request))
     ]

@@ -5,7 +5,7 @@ from django.urls import path
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
-from strate.workshop.attachments import actions, queries, rules, store
+from strate.workshop.attachments import actions, queries, registry, rules, store
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.pages import actor_of
 from strate.workshop.journal.refusals import NotFound
@@ -25,6 +25,8 @@ def file(request: HttpRequest, digest: str) -> HttpResponseBase:
         row = queries.one(digest)
     except NotFound as unknown:
         raise Http404 from unknown
+    if not registry.opens(row, actor_of(request)):
+        raise Http404
     if request.headers.get("If-None-Match") == f'"{digest}"':
         return HttpResponseNotModified()
     lying = queries.path(digest)
@@ -37,7 +39,8 @@ def file(request: HttpRequest, digest: str) -> HttpResponseBase:
     )
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = PDF if media_type == "application/pdf" else SHUT
-    answer["Cache-Control"] = "private, max-age=31536000, immutable"
+    # A shared tablet must not show the next person what only this one may open.
+    answer["Cache-Control"] = "no-store" if registry.is_kept(row) else "private, max-age=31536000, immutable"
     answer["ETag"] = f'"{digest}"'
     return answer
 

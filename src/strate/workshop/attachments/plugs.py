@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from strate.workshop.attachments import rules, wording
+from strate.workshop.attachments import registry, rules, wording
 from strate.workshop.attachments.models import Attachment
 from strate.workshop.people import roles
 from strate.workshop.site import settings
@@ -31,7 +31,8 @@ def _find(digest: str) -> Thing | None:
     found = Attachment.objects.filter(pk=digest).first()
     if found is None:
         return None
-    title = found.name or f"{wording.KINDS[found.kind]} {digest[:8]}"
+    name = "" if registry.is_kept(found) else found.name
+    title = name or f"{wording.KINDS[found.kind]} {digest[:8]}"
     return Thing(found.ref, title, url=reverse("attachments:file", args=[digest]), state=found.kind)
 
 

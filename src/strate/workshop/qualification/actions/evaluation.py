@@ -7,6 +7,7 @@ from django.utils import timezone
 from pydantic import Field
 
 from strate.workshop.attachments import queries as attachments
+from strate.workshop.attachments.registry import must_open
 from strate.workshop.doors.texts import Page, Paragraph, Sentence
 from strate.workshop.journal import clock
 from strate.workshop.journal.actions import act
@@ -87,6 +88,7 @@ def receive_report(
 ) -> Report:
     """Receive the candidate's report: a receipt with the hour of arrival here; after the deadline it says so."""
     attachments.need(attachment)
+    must_open(by, attachment)
     if not title.strip():
         raise RuleBroken("report_without_title")
     with act("qualification.report_received", by=by) as done:

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from strate.kernels.sealing import canonical
 from strate.workshop.attachments import queries as attachments
+from strate.workshop.attachments.registry import must_open
 from strate.workshop.doors.texts import Page, Sentence
 from strate.workshop.journal import clock
 from strate.workshop.journal.actions import Done, act
@@ -97,6 +98,7 @@ def add_evidence(
         raise RuleBroken("evidence_without_title")
     if attachment:
         attachments.need(attachment)
+        must_open(by, attachment)
     with act("qualification.evidence_added", by=by) as done:
         found = _mine(by, candidate)
         _must_be_targets(found, targets)

@@ -9,7 +9,8 @@ from strate.workshop.qualification.queries import personal
 def forget_words(files: list[CandidateFile]) -> int:
     """Comments, answers, accommodations, drafts and late drafts of these files go; called inside an act."""
     for each in files:
-        each.evidence_notes.update(title="", comment="", attachment="", withdrawn_reason="")
+        # The digest of a document stays: by it the room knows that nobody may open the document any more.
+        each.evidence_notes.update(title="", comment="", withdrawn_reason="")
         each.questions.update(answer="")
         each.presentations.update(minutes="")
         drafts = Grid.objects.filter(file=each).exclude(state=GRID_SIGNED)

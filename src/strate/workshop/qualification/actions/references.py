@@ -141,13 +141,19 @@ def set_centre_value(
     source: Paragraph,
     about: Code = "",
     reason: Page = "",
+    seen: int | None = None,
 ) -> CentreValue:
-    """Decide what the source leaves blank, saying where the value comes from; the former value stays written."""
+    """Decide what the source leaves blank, saying where the value comes from; the former value stays written.
+
+    `seen` is the last decision the writer had before their eyes: one taken meanwhile is read first.
+    """
     permit(by, "qualification.set_centre_value")
     _must_be_usable(key, value)
     if not source.strip():
         raise RuleBroken("centre_value_without_source")
     with act("qualification.centre_value_set", by=by, reason=reason.strip()) as done:
+        if seen is not None and CentreValue.objects.filter(key=key, about=about, pk__gt=seen).exists():
+            raise RuleBroken("centre_value_changed_meanwhile", key=key)
         row = CentreValue.objects.create(
             key=key,
             about=about,

@@ -157,6 +157,8 @@ class CentreValueForm(forms.Form):
     about = forms.ChoiceField(label=_("For"), required=False)
     value = forms.CharField(label=_("Value"), max_length=120)
     source = forms.CharField(label=_("Where it comes from"), max_length=400)
+    # The last decision the writer had before their eyes.
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -181,7 +181,7 @@ def approve(request: HttpRequest, code: str, version: str) -> HttpResponse:
 @signed_in
 def centre_value(request: HttpRequest) -> HttpResponse:
     """Decide what the source leaves blank, with where it comes from."""
-    form = CentreValueForm(request.POST or None, initial=request.GET.dict())
+    form = CentreValueForm(request.POST or None, initial={**request.GET.dict(), "seen": centre.last()})
     outcome = None
     if request.method == "POST" and form.is_valid():
         outcome = carry_out(request, actions.set_centre_value, **form.cleaned_data)

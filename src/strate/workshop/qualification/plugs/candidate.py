@@ -3,8 +3,10 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from strate.workshop.attachments import registry as attachments
 from strate.workshop.people.roles import ASSESSOR, CENTRE, GIVEN, METHODS, QUALITY, TRAINER, declare
 from strate.workshop.qualification.models import Block, CandidateFile, Question, Reference
+from strate.workshop.qualification.queries import opening
 from strate.workshop.qualification.wording import candidate as wording
 from strate.workshop.things.registry import Kind, Thing, register
 
@@ -18,6 +20,9 @@ declare("qualification.approve_question", CENTRE, ASSESSOR)
 declare("qualification.manage_file", CENTRE)
 declare("qualification.take_part", *GIVEN)
 declare("qualification.evaluate", ASSESSOR)
+
+# What a campaign brings to the cupboard of files is opened by those it concerns, and by nobody else.
+attachments.kept_by(opening.opens, kinds=opening.KINDS)
 
 
 def _thing(each: CandidateFile) -> Thing:

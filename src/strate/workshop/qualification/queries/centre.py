@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Max
+
 from strate.workshop.qualification.models import CentreValue
 from strate.workshop.qualification.rules.evaluation import LEAST_MEMBERS, MEMBERS_SOURCE
 
@@ -16,6 +18,11 @@ def value(key: str, *about: str) -> CentreValue | None:
         if found:
             return found
     return None
+
+
+def last() -> int:
+    """The last decision of all: what a page had before its eyes."""
+    return int(CentreValue.objects.aggregate(last=Max("pk"))["last"] or 0)
 
 
 def values() -> list[CentreValue]:

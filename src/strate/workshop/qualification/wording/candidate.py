@@ -20,6 +20,9 @@ REFUSALS = {
         "%(reference)s, version %(version)s, was approved: it never changes. Start another version."
     ),
     "reference_version_exists": _("%(reference)s, version %(version)s, is already there."),
+    "centre_value_changed_meanwhile": _(
+        "Somebody has decided this since you opened the page: open it again and read it."
+    ),
     "reference_changed_meanwhile": _(
         "%(by)s has changed %(reference)s since you opened it: reload it, then make your change again."
     ),

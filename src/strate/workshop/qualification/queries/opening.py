@@ -1,0 +1,60 @@
+"""Who may open the files a campaign keeps: a report, a piece of evidence, the papers of a file or of a jury."""
+
+from strate.workshop.attachments.models import Attachment
+from strate.workshop.journal.actor import Actor
+from strate.workshop.people.roles import AUDITOR, CENTRE
+from strate.workshop.qualification.models import Archive, CandidateFile, EvidenceNote, Jury, Report
+from strate.workshop.qualification.queries import files, jury
+
+KINDS = ("candidate", "jury")
+
+
+def opens(row: Attachment, by: Actor) -> bool | None:
+    """Yes or no for a file of a campaign; nothing for any other.
+
+    A campaign keeps what was brought to the cupboard for it: naming a photo of the hall shuts it for nobody.
+    """
+    answers = [*_evidence(row, by), *_reports(row, by), *_papers(row, by)]
+    return any(answers) if answers else None
+
+
+def _evidence(row: Attachment, by: Actor) -> list[bool]:
+    """A piece is for the candidate and the commission; once withdrawn, for the candidate alone."""
+    found = EvidenceNote.objects.filter(attachment=row.digest).select_related("file")
+    return [
+        _is(note.file, by, files.CANDIDATE, *(() if note.withdrawn_at else (files.MEMBER,)))
+        for note in found
+        if note.file.person == row.added_by
+    ]
+
+
+def _reports(row: Attachment, by: Actor) -> list[bool]:
+    found = Report.objects.filter(attachment=row.digest, sent_by=row.added_by).select_related("file")
+    return [_is(one.file, by, files.CANDIDATE, files.MEMBER, files.CENTRE_SIDE) for one in found]
+
+
+def _papers(row: Attachment, by: Actor) -> list[bool]:
+    """What the house printed or packed: attached by whoever made it."""
+    said = []
+    for about in row.uses.filter(by=row.added_by).values_list("about", flat=True):
+        kind, _sep, code = about.partition(":")
+        if kind == "candidate":
+            of = CandidateFile.objects.filter(number=code).first()
+            said.append(of is not None and _paper(of, row, by))
+        elif kind == "jury":
+            sat = Jury.objects.filter(code=code).first()
+            said.append(sat is not None and jury.concerned(sat, by))
+    return said
+
+
+def _paper(of: CandidateFile, row: Attachment, by: Actor) -> bool:
+    """Letters and certificates: the candidate too; the whole folder, with every grid, stays with the centre."""
+    if {CENTRE, AUDITOR} & by.roles:
+        return True
+    packed = Archive.objects.filter(digest=row.digest).exists()
+    return not packed and files.CANDIDATE in files.sides(of, by)
+
+
+def _is(of: CandidateFile, by: Actor, *wanted: str) -> bool:
+    """Nobody opens any more what was forgotten with its words."""
+    return not of.forgotten and bool(files.sides(of, by) & set(wanted))
