@@ -34,11 +34,13 @@ class Own:
 class Carried:
     """What a node is worth: `ages[n]` is the share that has seen n builds, exactly one together.
 
-    `properties` holds what is known of it, `measured` which of them were measured on itself rather than predicted.
+    `hours` is the mean by mass, `hours_max` that of the powder which saw most. `properties` holds what is known of
+    it, `measured` which of them were measured on itself rather than predicted.
     """
 
     ages: tuple[int, ...]
     hours: int
+    hours_max: int
     properties: Mapping[str, int]
     measured: frozenset[str]
 
@@ -68,7 +70,8 @@ def mixed(values: Sequence[int], masses_mg: Sequence[int]) -> int:
 def of_origin(own: Own) -> Carried:
     """Powder as it came in."""
     known = {**own.properties, **own.measured}
-    return Carried(_older(own.ages, own.builds), own.hours_before + own.hours, known, frozenset(own.measured))
+    hours = own.hours_before + own.hours
+    return Carried(_older(own.ages, own.builds), hours, hours, known, frozenset(own.measured))
 
 
 def of_mixture(parents: Sequence[Parent], own: Own) -> Carried:
@@ -84,6 +87,7 @@ def of_mixture(parents: Sequence[Parent], own: Own) -> Carried:
     return Carried(
         _older(tuple(apportion(weights)), own.builds),
         mixed([each.hours for _, each in parents], masses) + own.hours,
+        max(each.hours_max for _, each in parents) + own.hours,
         {**predicted, **own.measured},
         frozenset(own.measured),
     )

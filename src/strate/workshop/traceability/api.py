@@ -20,6 +20,7 @@ verbs(router, "traceability", actions.recall)
 class OriginOut(Schema):
     lot: str
     share: str
+    origin: str
     material: str
     supplier: str
     supplier_lot: str
@@ -49,11 +50,36 @@ class UsedInOut(Schema):
     parts: list[dict[str, Any]]
 
 
+class PropertyOut(Schema):
+    """`basis`: measured, certificate, predicted by mixing, unknown; `predicted`: what mixing alone would give."""
+
+    code: str
+    basis: str
+    value: str
+    unit: str
+    predicted: str
+
+
+class WorthOut(Schema):
+    """What the powder carries: how used and old, hours at temperature, properties."""
+
+    used_share: str
+    age_max: int
+    age_mean: str
+    hours_mean: str | None
+    hours_max: str | None
+    hours_basis: str
+    builds_without_hours: list[str]
+    declared: list[str]
+    properties: list[PropertyOut]
+
+
 class TraceOut(Schema):
     ref: str
     place: str
     made_of: MadeOfOut | None
     used_in: UsedInOut | None
+    worth: WorthOut | None
     holds: list[dict[str, str]]
     anomalies: list[dict[str, str]]
 

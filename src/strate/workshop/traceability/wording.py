@@ -1,6 +1,7 @@
 """The words of traceability: the circle that is refused, the recall and its holds."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 REFUSALS = {
     "matter_goes_round": _(
@@ -40,3 +41,10 @@ BUILD_WHERE = {
     "abandoned": _("build given up"),
 }
 FIELDS = {"lots": _("Lots"), "builds": _("Builds"), "pieces": _("Parts"), "parts": _("Parts in all")}
+# How something is known of a powder: measured stands before certified, both before what mixing predicts.
+KNOWN_HOW = {
+    "measured": pgettext_lazy("how it is known", "measured"),
+    "certificate": pgettext_lazy("how it is known", "certified"),
+    "predicted": pgettext_lazy("how it is known", "predicted"),
+    "unknown": pgettext_lazy("how it is known", "unknown"),
+}

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 from strate.kernels.genealogy import written
 from strate.workshop.doors.access import signed_in
 from strate.workshop.feedstock import queries as feedstock
+from strate.workshop.feedstock.wording.properties import PROPERTIES
 from strate.workshop.traceability import queries
 from strate.workshop.traceability.pages.tracing import thing_or_404
 from strate.workshop.traceability.queries import recall
-from strate.workshop.traceability.wording import BUILD_WHERE, PIECE_WHERE
+from strate.workshop.traceability.wording import BUILD_WHERE, KNOWN_HOW, PIECE_WHERE
 
 
 class _Echo:
@@ -76,7 +77,11 @@ def _rows(told: dict[str, Any]) -> Iterator[list[Any]]:
         _("Supplier's lot"),
         _("Heat number"),
         _("On hold"),
+        _("Value"),
+        _("How it is known"),
+        _("Predicted by mixing"),
     ]
+    yield from _carried(told["worth"])
     held = {each["thing"]: each["hold"] for each in told["holds"]}
     back, forth = told["made_of"], told["used_in"]
     bought = {each["lot"]: each for each in (back or {}).get("origins", [])}
@@ -86,9 +91,40 @@ def _rows(told: dict[str, Any]) -> Iterator[list[Any]]:
         for lot, share in side.get("shares", {}).items():
             of = bought.get(lot, {}) if side is back else {}
             more = [of.get("supplier", ""), of.get("supplier_lot", ""), of.get("heat", "")]
-            yield [way, lot, _comma(share), *more, held.get(lot, "")]
+            known = _("declared at the start") if of.get("origin") == "declared" else ""
+            yield [way, lot, _comma(share), *more, held.get(lot, ""), "", known, ""]
         for each in side["builds"]:
-            yield [way, each["build"], _comma(each["share"]), "", "", "", held.get(each["build"], "")]
+            yield [
+                way,
+                each["build"],
+                _comma(each["share"]),
+                "",
+                "",
+                "",
+                held.get(each["build"], ""),
+                "",
+                "",
+                "",
+            ]
+
+
+def _carried(worth: dict[str, Any] | None) -> Iterator[list[Any]]:
+    """How used and old the powder is, its hours and properties, each saying how it is known."""
+    if worth is None:
+        return
+    reckoned, hours = KNOWN_HOW["predicted"], KNOWN_HOW[worth["hours_basis"]]
+    lines = [
+        (_("Used powder"), worth["used_share"], reckoned, ""),
+        (_("Builds seen, at most"), str(worth["age_max"]), reckoned, ""),
+        (_("Builds seen, mean"), worth["age_mean"], reckoned, ""),
+        (_("Hours at temperature, at most"), worth["hours_max"] or "", hours, ""),
+        (_("Hours at temperature, mean"), worth["hours_mean"] or "", hours, ""),
+    ]
+    for row in worth["properties"]:
+        name = f"{PROPERTIES[row['code']]} ({row['unit']})" if row["unit"] else PROPERTIES[row["code"]]
+        lines.append((name, row["value"], KNOWN_HOW[row["basis"]], row["predicted"]))
+    for name, value, how, predicted in lines:
+        yield [_("carries"), name, "", "", "", "", "", _comma(value), how, _comma(predicted)]
 
 
 def _comma(share: str) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from strate.kernels.genealogy import ONE, Trace, written
-from strate.workshop.traceability.queries import builds, marks, tree
+from strate.workshop.traceability.queries import builds, carried, marks, tree
 from strate.workshop.traceability.queries.subject import Subject, subject
 
 Told = dict[str, Any]
@@ -12,12 +12,13 @@ Told = dict[str, Any]
 def answer(ref: str, *, ways: str = "both", lines: bool = False) -> Told:
     """What a thing is made of (`back`), what was made of it (`forth`), or both; `lines` adds every pour."""
     of = subject(ref)
-    told: Told = {"ref": of.ref, "place": of.place, "made_of": None, "used_in": None}
+    told: Told = {"ref": of.ref, "place": of.place, "made_of": None, "used_in": None, "worth": None}
     back = tree.backward(of) if ways != "forth" else None
     forth = tree.forward(of) if ways != "back" else None
     refs = {of.ref}
     if back is not None:
         told["made_of"] = _made_of(of, back, refs, lines)
+        told["worth"] = carried.told(carried.borne(of, back))
     if ways != "back":
         told["used_in"] = _used_in(of, forth, refs, lines)
     return told | _marks(refs)
@@ -45,6 +46,7 @@ def _made_of(of: Subject, back: Trace, refs: set[str], lines: bool) -> Told:
         {
             "lot": row.ref,
             "share": written(shares[pk]),
+            "origin": row.origin,
             "material": row.material,
             "supplier": row.supplier,
             "supplier_lot": row.supplier_lot,

@@ -30,8 +30,11 @@ def what_it_is(row: LotRow) -> str:
     """Where a lot comes from, in a few words: its supplier's lot, the build it came out of, or that it was mixed."""
     if row.made_in:
         return _("recovered from %(build)s") % {"build": row.made_in}
-    if row.supplier_lot or row.heat:
-        return " · ".join(part for part in (row.supplier_lot, row.heat) if part)
+    bought = [part for part in (row.supplier_lot, row.heat) if part]
+    if row.origin == "declared":
+        return " · ".join([_("declared at the start"), *bought])
+    if bought:
+        return " · ".join(bought)
     return row.supplier or str(ORIGINS.get(row.origin, ORIGINS[""])())
 
 

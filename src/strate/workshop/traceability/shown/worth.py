@@ -1,16 +1,23 @@
-"""How used and how old the powder of a trace is, worked out again along its family tree."""
+"""How used and how old the powder of a trace is, its hours and its properties, as the page says them."""
 
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
-from strate.kernels.genealogy import ONE, Own, Trace, carry
+from django.utils.translation import gettext as _
+
+from strate.kernels.genealogy import Trace
+from strate.workshop.doors.speech import number
+from strate.workshop.feedstock import shown as feedstock
 from strate.workshop.feedstock.rules import Share
-from strate.workshop.traceability.queries import tree
+from strate.workshop.feedstock.wording.properties import PROPERTIES
+from strate.workshop.traceability.queries.carried import Borne, Property, borne
 from strate.workshop.traceability.queries.subject import Subject
 from strate.workshop.traceability.shown import words
+from strate.workshop.traceability.wording import KNOWN_HOW
 
-# Beyond so many lots the page would wait for it; each lot keeps its own age anyway.
-MOST = 2_000
+FINEST = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -21,18 +28,47 @@ class Worth:
     used: str
     age_max: int
     age_mean: Decimal
+    hours_mean: str = ""
+    hours_max: str = ""
+    hours_how: str = ""
+    silent: list[str] = field(default_factory=list)
+    declared: list[str] = field(default_factory=list)
+    properties: list[dict[str, Any]] = field(default_factory=list)
 
 
 def worth(of: Subject, back: Trace | None) -> Worth | None:
     """The powder as it was poured: that of a build before the build made it one older."""
-    if back is None or len(back.nodes) > MOST:
+    carried = borne(of, back)
+    if carried is None:
         return None
-    own = {each.pk: Own(builds=1) for each in tree.recovered(back.nodes.tolist())}
-    carried = carry(back.closure, own)[back.closure.start]
-    ages = carried.ages[1:] if of.build and not of.place else carried.ages
     return Worth(
-        shares=[Share(units).decimal for units in ages],
-        used=words.percent(ONE - ages[0]),
-        age_max=max(age for age, share in enumerate(ages) if share),
-        age_mean=Share(sum(age * share for age, share in enumerate(ages))).decimal,
+        shares=[Share(units).decimal for units in carried.ages],
+        used=words.percent(carried.used),
+        age_max=carried.age_max,
+        age_mean=carried.age_mean.decimal,
+        hours_mean=_hours(carried, carried.hours_mean),
+        hours_max=_hours(carried, carried.hours_max),
+        hours_how=str(KNOWN_HOW["predicted" if carried.hours_known else "unknown"]),
+        silent=[ref.removeprefix("build:") for ref in carried.silent],
+        declared=carried.declared,
+        properties=[_row(each) for each in carried.properties],
     )
+
+
+def _hours(carried: Borne, units: int) -> str:
+    if not carried.hours_known:
+        return "—"
+    return number(Share(units).decimal.quantize(FINEST, rounding=ROUND_HALF_UP))
+
+
+def _row(each: Property) -> dict[str, Any]:
+    """A property as a line of the table; the prediction is told beside what stands instead of it."""
+    instead = each.predicted if each.basis != "predicted" else None
+    said: Callable[[Any], str] = feedstock.value_text
+    return {
+        "name": PROPERTIES[each.code],
+        "value": said(each.known) if each.known else _("unknown"),
+        "how": KNOWN_HOW[each.basis],
+        "basis": each.basis,
+        "instead_of": said(instead) if instead else "",
+    }
