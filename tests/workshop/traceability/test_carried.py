@@ -7,6 +7,7 @@ from decimal import Decimal as D
 
 import pytest
 
+from strate.workshop.feedstock import lists
 from strate.workshop.feedstock.models import Lot, LotProperty, Material
 from strate.workshop.feedstock.rules import Share
 from strate.workshop.feedstock.rules.properties import Known
@@ -16,6 +17,7 @@ from strate.workshop.traceability import queries
 from strate.workshop.traceability.queries import subject, tree
 from strate.workshop.traceability.queries.carried import Borne, borne
 from tests.workshop.at_tablet import Signs
+from tests.workshop.feedstock.test_bringing_in import STOCK, bring_in, reading
 
 Shop = dict[str, Lot]
 SPEAKS = "01920000-0000-7000-8000-000000000001"
@@ -99,9 +101,6 @@ def test_a_build_of_which_nobody_noted_the_hours_is_named(shop: Shop) -> None:
 def test_a_lot_brought_in_with_its_past_is_traced_and_named_as_declared(
     ti64: Material, chloe: Actor, at_tablet: Signs
 ) -> None:
-    from tests.workshop.feedstock.test_bringing_in import STOCK, bring_in, reading
-    from strate.workshop.feedstock import lists
-
     text = STOCK.replace("Issu de", "Poudre usagée (%);Âge;Issu de")
     text += "P-1;ti64;5;F-1;PI;100;3;;\nP-2;ti64;5;F-2;PI;;;P-1=2 + P-3=2;\nP-3;ti64;5;F-3;PI;;;;\n"
     bring_in(chloe, reading(lists.stock, text))
