@@ -1943,6 +1943,9 @@ class Migration(migrations.Migration):
             name='Transmission',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('received_on', models.DateField(null=True)),
+                ('received_by', models.CharField(blank=True, max_length=160)),
+                ('receipt_noted_by', models.CharField(blank=True, max_length=40)),
                 ('content', models.JSONField()),
                 ('sent_on', models.DateField()),
                 ('sent_by', models.CharField(max_length=40)),

@@ -172,3 +172,27 @@ def test_thousands_of_entries_are_gathered_at_once(begun, real, amina, entries):
     took = time.process_time() - began
     assert len(found.by_target["C3.M1"]) == evidence.PER_KIND
     assert took < 0.5, f"{took:.2f} s"
+
+
+def test_a_piece_is_tied_to_other_criteria_and_stays_beside_them_when_newer_ones_come(begun, real, amina):
+    tied = maintained(amina, real)
+    actions.tie_evidence(by=amina, candidate=begun.number, piece=tied, targets=["C5.M1"])
+    for _ in range(evidence.PER_KIND + 1):
+        maintained(amina, real)
+    assert [p.key for p in evidence.gather(begun).by_target["C5.M1"]] == [tied]
+    assert [p.key for p in evidence.gather(begun, ["C5.M1"]).by_target["C5.M1"]] == [tied]
+    everything = evidence.gather(begun, ["C3.M1"], per_kind=500).by_target["C3.M1"]
+    assert len(everything) == evidence.PER_KIND + 2
+
+
+def test_what_was_tied_to_an_entry_is_undone_but_a_piece_of_ones_own_stands_somewhere(
+    begun, real, amina, refused
+):
+    entry = maintained(amina, real)
+    asked = {"by": amina, "candidate": begun.number}
+    actions.tie_evidence(**asked, piece=entry, targets=["C5.M1"])
+    actions.tie_evidence(**asked, piece=entry, targets=[])
+    assert "C5.M1" not in evidence.gather(begun).by_target
+    mine = actions.add_evidence(**asked, title="Compte rendu", targets=["C5.M1"])
+    with refused("evidence_without_target"):
+        actions.tie_evidence(**asked, piece=mine.key, targets=[])

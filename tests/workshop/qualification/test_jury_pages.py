@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from strate.workshop.journal import clock
+from strate.workshop.journal import queries as journal
 from strate.workshop.people import roles
-from strate.workshop.qualification.actions import award, keeping
+from strate.workshop.qualification.actions import answering, award, keeping
 from strate.workshop.qualification.models import Seat
 from strate.workshop.qualification.queries import jury as queries
 from tests.workshop.at_tablet import PIN, Signs, at_tablet, tablet, with_secrets
@@ -61,3 +62,24 @@ def test_tables_for_a_spreadsheet_name_candidates_by_their_number(at_tablet: Sig
     text = client.get("/qualification/tableaux/decisions.csv").content.decode("utf-8-sig")
     assert nour.number in text and "Nour" not in text
     assert text.count(queries.jury(jury.code).code) == 6
+
+
+def test_the_receipt_of_the_papers_by_the_technical_group_is_noted_once_by_the_centre(at_tablet: Signs):
+    nour = room.candidate("nour")
+    jury = room.decided(nour)
+    answering.notify_candidate(by=room.centre(), jury=jury.code, candidate=nour.number)
+    page = f"/qualification/jurys/{jury.code}/"
+    receipt = {"on": room.DAY.date().isoformat(), "received_by": "Secrétariat fictif"}
+    client = at_tablet(room.centre())
+    early = client.post(page + "geste/recu/", {"command": "r-0", **receipt})
+    assert early.status_code == 409 and "pas encore été envoyés" in early.content.decode()
+    answering.transmit(by=room.centre(), jury=jury.code)
+    before = {**receipt, "on": "2026-06-14"}
+    assert client.post(page + "geste/recu/", {"command": "r-1", **before}).status_code == 409
+    assert "Noter la réception" in client.get(page).content.decode()
+    assert client.post(page + "geste/recu/", {"command": "r-2", **receipt}).status_code == 302
+    shown = client.get(page).content.decode()
+    assert "Reçus par le groupe technique le" in shown and "Secrétariat fictif" in shown
+    assert "Noter la réception" not in shown
+    assert "Secrétariat" not in journal.last().envelope
+    assert client.post(page + "geste/recu/", {"command": "r-3", **receipt}).status_code == 409

@@ -238,3 +238,21 @@ def test_among_thousands_a_person_is_named_and_a_file_is_searched(
     assert "Victor Essai" in text(centre, base(file) + "cadre/")
     assert file.number in text(centre, "/qualification/?q=amina")
     assert file.number not in text(centre, "/qualification/?q=bruno")
+
+
+def test_all_the_pieces_of_a_criterion_are_read_page_by_page_and_tied_by_hand(
+    begun, real, amina, romain, bruno, at_desk
+):
+    events = [maintained(amina, real) for _ in range(70)]
+    hers, his = at_desk(amina), at_desk(romain)
+    assert "Toutes les preuves pour C3.M1" in text(hers, base(begun) + "preuves/?c=C3")
+    page = base(begun) + "preuves/critere/C3.M1/"
+    assert "70 preuves" in text(his, page) and "3/3" in text(his, page + "?page=3")
+    assert "Rattacher" not in text(his, page)
+    ties = base(begun) + f"preuves/{events[0]}/rattacher/"
+    assert his.get(ties).status_code == at_desk(bruno).get(page).status_code == 404
+    tied = base(begun) + f"preuves/{events[-1]}/rattacher/"
+    assert "C5.M1" in text(hers, tied)
+    assert send(hers, tied, targets=["C5.M1"]).status_code == 302
+    assert "1 preuve " in text(his, base(begun) + "preuves/critere/C5.M1/")
+    assert his.get(base(begun) + "preuves/critere/C9.X1/").status_code == 404

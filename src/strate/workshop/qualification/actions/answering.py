@@ -1,6 +1,6 @@
 """After the jury: the letter to each candidate, a complaint and its answer, what goes to the technical group."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Literal
 
 from django.utils.timezone import localdate
@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from strate.workshop.attachments import actions as attachments
 from strate.workshop.attachments import store
 from strate.workshop.attachments.rules import Stored
-from strate.workshop.doors.texts import Code, Number, Page
+from strate.workshop.doors.texts import Code, Number, Page, Sentence
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import NotFound, Reason, Refused, RuleBroken
@@ -152,6 +152,30 @@ def transmit(*, by: Actor, jury: Code) -> Transmission:
             event=done.event,
         )
         done.tell(found, jury=found.ref, document=stored.digest, documents=len(content["documents"]))
+    return made
+
+
+def note_receipt(*, by: Actor, jury: Code, on: date, received_by: Sentence) -> Transmission:
+    """Note that the technical group received the papers of a jury: the day, and who received them there."""
+    permit(by, "qualification.transmit")
+    if not received_by.strip():
+        raise RuleBroken("receiver_missing")
+    with act("qualification.transmission_received", by=by) as done:
+        found = queries.for_update(jury)
+        made = Transmission.objects.select_for_update().filter(jury=found).first()
+        if made is None:
+            raise RuleBroken("not_transmitted_yet", jury=found.ref)
+        if made.received_on:
+            raise RuleBroken("receipt_noted_already", jury=found.ref, received_on=made.received_on)
+        if on > localdate(done.happened_at):
+            raise RuleBroken("date_is_to_come", told_on=on)
+        if on < made.sent_on:
+            raise RuleBroken("received_before_sent", sent_on=made.sent_on)
+        made.received_on, made.received_by = on, received_by.strip()[:160]
+        made.receipt_noted_by = by.person
+        made.save(update_fields=["received_on", "received_by", "receipt_noted_by"])
+        # Whoever received is a person of another house: their name stays in the room's table.
+        done.tell(found, jury=found.ref, received_on=on, document=made.document)
     return made
 
 

@@ -39,11 +39,14 @@ def comment_evidence(*, by: Actor, candidate: Number, piece: Key, comment: Page)
 
 
 def tie_evidence(*, by: Actor, candidate: Number, piece: Key, targets: Targets) -> EvidenceNote:
-    """Say for which other criteria an entry speaks."""
+    """Say for which other criteria a piece speaks; none undoes what was said of an entry."""
     with act("qualification.evidence_tied", by=by) as done:
         found = _mine(by, candidate)
-        _must_be_targets(found, targets)
         row = _note(found, piece, done)
+        if (
+            targets or row.added
+        ):  # an entry stays where the map puts it; a piece of one's own stands somewhere
+            _must_be_targets(found, targets)
         row.targets = list(dict.fromkeys(targets))
         row.save()
         done.tell(found, sha256=row.digest, targets=row.targets)

@@ -16,6 +16,7 @@ from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import RuleBroken
 from strate.workshop.people.roles import permit
 from strate.workshop.qualification import archiving, issuing
+from strate.workshop.qualification.credentials import did_of
 from strate.workshop.qualification.credentials.multikey import NotAKey
 from strate.workshop.qualification.documents import printing, trial
 from strate.workshop.qualification.models import Archive, Case, Complaint, IssuerKey, Layout
@@ -98,13 +99,18 @@ def enter_issuer_key(*, by: Actor, centre: Sentence, pem: Pem = "") -> IssuerKey
     permit(by, "qualification.enter_issuer_key")
     if not centre.strip():
         raise RuleBroken("field_missing", field="centre")
+    # A file is never written inside an act; a key whose act is then refused lies unused, and is found again.
+    if by.signature is None:
+        raise RuleBroken("signature_needed", meaning="issuer_key_entered")
+    private = pem.encode() if pem.strip() else issuing.made()
+    try:
+        did = did_of(private)
+    except NotAKey as error:
+        raise RuleBroken("issuer_key_not_read") from error
+    if did == issuing.factory_key()[0]:
+        raise RuleBroken("issuer_key_is_the_factory")
+    issuing.keep(private)
     with act("qualification.issuer_key_entered", by=by, meaning="issuer_key_entered") as done:
-        try:
-            did = issuing.keep(pem.encode() if pem.strip() else issuing.made())
-        except NotAKey as error:
-            raise RuleBroken("issuer_key_not_read") from error
-        if did == issuing.factory_key()[0]:
-            raise RuleBroken("issuer_key_is_the_factory")
         IssuerKey.objects.filter(until=None).update(until=done.happened_at)
         try:
             made = IssuerKey.objects.create(

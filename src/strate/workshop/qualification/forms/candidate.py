@@ -167,6 +167,18 @@ class CentreValueForm(forms.Form):
         self.fields["about"].choices = [("", _("everything")), *known, *blocks]  # type: ignore[attr-defined]
 
 
+class TieForm(forms.Form):
+    """For which other criteria a piece speaks."""
+
+    targets = forms.MultipleChoiceField(
+        label=_("It also speaks for"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(self, *args: Any, targets: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["targets"].choices = targets  # type: ignore[attr-defined]
+
+
 class EvidenceForm(forms.Form):
     """A piece the candidate adds themselves."""
 

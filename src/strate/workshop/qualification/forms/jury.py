@@ -87,6 +87,13 @@ class DayForm(forms.Form):
     on = day(_("Done on"))
 
 
+class ReceiptForm(forms.Form):
+    """The day the technical group received the papers, and who received them there."""
+
+    on = day(_("Received on"))
+    received_by = forms.CharField(label=_("Received by"), max_length=160)
+
+
 class ReasonForm(forms.Form):
     """Why."""
 

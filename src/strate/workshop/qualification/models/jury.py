@@ -222,6 +222,10 @@ class Transmission(models.Model):
     """What was sent to the joint technical group: composition, deliberation, documents, each by its digest."""
 
     jury = models.OneToOneField(Jury, on_delete=models.PROTECT, related_name="transmission")
+    # The group's own receipt: the day, who received there, who noted it here.
+    received_on = models.DateField(null=True)
+    received_by = models.CharField(max_length=160, blank=True)
+    receipt_noted_by = models.CharField(max_length=40, blank=True)
     content: Any = models.JSONField()
     sent_on = models.DateField()
     sent_by = models.CharField(max_length=40)

@@ -4,6 +4,7 @@ from typing import Any
 
 from strate.workshop.qualification.pages import (
     certificates,
+    criterion,
     deliberating,
     downloads,
     editing,
@@ -22,6 +23,7 @@ PARTS: tuple[Any, ...] = (
     editing,
     files,
     evidence,
+    criterion,
     grids,
     evaluation,
     ruling,

@@ -71,7 +71,7 @@ def evidence_page(
     competences = files.competences(found)
     wanted = next((c for c in competences if c.id == request.GET.get("c")), competences[0])
     if request.method == "POST" and own:
-        outcome = _gesture(request, found)
+        outcome = gesture(request, found)
         if outcome.done:
             return redirect(request.get_full_path())
     lines = [i.id for c in competences for i in c.items() if i.kind in "MORE"]
@@ -103,7 +103,7 @@ def _criteria(competence: Competence) -> list[Item]:
     return [i for items in competence.criteria.values() for i in items]
 
 
-def _gesture(request: HttpRequest, found: CandidateFile) -> Outcome:
+def gesture(request: HttpRequest, found: CandidateFile) -> Outcome:
     """What the candidate does with one piece."""
     post = request.POST
     verb = post.get("verb", "")

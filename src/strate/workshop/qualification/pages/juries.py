@@ -22,6 +22,7 @@ from strate.workshop.qualification.forms.jury import (
     DayForm,
     OpenForm,
     ReasonForm,
+    ReceiptForm,
     ReplaceForm,
     SeatForm,
 )
@@ -112,6 +113,7 @@ def _forms() -> dict[str, Any]:
         "call_off": ReasonForm(auto_id="off-%s"),
         "replace": ReplaceForm(auto_id="new-%s"),
         "open": OpenForm(auto_id="open-%s"),
+        "receipt": ReceiptForm(auto_id="receipt-%s"),
     }
 
 
@@ -131,6 +133,7 @@ GESTURES: dict[str, tuple[Callable[..., Any], type[forms.Form], bool]] = {
     "verrouiller": (recording.lock_minutes, _Nothing, False),
     "notifier": (answering.notify_candidate, _Nothing, False),
     "transmettre": (answering.transmit, _Nothing, False),
+    "recu": (answering.note_receipt, ReceiptForm, False),
 }
 
 

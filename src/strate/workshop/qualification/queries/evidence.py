@@ -91,27 +91,32 @@ class Gathered:
         return {t for t, found in self.by_target.items() if any(not p.withdrawn for p in found)}
 
 
-def gather(of: CandidateFile, targets: Iterable[str] | None = None) -> Gathered:
+def gather(of: CandidateFile, targets: Iterable[str] | None = None, *, per_kind: int = PER_KIND) -> Gathered:
     """The evidence of a file, for some criteria or for all of them."""
     if of.collecting_from is None:
         return Gathered({}, {}, [])
     known = mapping.of(of.reference.code)
-    wanted = {t: r for t, r in known.items() if targets is None or t in set(targets)}
-    facts = _facts(of, {s.what for r in wanted.values() for s in r.sought})
+    asked = None if targets is None else set(targets)
+    wanted = {t: r for t, r in known.items() if asked is None or t in asked}
     notes = {n.key: n for n in of.evidence_notes.all()}
+    tied = [
+        n.event
+        for n in notes.values()
+        if n.event and (set(n.targets) if asked is None else asked & set(n.targets))
+    ]
+    facts = _facts(of, {s.what for r in wanted.values() for s in r.sought}, tied, per_kind)
     pieces = _pieces(facts, wanted, notes)
-    pieces |= {key: _added(note, targets) for key, note in notes.items() if note.added}
+    pieces |= {key: _added(note, asked) for key, note in notes.items() if note.added}
     return _sorted(pieces)
 
 
-def _facts(of: CandidateFile, kinds: set[str]) -> list[Fact]:
-    """The candidate's own entries since they were told, the latest of each kind."""
-    found: list[Fact] = []
-    for what in sorted(kinds):
-        mine = Fact.objects.filter(by=of.person, what=what, seq__gt=of.collecting_from_seq or 0)
-        if of.concluded_at:
-            mine = mine.filter(recorded_at__lte=of.concluded_at)
-        found += mine.order_by("-seq")[:PER_KIND]
+def _facts(of: CandidateFile, kinds: set[str], tied: list[str], per_kind: int) -> list[Fact]:
+    """The candidate's own entries since they were told: the latest of each kind, and those they tied themselves."""
+    mine = Fact.objects.filter(by=of.person, seq__gt=of.collecting_from_seq or 0)
+    if of.concluded_at:
+        mine = mine.filter(recorded_at__lte=of.concluded_at)
+    latest = {f.pk: f for what in sorted(kinds) for f in mine.filter(what=what).order_by("-seq")[:per_kind]}
+    found = [*latest.values(), *(f for f in mine.filter(event__in=tied) if f.pk not in latest)]
     # What happened before the candidate was told never counts, even when it was written down later.
     return [f for f in found if of.collecting_from and f.happened_at >= of.collecting_from]
 

@@ -157,6 +157,10 @@ REFUSALS = {
     "complaint_still_open": _("A complaint of %(candidate)s is waiting for its answer."),
     "reviewer_not_independent": _("%(person)s took part in this case: somebody else answers."),
     "file_archived": _("%(candidate)s is archived."),
+    "receiver_missing": _("Say who received the papers at the technical group."),
+    "not_transmitted_yet": _("The papers of %(jury)s were not sent yet."),
+    "receipt_noted_already": _("The receipt of the papers of %(jury)s is noted already (%(received_on)s)."),
+    "received_before_sent": _("The papers were sent on %(sent_on)s: they were not received before."),
     "transmitted_already": _("The papers of %(jury)s were already sent."),
 }
 FACTS = {
@@ -182,6 +186,9 @@ FACTS = {
     "qualification.complaint_filed": _("%(candidate)s disputes a decision of %(jury)s"),
     "qualification.complaint_answered": _("Complaint of %(candidate)s answered: %(complaint_outcome)s"),
     "qualification.jury_transmitted": _("Papers of %(jury)s sent to the joint technical group"),
+    "qualification.transmission_received": _(
+        "Papers of %(jury)s received by the joint technical group on %(received_on)s"
+    ),
 }
 MEANINGS = {
     "jury_rule_entered": _("Rule of the jury entered with its source"),
