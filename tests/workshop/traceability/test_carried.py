@@ -116,7 +116,7 @@ def test_the_page_and_the_table_taken_away_say_how_each_thing_is_known(
     known(certified["F-1-R"], "0.15", basis="measured")
     tablet = at_tablet(amina)
     page = tablet.get("/tracabilite/lot:F-1-R/").content.decode()
-    assert "mesuré" in page and "0,112" in page and "Heures à température" in page
+    assert "mesuré" in page and "0,112" in page and "Heures en température" in page
     answer = tablet.get("/tracabilite/lot:F-1-R/trace.csv")
     rows = csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")), delimiter=";")
     line = next(row for row in rows if row[1].startswith("Oxygène"))

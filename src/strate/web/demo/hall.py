@@ -179,7 +179,7 @@ def _blended(team: Team) -> None:
     feedstock.open_lot(by=bruno, lot=lot)
     pours = {"lot:TI64-2601": 3 * KG, f"lot:{lot}": 2 * KG}
     feedstock.blend(by=bruno, lot="MEL-0001", container="FUT-M1", pours=pours, mixing_min=30)
-    pours = {"lot:MEL-0001": 4 * KG, "lot:F-0000-R": KG}
+    pours = {"lot:MEL-0001": 4 * KG, "lot:F-0000-T": 990_000}
     feedstock.blend(by=bruno, lot="MEL-0002", container="FUT-M2", pours=pours, mixing_min=30)
 
 
@@ -191,7 +191,10 @@ def _earlier_build(bruno: Actor) -> None:
         machine=PRINTER,
         build="build:F-0000",
         lot="F-0000-R",
-        recovered_mg=8 * KG,
+        recovered_mg=7 * KG,
+        overflow_mg=KG,
+        overflow_lot="F-0000-T",
+        overflow_container="FUT-T1",
         fused_mg=900_000,
         oversize_mg=60_000,
         waste_mg=40_000,
@@ -201,11 +204,20 @@ def _earlier_build(bruno: Actor) -> None:
         by=bruno,
         lot="F-0000-R",
         mesh_um=63,
-        through_mg=7_950_000,
+        through_mg=6_950_000,
         oversize_mg=50_000,
         sieve_machine="machine:TAMIS-1",
     )
-    matter.measured("F-0000-R", bruno)
+    feedstock.sieve(
+        by=bruno,
+        lot="F-0000-T",
+        mesh_um=63,
+        through_mg=990_000,
+        oversize_mg=10_000,
+        sieve_machine="machine:TAMIS-1",
+    )
+    for lot in ("F-0000-R", "F-0000-T"):
+        matter.measured(lot, bruno)
 
 
 def _check_and_release(lot: str, mass_mg: int, *, checker: Actor, quality: Actor) -> None:

@@ -45,7 +45,7 @@ def fill_the_queue(team: Team) -> None:
         open_order(team, code, "EQ-1204", "B", quantity, on, priority, customer)
     handover.write_handover(
         by=team["bruno"],
-        text="Chambre nettoyée, plateau PL-07 dégraissé et prêt. Fût FUT-R1 tamisé : 7,95 kg. "
+        text="Chambre nettoyée, plateau PL-07 dégraissé et prêt. Fût FUT-R1 tamisé : 6,95 kg. "
         "Pied à coulisse 2 à l’étalonnage : prendre le 4.",
         place="hall",
         machines=["machine:LPBF-1"],
