@@ -7,10 +7,14 @@ import subprocess
 from collections import namedtuple
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
+from django.utils.translation import override
 
 from strate.gateway.logs import JsonFormatter
 from strate.web import health, preflight
+from strate.workshop.feedstock.models import Lot, Material, PowderPortion
+from strate.workshop.journal import guard
 from tests.house.reading import ROOT
 
 Usage = namedtuple("Usage", "total used free")
@@ -42,6 +46,25 @@ def test_a_disk_fuller_than_the_site_accepts_warns(monkeypatch):
     found = health.report()
     assert next(o for o in found["organs"] if o["name"] == "disk")["state"] == "warn"
     assert found["ok"] and "Le disque des données est presque plein" in found["warnings"][0]
+
+
+@pytest.mark.django_db
+def test_a_stored_balance_that_lies_is_told_by_the_powder_ledger():
+    cache.clear()
+    assert _powder() == ("up", "d’accord avec le stock")
+    with guard.lifted():
+        material = Material.objects.create(code="ti64", title="Ti-6Al-4V", family="metal")
+        lot = Lot.objects.create(code="A", material=material, received_mass_mg=1)
+        PowderPortion.objects.create(lot=lot, place="container:D-1", mass_mg=1)
+    cache.clear()
+    assert _powder() == ("warn", "1 écart avec le stock") and health.report()["ok"]
+    cache.clear()
+
+
+def _powder() -> tuple[str, str]:
+    with override("fr"):
+        organ = next(o for o in health.report()["organs"] if o["name"] == "powder")
+    return organ["state"], organ["text"]
 
 
 def test_a_log_line_is_one_json_object_with_what_was_added():

@@ -7,11 +7,15 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from strate.templatetags._quantities import number as figure
 from strate.web import preflight
+from strate.workshop.feedstock import genealogy as powder
+from strate.workshop.feedstock import queries as feedstock
 from strate.workshop.journal import clock
 from strate.workshop.journal import queries as journal
 from strate.workshop.machines import queries as machines
@@ -24,7 +28,7 @@ SILENT = timedelta(seconds=30)
 
 def report() -> dict[str, Any]:
     """`ok` is false as soon as an organ the record depends on fails; the others only warn."""
-    organs = [_database(), _disk(), _worker(), *_machines()]
+    organs = [_database(), _powder(), _disk(), _worker(), *_machines()]
     return {
         "ok": not any(o["state"] == "down" for o in organs),
         "at": clock.now().isoformat(timespec="seconds"),
@@ -65,6 +69,16 @@ def _database() -> dict[str, str]:
         "ms": figure(took, 1),
     }
     return _organ("database", _("Journal"), "up", text)
+
+
+def _powder() -> dict[str, str]:
+    """Whether what is stored of every container is what its movements make; added up at most once a minute."""
+    line = powder.last_line()
+    gaps = cache.get_or_set(f"powder-ledger-{line}", lambda: len(feedstock.ledger_gaps()), 60)
+    if not gaps:
+        return _organ("powder", _("Powder ledger"), "up", _("agrees with the stock"))
+    text = ngettext("%(n)s gap with the stock", "%(n)s gaps with the stock", gaps) % {"n": figure(gaps)}
+    return _organ("powder", _("Powder ledger"), "warn", text)
 
 
 def _disk() -> dict[str, str]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.doors.speech import mass
 from strate.workshop.feedstock import actions, queries, rules, wording
-from strate.workshop.feedstock.models import Lot, PowderSample
+from strate.workshop.feedstock.models import Lot, PowderContainer, PowderSample
 from strate.workshop.feedstock.rules.judging import state_reasons
 from strate.workshop.feedstock.rules.proposing import OLDEST_FIRST
 from strate.workshop.holds import queries as holds
@@ -17,6 +17,8 @@ from strate.workshop.journal import clock
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Reason
 from strate.workshop.people import roles
+from strate.workshop.procedures import registry as procedures
+from strate.workshop.procedures.queries import ProcedureRun
 from strate.workshop.safety import registry as safety
 from strate.workshop.safety.queries import Spill
 from strate.workshop.site import settings
@@ -147,15 +149,37 @@ def contaminate_here(ref: str, by: Actor) -> Gesture | None:
 @registry.gesture
 def clear_here(ref: str, by: Actor) -> Gesture | None:
     """What carries one material is freed for another after its procedure."""
-    if not roles.may(by, "feedstock.clear_for") or ref.partition(":")[0] not in (
-        "machine",
-        "mesh",
-        "container",
-    ):
-        return None
-    if not queries.carried_by(ref):
+    known = ref.startswith("container:") or queries.is_a_tool(ref)
+    if not known or not roles.may(by, "feedstock.clear_for") or not queries.carried_by(ref):
         return None
     return Gesture(_("Change its material"), f"{reverse('feedstock:clear_for')}?about={ref}")
+
+
+@procedures.context("container")
+def weighs(ref: str) -> dict[str, str]:
+    """The mass of a container full as it stands, in kilograms: lifting is spoken of where it matters."""
+    found = PowderContainer.objects.filter(code=ref.removeprefix("container:")).first()
+    if found is None:
+        return {}
+    return _kilograms(queries.content(ref).mass_mg + (found.tare_mg or 0))
+
+
+@procedures.context("lot")
+def heaviest_of(ref: str) -> dict[str, str]:
+    """The heaviest container of a lot; what has not been received yet is not known."""
+    portions = queries.portions_of(ref.removeprefix("lot:")).filter(place__startswith="container:")
+    heaviest = portions.order_by("-mass_mg").first()
+    return weighs(heaviest.place) if heaviest else {}
+
+
+def _kilograms(mass_mg: int) -> dict[str, str]:
+    return {"container_kg": f"{Decimal(mass_mg).scaleb(-6).normalize():f}"}
+
+
+@procedures.on_finished("material_change")
+def changed(by: Actor, run: ProcedureRun) -> None:
+    """A change of material looked at by a second person frees what it is about, in the same act."""
+    actions.clear_after(by=by, run=run)
 
 
 @safety.on_spill

@@ -88,6 +88,11 @@ def stopping(refs: Collection[str]) -> dict[str, list[Hold]]:
     return by_thing
 
 
+def standing_on(kind: str) -> list[Hold]:
+    """All that stands on things of one kind (every lot that is stopped), oldest first."""
+    return list(Hold.objects.filter(state=PLACED, about__startswith=f"{kind}:").order_by("pk"))
+
+
 def caused_by(*origins: str) -> QuerySet[Hold]:
     """Every hold placed because of these, standing or lifted; those that stand first."""
     return Hold.objects.filter(origin__in=origins).order_by("-state", "about")

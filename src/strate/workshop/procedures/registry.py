@@ -44,6 +44,26 @@ def effect(name: str) -> Callable[[Effect], Effect]:
     return keep
 
 
+Finished = Callable[["Actor", "ProcedureRun"], object]
+_finished: dict[str, list[Finished]] = {}
+
+
+def on_finished(kind: str) -> Callable[[Finished], Finished]:
+    """`@on_finished("material_change")`: what a whole gesture of this kind does in a room, with its last step."""
+
+    def keep(function: Finished) -> Finished:
+        _finished.setdefault(kind, []).append(function)
+        return function
+
+    return keep
+
+
+def tell_finished(by: "Actor", run: "ProcedureRun") -> None:
+    """Every room draws the consequence of a gesture just finished; a refusal undoes its last step."""
+    for draw in _finished.get(run.procedure.kind, ()):
+        draw(by, run)
+
+
 def machine_value(function: Callable[[str, str], Reading | None]) -> Callable[[str, str], Reading | None]:
     """`@machine_value`: how a signal of a machine is read; `None` when it is not known."""
     _machine_values.append(function)

@@ -3,7 +3,7 @@
 from strate.workshop.feedstock.actions.arrival import announce, receive
 from strate.workshop.feedstock.actions.blending import blend, blend_by_share
 from strate.workshop.feedstock.actions.checking import check, reject, release, weigh_again
-from strate.workshop.feedstock.actions.clearing import clear_for
+from strate.workshop.feedstock.actions.clearing import clear_after, clear_for
 from strate.workshop.feedstock.actions.containers import change_container, new_container, retire_container
 from strate.workshop.feedstock.actions.contaminating import GONE, contaminate
 from strate.workshop.feedstock.actions.drying import put_in_oven, take_out_of_oven
@@ -46,6 +46,7 @@ __all__ = [
     "change_container",
     "change_material",
     "check",
+    "clear_after",
     "clear_for",
     "contaminate",
     "give_back",

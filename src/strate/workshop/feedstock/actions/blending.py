@@ -176,6 +176,7 @@ def blend_reasons(
     known = goal if PowderContainer.objects.filter(code=label).exists() else ""
     from_places = [only for _pour, _each, only in wanted.pours if only]
     reasons = queries.held(*(each.ref for each in lots), *from_places, goal, tool)
+    reasons += queries.held_ancestors({each.pk: each for each in lots}.values())
     reasons += rules.check_blend(
         [pour for pour, _each, _only in wanted.pours],
         wanted.limits,

@@ -1,8 +1,10 @@
 """A change of material: cleaned by its procedure, looked at by a second person, then free for another powder."""
 
+from django.db.models import Q
+
 from strate.workshop.doors.texts import Code, Title
-from strate.workshop.feedstock import queries
-from strate.workshop.feedstock.models import Carried, PowderContainer, PowderMovement
+from strate.workshop.feedstock import queries, registry
+from strate.workshop.feedstock.models import Carried, Material, PowderContainer, PowderMovement
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Reason, Refused
@@ -28,6 +30,41 @@ def clear_for(*, by: Actor, about: Title, material: Code, run: int) -> Carried:
     followed = procedures.run(run)
     if reasons := _why_not(ref, followed):
         raise Refused(reasons)
+    return _free(by, ref, of, followed)
+
+
+def clear_after(*, by: Actor, run: ProcedureRun) -> list[Carried]:
+    """With its last signature, a change of material frees all it is about for the new material.
+
+    The new material is the one the gesture names, else that of the job on the machine; known by neither,
+    somebody says it afterwards. Without a second person's look nothing is freed.
+    """
+    material = _new_material(run)
+    refs = [ref for ref in run.about if _keeps_traces(ref) and queries.carried_by(ref) != material]
+    if not material or not refs or not looked_at_by_another(run):
+        return []
+    if reasons := [reason for ref in refs for reason in _why_not(ref, run)]:
+        raise Refused(reasons)
+    of = queries.material(material)
+    return [_free(by, ref, of, run) for ref in refs]
+
+
+def _new_material(run: ProcedureRun) -> str:
+    if named := run.thing("material"):
+        return named.removeprefix("material:")
+    machine = run.thing("machine")
+    limits = registry.limits_of(machine) if machine else None
+    return limits.material if limits else ""
+
+
+def _keeps_traces(ref: str) -> bool:
+    """Whether the house knows this thing as one that powder leaves traces in."""
+    if ref.startswith("container:"):
+        return PowderContainer.objects.filter(code=ref.removeprefix("container:")).exists()
+    return queries.is_a_tool(ref)
+
+
+def _free(by: Actor, ref: str, of: Material, followed: ProcedureRun) -> Carried:
     before = queries.carried_by(ref)
     with act("feedstock.cleared", by=by) as done:
         values = {"material": of.code, "since": done.happened_at, "by": by.person, "run": followed.ref}
@@ -59,8 +96,8 @@ def _why_not(ref: str, run: ProcedureRun) -> list[Reason]:
 
 
 def _last_powder(ref: str) -> object:
-    """When powder last entered it, or was worked with it."""
-    lines = PowderMovement.objects.filter(target=ref) | PowderMovement.objects.filter(tool=ref)
+    """When powder last entered it, or was worked with it; what is only taken out of it does not count."""
+    lines = PowderMovement.objects.filter(Q(target=ref) | Q(tool=ref), ~Q(source=ref))
     return lines.order_by("-at").values_list("at", flat=True).first()
 
 

@@ -132,6 +132,7 @@ def load_reasons(
     reasons = rules.check_load(seen, inside, allowed, mass_mg=mass_mg, on=queries.today(each.code), held=held)
     return [
         *reasons,
+        *queries.held_ancestors([each]),
         *queries.traces_reasons([place, tool], material, but=inside),
         *queries.oven_reasons(*from_places),
         *queries.scan_reasons(from_places, bool(only)),

@@ -12,6 +12,7 @@ from strate.workshop.feedstock import actions, forms, queries, shown
 from strate.workshop.feedstock.models import Drying, Lot
 from strate.workshop.feedstock.pages.common import gesture, lot_or_404, to_lot
 from strate.workshop.machines import queries as machines
+from strate.workshop.procedures import queries as procedures
 from strate.workshop.things.registry import title_of
 
 DEED = "feedstock/deed.html"
@@ -204,6 +205,17 @@ def _to_first(lots: list[Lot] | None, values: dict[str, Any]) -> HttpResponse:
     return redirect("feedstock:lot", code=lots[0].code) if lots else redirect("feedstock:lots")
 
 
+def _to_follow(ref: str, carried: str) -> dict[str, Any]:
+    """The procedures that free this thing by themselves once followed, and the materials it can be freed for."""
+    family = queries.material(carried).family if carried else ""
+    ready = procedures.ready("material_change", family) if ":" in ref else []
+    return {
+        "ref": ref,
+        "ready": [(v.procedure.code, title_of(v.procedure.ref)) for v in ready],
+        "others": [m for m in queries.materials() if m.code != carried],
+    }
+
+
 @signed_in
 def clear_for(request: HttpRequest) -> HttpResponse:
     """Freed for another material, by a finished change of material."""
@@ -215,8 +227,9 @@ def clear_for(request: HttpRequest) -> HttpResponse:
         request,
         form,
         actions.clear_for,
-        template=DEED,
+        template="feedstock/clear.html",
         to=lambda _carried, values: redirect("things:thing", ref=queries.tool_ref(values["about"])),
+        **_to_follow(ref, carried),
         title=_("Change of material"),
         lead=_("After its procedure, whose last look is signed by somebody who did nothing else of it."),
         word=_("Free it for this material"),

@@ -72,9 +72,21 @@ def lot(request: HttpRequest, code: str) -> HttpResponse:
         ],
         happened=shown.happened(each),
         held=queries.held(each.ref),
+        concerned=_concerned(each),
         ledger=ledger,
         parents=parents,
     )
+
+
+def _concerned(each: Lot) -> dict[str, Any]:
+    """What is wrong with its family: what it is made of that is stopped; stopped itself, what was made of it."""
+    above = queries.held_ancestors([each])
+    below, count = queries.made_of(each) if queries.held(each.ref) else ([], 0)
+    return {
+        "above": [str(reason.values["ancestor"]).removeprefix("lot:") for reason in above],
+        "below": [{"lot": lot, "state": shown.state(lot)} for lot in below],
+        "count": count,
+    }
 
 
 def _matter(request: HttpRequest, each: Lot) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from strate.workshop.feedstock.queries.gating import (
     CHANGE,
     carried_by,
     drying_at,
+    is_a_tool,
     knowing,
     launch_reasons,
     machine_model,
@@ -28,6 +29,7 @@ from strate.workshop.feedstock.queries.gating import (
     traces_reasons,
     with_specification,
 )
+from strate.workshop.feedstock.queries.kin import held_ancestors, made_of
 from strate.workshop.feedstock.queries.matter import (
     as_known,
     as_limit,
@@ -87,8 +89,10 @@ __all__ = [
     "counting",
     "drying_at",
     "held",
+    "held_ancestors",
     "held_in",
     "in_machine",
+    "is_a_tool",
     "knowing",
     "known_of_many",
     "known_properties",
@@ -101,6 +105,7 @@ __all__ = [
     "lots_called",
     "lots_named",
     "machine_model",
+    "made_of",
     "material",
     "material_codes",
     "materials",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from strate.kernels.genealogy import made_of
 from strate.workshop.feedstock import genealogy, rules
 from strate.workshop.feedstock.models import Carried, Drying, Lot, PassedOver
-from strate.workshop.feedstock.queries import matter, stock
+from strate.workshop.feedstock.queries import kin, matter, stock
 from strate.workshop.feedstock.rules import Limits, LotSeen, MachineContent
 from strate.workshop.feedstock.rules.properties import VOCABULARY, Limit, effective
 from strate.workshop.journal import clock
@@ -87,6 +87,7 @@ def launch_reasons(machine: str, limits: Limits, need_mg: int) -> list[Reason]:
     inside = knowing(stock.in_machine(machine), limits)
     lots = [p.lot for p in inside.portions]
     held_lots = stock.held(*(f"lot:{lot}" for lot in lots))
+    held_lots += kin.held_ancestors(Lot.objects.filter(code__in=lots))
     reasons = rules.launch_reasons(inside, limits, need_mg, on=stock.today(*lots), held=held_lots)
     place = stock.place_of(machine)
     return reasons if not limits.material else reasons + traces_reasons([place], limits.material, but=inside)
@@ -129,6 +130,14 @@ def tool_ref(typed: str) -> str:
         return machine.ref
     item = Item.objects.filter(code=code).first()
     return item.ref if item else text
+
+
+def is_a_tool(ref: str) -> bool:
+    """Whether this is a machine or an item of the hall (a sieve, a vacuum, a mesh, a recoater)."""
+    kind, _sep, code = ref.partition(":")
+    if kind == "machine":
+        return Machine.objects.filter(code=code).exists()
+    return Item.objects.filter(kind=kind, code=code).exists()
 
 
 def drying_at(*places: str) -> list[Drying]:

@@ -71,6 +71,9 @@ REFUSALS = {
     "reason_needed_to_return": _("Say why it goes back."),
     "not_from_a_supplier": _("The lot %(lot)s was made here: it cannot go back to a supplier."),
     "still_holds_powder": _("%(about)s still holds %(mass_mg)s of powder: take it out first."),
+    "made_of_held": _(
+        "The lot %(lot)s is made of %(ancestor)s, stopped by %(by)s (%(hold)s): it waits for the same decision."
+    ),
     "not_a_change_of_material": _("%(run)s is not a finished change of material of %(about)s."),
     "powder_since_the_change": _("%(about)s has seen powder since %(run)s: clean it again."),
     "second_look_missing": _(

@@ -239,3 +239,4 @@ def _finish(run: ProcedureRun, by: Actor, at: datetime) -> None:
             deviations=deviated,
             **told,
         )
+    registry.tell_finished(by, run)
