@@ -124,3 +124,12 @@ def test_a_derogation_is_asked_in_its_own_words_of_those_who_may_give_it(shop: S
     assert his.post(U + "lancer/", typed(pin="271828", reason="")).status_code == 409
     assert his.post(U + "lancer/", typed(pin="271828", reason="Hublot vu ce matin")).status_code == 302
     assert queries.build("F-0001").state == "launched"
+
+
+def test_the_page_of_an_order_shows_the_powder_its_build_needs_with_its_arithmetic(shop: Shop) -> None:
+    hers = tablet_of(shop.amina)
+    assert "Poudre à préparer" not in hers.get("/ordres/of/OF-2601/").content.decode()
+    build = plate.prepared(shop)
+    page = hers.get("/ordres/of/OF-2601/").content.decode()
+    assert "Poudre à préparer" in page and build.code in page and "Combien, et pourquoi" in page
+    assert page.count('class="number">=') == len(build.need_lines) > 3

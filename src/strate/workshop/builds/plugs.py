@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from strate.workshop.builds import following, path, queries
+from strate.workshop.builds import following, path, queries, shown
 from strate.workshop.builds import gestures as _path  # noqa: F401  its gestures join the path as it is read
 from strate.workshop.builds.actions import following as answers
 from strate.workshop.builds.models import Build
@@ -18,6 +18,7 @@ from strate.workshop.machines import queries as hall
 from strate.workshop.machines import registry as machines
 from strate.workshop.maintenance import registry as maintenance
 from strate.workshop.orders import queries as orders
+from strate.workshop.orders import registry as on_orders
 from strate.workshop.parts import queries as approved
 from strate.workshop.parts import registry as parts
 from strate.workshop.people.registry import gated
@@ -25,7 +26,7 @@ from strate.workshop.people.roles import METHODS, OPERATOR, QUALITY, SHIFT_LEADE
 from strate.workshop.procedures import registry as gestures
 from strate.workshop.safety import registry as safety
 from strate.workshop.telemetry import registry as telemetry
-from strate.workshop.things.registry import Gesture, Kind, Thing, doable, register
+from strate.workshop.things.registry import Gesture, Kind, Panel, Thing, doable, register
 
 declare("builds.prepare", OPERATOR, SHIFT_LEADER, METHODS)
 declare("builds.send_file", OPERATOR, SHIFT_LEADER, METHODS)
@@ -123,6 +124,20 @@ def need_of(machine: str) -> int | None:
     """The powder that the build prepared on a machine needs in all."""
     build = queries.on_machine(machine)
     return build.need_mg if build and build.state in (queries.rules.PREPARED, queries.rules.SENT) else None
+
+
+@on_orders.panels_from
+def powder_to_prepare(order: str) -> list[Panel]:
+    """On the page of an order: how much powder each of its builds needs, until it is poured, and why."""
+    found = queries.builds().filter(orders__order=order, state__in=queries.rules.LIVE, need_mg__gt=0)
+    return [
+        Panel(
+            _("Powder to prepare"),
+            "builds/order_powder.html",
+            {"build": build, "lines": shown.need_lines(build), "past": shown.past(build)},
+        )
+        for build in found.order_by("pk")
+    ]
 
 
 @parts.also_shown

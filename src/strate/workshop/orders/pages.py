@@ -18,6 +18,7 @@ from strate.workshop.journal import clock
 from strate.workshop.journal.refusals import NotFound
 from strate.workshop.orders import actions, forms, lists, queries, rules, shown, wording
 from strate.workshop.orders.models import Order
+from strate.workshop.orders.registry import panels
 from strate.workshop.people.roles import may
 from strate.workshop.site.lists import import_list
 from strate.workshop.things import registry
@@ -67,6 +68,7 @@ def order(request: HttpRequest, code: str) -> HttpResponse:
         part_title=registry.title_of(f"part:{each.part}"),
         numbers=shown.shop_numbers(each),
         gestures=registry.gestures(each.ref, by),
+        panels=panels(each.code),
         may_count=waiting and may(by, "orders.count_parts"),
         may_move=waiting and may(by, "orders.reprioritise"),
         may_cancel=waiting and not each.reserved and may(by, "orders.cancel"),
