@@ -73,12 +73,19 @@ def speak(key: str, value: Any) -> str:
     if key in ROLES and isinstance(value, str):
         return str(hooks.role_label(value))
     if isinstance(value, dict):
-        return ", ".join(f"{_titled(str(k))}: {speak(key, v)}" for k, v in value.items())
+        return ", ".join(_of_one(key, _titled(str(k)), v) for k, v in value.items())
     if isinstance(value, Promise):
         return str(value)
     if isinstance(value, Iterable) and not isinstance(value, str):
         return ", ".join(speak(key, v) for v in value)
     return _scalar(key, value)
+
+
+def _of_one(key: str, name: str, value: Any) -> str:
+    """« FUT-1 (4 kg, 80 %) » when several things are told of each, « FUT-1: 4 kg » when one is."""
+    if isinstance(value, dict):
+        return f"{name} ({', '.join(speak(str(k), v) for k, v in value.items())})"
+    return f"{name}: {speak(key, value)}"
 
 
 def _scalar(key: str, value: Any) -> str:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from strate.workshop.doors.speech import number
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Reason, RuleBroken
 from strate.workshop.machines import actions, queries, rules, wording
@@ -52,8 +53,9 @@ def search_machines(text: str, limit: int) -> list[Thing]:
 
 def _item_thing(item: Item) -> Thing:
     url = reverse("machines:item", args=[item.kind, item.code])
+    unit = wording.CHOICES["unit"].get(item.life_unit, item.life_unit)
     life = (
-        f"{item.life_used.normalize():f} / {item.life_max.normalize():f} {item.life_unit}"
+        f"{number(item.life_used.normalize())} / {number(item.life_max.normalize())} {unit}"
         if item.life_max
         else "—"
     )

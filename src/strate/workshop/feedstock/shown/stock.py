@@ -69,6 +69,10 @@ def movement(line: PowderMovement) -> dict[str, Any]:
 def place(ref: str) -> str:
     """Where powder came from or went, in words."""
     kind, _sep, code = ref.partition(":")
+    if kind == "waste":
+        # Waste that no drum received yet is told by what it is.
+        what = wording.MOVEMENTS["oversize"] if code == "oversize" else ""
+        return f"{wording.PLACES[kind]} · {what}" if what else str(wording.PLACES[kind])
     if kind in wording.PLACES:
         return f"{wording.PLACES[kind]} {code if code != '?' else ''}".strip()
     return str(hooks.title_of(ref))
