@@ -133,6 +133,21 @@ def test_a_refused_camera_says_so_and_the_other_way(tablet: Tablet, shots: Path)
     tablet.page.wait_for_url("**/choses/machine:LPBF-1/")
 
 
+def test_a_person_who_says_no_to_the_camera_is_told_the_other_way(
+    launch: Callable[[list[str]], Browser], site: str, shots: Path
+) -> None:
+    browser = launch([*FLAGS, CAMERA[0], "--deny-permission-prompts"])
+    context = browser.new_context(base_url=site, locale="fr-FR", viewport=LARGE)  # type: ignore[arg-type]
+    held = Tablet(context.new_page(), shots / "scan")
+    held.sign_in("amina")
+    held.go("/scanner/")
+    held.tap(held.page.locator("[data-camera]"))
+    said = held.page.locator("dialog.camera [role=status]")
+    expect(said).to_contain_text("La caméra a été refusée à cette page")
+    expect(said).to_contain_text("Prenez la douchette, ou tapez ce qui est écrit sous le code")
+    browser.close()
+
+
 def test_what_cannot_be_done_now_is_told_with_its_reasons(tablet: Tablet, shots: Path) -> None:
     tablet.shots = shots / "scan"
     tablet.sign_in("amina")
