@@ -77,3 +77,23 @@ def find(desk: Tablet, line: str, finding: str, words: str = "") -> None:
     desk.page.locator(f"[id='finding-{line}-{finding}']").check(force=True)
     if words:
         desk.page.locator(f"[id='text-{line}']").fill(words)
+
+
+def walk(desk: Tablet, wanted: set[str], until: str) -> None:
+    """From the top of the page with Tab alone: tick what is wanted on the way, open what is folded, stop at a field."""
+    desk.page.keyboard.press("Control+Home")
+    for _ in range(400):
+        desk.page.keyboard.press("Tab")
+        here = desk.page.evaluate(
+            "() => ({id: document.activeElement.id, name: document.activeElement.name || '',"
+            " folded: document.activeElement.matches('details:not([open]) > summary')"
+            " && document.activeElement.textContent.includes('Signer cette grille')})"
+        )
+        if f"#{here['id']}" == until:
+            return
+        if here["folded"]:
+            desk.page.keyboard.press("Enter")
+        group = here["name"] and next((each for each in wanted if each.startswith(f"{here['name']}-")), "")
+        if group and here["id"] == group:
+            desk.page.keyboard.press("Space")
+    raise AssertionError(f"the keyboard never reaches {until}")

@@ -53,7 +53,19 @@ def desk(browser: Browser, home: Path, shots: Path) -> Iterator[Tablet]:
 
 
 def test_from_the_registration_to_a_grid_that_a_lost_network_does_not_lose(desk: Tablet, home: Path) -> None:
-    reference = (home / "reference.txt").read_text()
+    address = _evidence_is_collected(desk, (home / "reference.txt").read_text())
+    hands.be(desk, "romain")
+    _a_lost_network_loses_nothing(desk, address)
+    _the_rest_and_the_signature_by_keyboard(desk, address)
+    for page in ("grilles/C4/", "questions/", "synthese/"):
+        assert _faults(desk, address + page) == []
+    desk.go(address + "grilles/C3/")
+    desk.shot("grille")
+    desk.sees("Vous avez signé cette grille")
+
+
+def _evidence_is_collected(desk: Tablet, reference: str) -> str:
+    """Registered, settled, signed by both sides, the candidate told; where the file is."""
     hands.be(desk, "maud")
     number = hands.register(desk, "nadia", reference)
     address = f"/qualification/dossiers/{number}/"
@@ -71,8 +83,11 @@ def test_from_the_registration_to_a_grid_that_a_lost_network_does_not_lose(desk:
     hands.sign(desk, "Je le sais, commencer")
     desk.sees("0 critères sur 51")
     assert _faults(desk, address + "preuves/") == []
+    return address
 
-    hands.be(desk, "romain")
+
+def _a_lost_network_loses_nothing(desk: Tablet, address: str) -> None:
+    """What was typed while the network was away is there when it comes back."""
     desk.go(address + "grilles/C3/")
     desk.sees("0 lignes sur 9 ont un constat", "Seule une personne peut le voir")
     assert desk.page.locator("main input:checked").count() == 0
@@ -87,15 +102,15 @@ def test_from_the_registration_to_a_grid_that_a_lost_network_does_not_lose(desk:
     desk.action()
     desk.sees("1 lignes sur 9 ont un constat")
     assert desk.page.locator("[id='text-C3.M1']").input_value() == "Graissage fait devant moi"
-    for line in ("C3.K1", "C3.K2", "C3.K3", "C3.O1", "C3.R1", "C3.E1", "C3.S1", "C3.S2"):
-        hands.find(desk, line, "observed")
-    desk.page.locator("summary", has_text="Signer cette grille").click()
-    desk.page.locator("#grid-pin").fill(hands.PIN)
-    hands.press(desk, "Enregistrer et signer")
+
+
+def _the_rest_and_the_signature_by_keyboard(desk: Tablet, address: str) -> None:
+    """The other lines, then the signature, without a pointer: Tab, Space and Enter alone."""
+    lines = ("C3.K1", "C3.K2", "C3.K3", "C3.O1", "C3.R1", "C3.E1", "C3.S1", "C3.S2")
+    hands.walk(desk, {f"finding-{line}-observed" for line in lines}, "#grid-pin")
+    for line in lines:
+        assert desk.page.locator(f"[id='finding-{line}-observed']").is_checked(), line
+    desk.page.keyboard.type(hands.PIN)
+    desk.page.keyboard.press("Enter")
     desk.page.wait_for_url("**/grilles/")
     desk.sees("signée")
-    for page in ("grilles/C4/", "questions/", "synthese/"):
-        assert _faults(desk, address + page) == []
-    desk.go(address + "grilles/C3/")
-    desk.shot("grille")
-    desk.sees("Vous avez signé cette grille")
