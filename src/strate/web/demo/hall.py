@@ -161,25 +161,11 @@ def _powder(team: Team) -> None:
 
 
 def _blended(team: Team) -> None:
-    """Two deliveries of one supplier lot blended, then topped up with what the earlier build left: a tree."""
-    bruno, lot = team["bruno"], "TI64-BIS-2601"
-    feedstock.receive(
-        by=bruno,
-        lot=lot,
-        material="ti64",
-        mass_mg=6 * KG,
-        supplier="Poudres Imaginaires SA",
-        supplier_lot="PI-2601",
-        heat="H-4471",
-        container="FUT-BIS",
-        place="poudres",
-    )
-    matter.certificate(lot, bruno)
-    _check_and_release(lot, 6 * KG, checker=team["amina"], quality=team["elsa"])
-    feedstock.open_lot(by=bruno, lot=lot)
-    pours = {"lot:TI64-2601": 3 * KG, f"lot:{lot}": 2 * KG}
+    """What passed over the bed blended with virgin powder, then topped up with more of it: a tree to trace."""
+    bruno = team["bruno"]
+    pours = {"lot:TI64-2601": 3 * KG, "lot:F-0000-T": 990_000}
     feedstock.blend(by=bruno, lot="MEL-0001", container="FUT-M1", pours=pours, mixing_min=30)
-    pours = {"lot:MEL-0001": 4 * KG, "lot:F-0000-T": 990_000}
+    pours = {"lot:MEL-0001": 3 * KG, "lot:TI64-2601": 2 * KG}
     feedstock.blend(by=bruno, lot="MEL-0002", container="FUT-M2", pours=pours, mixing_min=30)
 
 
