@@ -19,6 +19,7 @@ from strate.workshop.qualification.queries import jury as queries
 from strate.workshop.qualification.rules import independence as ties_rules
 from strate.workshop.qualification.rules import jury as rules
 from strate.workshop.qualification.rules.jury import Sits
+from strate.workshop.qualification.rules.words import digest_of
 
 
 def inform_region(*, by: Actor, jury: Code, on: date) -> Jury:
@@ -55,13 +56,15 @@ def excuse_juror(*, by: Actor, jury: Code, person: Code, reason: Page) -> Seat:
     permit(by, "qualification.convene")
     if not reason.strip():
         raise RuleBroken("reason_missing")
-    with act("qualification.juror_excused", by=by, reason=reason.strip()) as done:
+    with act("qualification.juror_excused", by=by) as done:
         found = queries.for_update(jury)
         _must_be(found, CONVENED)
         seat = queries.seat(found, person)
         seat.excused_at, seat.excused_reason = done.happened_at, reason.strip()
         seat.save(update_fields=["excused_at", "excused_reason"])
-        done.tell(found, jury=found.ref, person=seat.person, jury_side=seat.side)
+        done.tell(
+            found, jury=found.ref, person=seat.person, jury_side=seat.side, reason_sha256=digest_of(reason)
+        )
     return seat
 
 
@@ -136,7 +139,7 @@ def withdraw_case(*, by: Actor, jury: Code, candidate: Code, reason: Page) -> Ca
     permit(by, "qualification.convene")
     if not reason.strip():
         raise RuleBroken("reason_missing")
-    with act("qualification.case_withdrawn", by=by, reason=reason.strip()) as done:
+    with act("qualification.case_withdrawn", by=by) as done:
         found = queries.for_update(jury)
         case = queries.case(found, candidate)
         if case.decided_at or case.decisions.exists():
@@ -146,7 +149,7 @@ def withdraw_case(*, by: Actor, jury: Code, candidate: Code, reason: Page) -> Ca
         case.save(update_fields=["withdrawn_at", "withdrawn_reason"])
         of.state = COMMISSION_CONCLUDED
         of.save(update_fields=["state"])
-        done.tell(found, of, jury=found.ref, candidate=of.ref)
+        done.tell(found, of, jury=found.ref, candidate=of.ref, reason_sha256=digest_of(reason))
     return case
 
 

@@ -21,6 +21,7 @@ from strate.workshop.qualification.queries import files, references
 from strate.workshop.qualification.references import outline
 from strate.workshop.qualification.rules import candidate as rules
 from strate.workshop.qualification.rules import evaluation
+from strate.workshop.qualification.rules.words import digest_of
 
 Number = Annotated[str, Field(max_length=40)]
 Target = Annotated[str, Field(max_length=20)]
@@ -142,7 +143,7 @@ def decide_late_report(
     permit(by, "qualification.manage_file")
     if not reason.strip():
         raise RuleBroken("reason_missing")
-    with act("qualification.late_report_decided", by=by, reason=reason.strip()) as done:
+    with act("qualification.late_report_decided", by=by) as done:
         found = files.for_update(candidate)
         row = Report.objects.select_for_update().filter(file=found, receipt=receipt).first()
         if row is None:
@@ -153,7 +154,7 @@ def decide_late_report(
             raise RuleBroken("report_decided_already", receipt=row.receipt)
         row.accepted, row.decided_by, row.decided_reason = accepted, by.person, reason.strip()
         row.save()
-        done.tell(found, row, receipt=row.receipt, accepted=accepted)
+        done.tell(found, row, receipt=row.receipt, accepted=accepted, reason_sha256=digest_of(reason))
     return row
 
 

@@ -15,6 +15,7 @@ from strate.workshop.qualification.models import CommissionMember
 from strate.workshop.qualification.models import candidate as states
 from strate.workshop.qualification.queries import files, independence
 from strate.workshop.qualification.rules import candidate as rules
+from strate.workshop.qualification.rules.words import digest_of
 
 Number = Annotated[str, Field(max_length=40)]
 
@@ -55,7 +56,7 @@ def release_member(*, by: Actor, candidate: Number, person: Word, reason: Paragr
     permit(by, "qualification.manage_file")
     if not reason.strip():
         raise RuleBroken("reason_missing")
-    with act("qualification.member_released", by=by, reason=reason.strip()) as done:
+    with act("qualification.member_released", by=by) as done:
         found = files.for_update(candidate)
         row = CommissionMember.objects.filter(file=found, person=person, left_at=None).first()
         if row is None:
@@ -64,5 +65,5 @@ def release_member(*, by: Actor, candidate: Number, person: Word, reason: Paragr
         row.save()
         if found.state in rules.BEFORE_SIGNATURE:
             touched(found)
-        done.tell(found, members=files.active_members(found))
+        done.tell(found, members=files.active_members(found), reason_sha256=digest_of(reason))
     return row
