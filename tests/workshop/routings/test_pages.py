@@ -34,7 +34,7 @@ def on_the_page(client: Client, address: str) -> dict[str, Any]:
         for each in loose:
             for field in each:
                 value = field.value()
-                sent |= {} if value in (None, False) else {field.html_name: value}
+                sent |= {} if value is None or value is False else {field.html_name: value}
     return sent
 
 

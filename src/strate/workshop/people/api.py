@@ -113,14 +113,14 @@ def list_authorisations(request: HttpRequest, person: str) -> list[dict[str, Any
     ]
 
 
-class GateOut(Schema):
+class MayOut(Schema):
     person: str
     act: str
     may: bool
     reasons: list[ReasonOut]
 
 
-@router.get("/people/{person}/gate", response=GateOut, operation_id="people.gate")
+@router.get("/people/{person}/gate", response=MayOut, operation_id="people.gate")
 def gate(
     request: HttpRequest,
     person: str,
