@@ -49,9 +49,5 @@ def register(team: Team) -> None:
     }
     modes = {each: ["MOD1"] for each in wanted}
     candidate.settle_modalities(by=maud, candidate=number, modes=modes, decisions=decided)
-    members.name_member(
-        by=maud,
-        candidate=number,
-        person=team["leon"].person,
-        qualified_by="Dix ans de fabrication additive métal, formateur",
-    )
+    known = "Dix ans de fabrication additive métal, formateur"
+    members.name_member(by=maud, candidate=number, person=team["leon"].person, qualified_by=known)

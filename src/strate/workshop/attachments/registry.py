@@ -20,6 +20,7 @@ class Keeper:
     opens: Answer
 
 
+__all__ = ["Answer", "Attachment", "Keeper", "is_kept", "kept_by", "must_open", "opens"]
 _keepers: list[Keeper] = []
 
 

@@ -133,7 +133,7 @@ def powder_to_prepare(order: str) -> list[Panel]:
     return [
         Panel(
             _("Powder to prepare"),
-            "builds/order_powder.html",
+            "builds/_order_powder.html",
             {"build": build, "lines": shown.need_lines(build), "past": shown.past(build)},
         )
         for build in found.order_by("pk")

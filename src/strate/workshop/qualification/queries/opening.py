@@ -1,6 +1,6 @@
 """Who may open the files a campaign keeps: a report, a piece of evidence, the papers of a file or of a jury."""
 
-from strate.workshop.attachments.models import Attachment
+from strate.workshop.attachments.registry import Attachment
 from strate.workshop.journal.actor import Actor
 from strate.workshop.people.roles import AUDITOR, CENTRE
 from strate.workshop.qualification.models import Archive, CandidateFile, EvidenceNote, Jury, Report
