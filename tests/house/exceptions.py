@@ -23,6 +23,7 @@ ORGANS = frozenset(["registry", "gestures", "shown", "lists", "defaults", "follo
 OTHER_FILES = {
     "anomalies/catalogue": "what is reported most, and to whom: a table of the trade",
     "anomalies/recipients": "the addressees of an anomaly: a table of the trade",
+    "attachments/tags": "whether a file is here, in a page",
     "attachments/pictures": "turning and shrinking a photo, outside any act",
     "attachments/store": "the cupboard on disk, where files lie by their digest",
     "builds/drawn": "the plate seen from above, as the tablet draws it",

@@ -65,7 +65,7 @@ def take_out(tablet: Tablet, folder: Path) -> None:
     until(lambda: tablet.page.locator("button.action").count() > 0, tablet, BUILD + "ouvrir/", 300)
     tablet.action()
     tablet.go(BUILD + "peser/")
-    tablet.type("recovered_mg", "20")
+    tablet.type("recovered_mg", "16")
     tablet.type("residual_mg", "11,0")
     tablet.type("oversize_mg", "0,055")
     tablet.type("waste_mg", "0,045")

@@ -79,18 +79,22 @@ def receive_powder(tablet: Tablet, folder: Path) -> None:
 
 
 def load_used_powder(tablet: Tablet, folder: Path) -> None:
-    """Used powder first: the machine will refuse to start with that much."""
+    """Used powder on used powder is not even poured: the routing has a ceiling."""
     tablet.go("/matieres/lots/F-0000-R/ouvrir/")
     tablet.action()
-    _load(tablet, "F-0000-R", "4")
-    tablet.sees("100")
-    tablet.shot("poudre-machine")
+    _pour(tablet, "F-0000-R", "4")
+    tablet.sees("Refusé", "Poudre usagée")
+    tablet.shot("poudre-refusee")
 
 
-def _load(tablet: Tablet, lot: str, kilograms: str) -> None:
+def _pour(tablet: Tablet, lot: str, kilograms: str) -> None:
     tablet.go(f"{MACHINE}charger/?lot={lot}")
     tablet.type("mass_mg", kilograms)
     tablet.action()
+
+
+def _load(tablet: Tablet, lot: str, kilograms: str) -> None:
+    _pour(tablet, lot, kilograms)
     tablet.page.wait_for_url("**/matieres/machines/LPBF-1/")
 
 

@@ -64,6 +64,7 @@ TEMPLATES = [
             "builtins": [
                 "strate.templatetags.strate_ui",
                 "strate.workshop.doors.tags",
+                "strate.workshop.attachments.tags",
                 "django.templatetags.i18n",
             ],
         },

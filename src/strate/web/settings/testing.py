@@ -1,11 +1,8 @@
 """Settings of the tests: a throw-away home, or the PostgreSQL server the tests have started."""
 
-import os
-import tempfile
+import strate.web.settings.throwaway  # noqa: F401  the home must be set before the settings are read
 
-os.environ.setdefault("STRATE_HOME", tempfile.mkdtemp(prefix="strate-test-"))
-
-from strate.web.settings.base import *  # noqa: F403  the home must be set before the settings are read
+from strate.web.settings.base import *  # noqa: F403  isort: skip
 from strate.web.settings.base import DATABASES, ENV, LOGGING
 
 if not ENV.database_url:

@@ -14,6 +14,8 @@ from strate.workshop.people.roles import permit
 SHUT = "default-src 'none'; sandbox"
 # A browser's own PDF reader does not start in a sandbox; it runs apart from the site anyway.
 PDF = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+# A picture alone on a page is centred by the browser with a style of its own.
+PICTURE = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
 
 
 @require_safe
@@ -27,22 +29,30 @@ def file(request: HttpRequest, digest: str) -> HttpResponseBase:
         raise Http404 from unknown
     if not registry.opens(row, actor_of(request)):
         raise Http404
+    inline = row.media_type in rules.INLINE
+    media_type = row.media_type if inline else "application/octet-stream"
     if request.headers.get("If-None-Match") == f'"{digest}"':
-        return HttpResponseNotModified()
+        # What a browser kept is shown under the policy it hears now: the same one.
+        return HttpResponseNotModified(headers={"Content-Security-Policy": _policy(media_type)})
     lying = queries.path(digest)
     if not lying.is_file():
         raise Http404
-    inline = row.media_type in rules.INLINE
-    media_type = row.media_type if inline else "application/octet-stream"
     answer = FileResponse(
         lying.open("rb"), as_attachment=not inline, filename=row.name or digest[:16], content_type=media_type
     )
     answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = PDF if media_type == "application/pdf" else SHUT
+    answer["Content-Security-Policy"] = _policy(media_type)
     # A shared tablet must not show the next person what only this one may open.
     answer["Cache-Control"] = "no-store" if registry.is_kept(row) else "private, max-age=31536000, immutable"
     answer["ETag"] = f'"{digest}"'
     return answer
+
+
+def _policy(media_type: str) -> str:
+    """What a file may do in the browser that shows it."""
+    if media_type == "application/pdf":
+        return PDF
+    return PICTURE if media_type.startswith("image/") else SHUT
 
 
 def kept(request: HttpRequest, field: str = "photo") -> list[str]:

@@ -62,6 +62,12 @@ class Done:
         self.data.update({k: rules.plain(v) for k, v in data.items()})
         self.told = True
 
+    def in_turn(self, name: str) -> None:
+        """Whoever else does the same waits here until this act ends (an embedded database has one writer anyway)."""
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"strate-{name}"])
+
     def signed_as(self, meaning: str) -> None:
         """What is found inside the act may need a signature: the actor must have proved again who they are."""
         if self.by.signature is None:

@@ -159,6 +159,7 @@ def _validated(of: CandidateFile, codes: list[str]) -> list[Outcome]:
 def _issue(by: Actor, given: _Given, done: Done) -> Award:
     """The number, the signed credential, the printed certificate, and the row; a second one at once is refused."""
     of, today = given.of, localdate(done.happened_at)
+    done.in_turn("award")
     if queries.one_of(of, given.kind, given.scope):
         raise RuleBroken("certificate_already_issued", candidate=of.ref)
     position = queries.next_position()

@@ -152,6 +152,7 @@ def set_centre_value(
     if not source.strip():
         raise RuleBroken("centre_value_without_source")
     with act("qualification.centre_value_set", by=by, reason=reason.strip()) as done:
+        done.in_turn(f"centre-{key}")
         if seen is not None and CentreValue.objects.filter(key=key, about=about, pk__gt=seen).exists():
             raise RuleBroken("centre_value_changed_meanwhile", key=key)
         row = CentreValue.objects.create(

@@ -35,6 +35,7 @@ def enter_jury_rule(
     if not source.strip():
         raise RuleBroken("jury_rule_needs_a_source", rule=rule)
     with act("qualification.jury_rule_entered", by=by, meaning="jury_rule_entered") as done:
+        done.in_turn(f"jury-rule-{rule}")
         before = ruling.entered(rule)
         if seen != (before.pk if before else 0):
             raise RuleBroken("jury_rule_changed_meanwhile", rule=rule)
