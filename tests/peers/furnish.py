@@ -38,6 +38,7 @@ def tokens() -> dict[str, str]:
 
     team = demo.team()
     team["everything"] = jack_of_all_trades()
+    read_everything([team["amina"], team["chloe"], team["everything"]])
     made = {key: actions.create_token(by=actor, title=f"essai {key}") for key, actor in team.items()}
     made["gateway"] = actions.create_token(by=SYSTEM, title="passerelle d’essai", purpose="gateway")
     with clock.at(clock.now() - timedelta(days=2)):
@@ -45,6 +46,17 @@ def tokens() -> dict[str, str]:
     made["revoked"] = actions.create_token(by=team["amina"], title="perdu")
     actions.revoke_token(by=team["amina"], token=queries.secret_digest(made["revoked"])[:12])
     return made
+
+
+def read_everything(people: "list[Actor]") -> None:
+    """Who pours has read the sheets and the rules: the gate asks it at every scoop."""
+    from strate.workshop.safety import actions, queries
+
+    for by in people:
+        for sheet in queries.sheets():
+            actions.acknowledge(by=by, sheet=sheet.code)
+        for document in queries.documents():
+            actions.acknowledge_document(by=by, document=document.code)
 
 
 def jack_of_all_trades() -> "Actor":

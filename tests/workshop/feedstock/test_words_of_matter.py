@@ -3,7 +3,7 @@
 from decimal import Decimal as D
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from strate.workshop.feedstock.rules.properties import (
@@ -164,7 +164,7 @@ def test_a_mixture_of_which_one_part_is_unknown_stays_unknown() -> None:
     assert mixed([(1, {"O": Known("O", D("0.1"))}), (1, {})]) == {}
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.tuples(st.integers(1, 10**12), st.decimals(0, 100, places=4)), min_size=1, max_size=6),
     st.integers(2, 9),

@@ -35,13 +35,17 @@ def load(text: str) -> tuple[dict[str, Any], Lines]:
     """What the text says, and the line of each thing in it."""
     if len(text) > SIZE_LIMIT:
         raise RuleBroken("sheet_too_long", limit=SIZE_LIMIT)
-    loader = _Plain(text)
+    try:
+        loader = _Plain(text)
+    except yaml.YAMLError as problem:
+        # A sign that cannot be printed: the reader stops before its first line.
+        raise RuleBroken("sheet_not_readable", line=1) from problem
     try:
         root = loader.get_single_node()
         lines: Lines = {}
         _walk(root, (), lines)
         sheet = loader.construct_document(root) if root is not None else None
-    except (yaml.YAMLError, ValueError, RecursionError) as problem:
+    except (yaml.YAMLError, ValueError, TypeError, AttributeError, RecursionError) as problem:
         mark = getattr(problem, "problem_mark", None)
         raise RuleBroken("sheet_not_readable", line=mark.line + 1 if mark else 1) from problem
     finally:
