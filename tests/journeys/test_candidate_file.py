@@ -110,7 +110,7 @@ def _the_rest_and_the_signature_by_keyboard(desk: Tablet, address: str) -> None:
     hands.walk(desk, {f"finding-{line}-observed" for line in lines}, "#grid-pin")
     for line in lines:
         assert desk.page.locator(f"[id='finding-{line}-observed']").is_checked(), line
-    desk.page.keyboard.type(hands.PIN)
+    desk.page.keyboard.type(hands.PIN, delay=150)
     desk.page.keyboard.press("Enter")
     desk.page.wait_for_url("**/grilles/")
     desk.sees("signée")
