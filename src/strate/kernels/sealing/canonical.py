@@ -50,17 +50,7 @@ def refuse_what_is_not_json(obj: Any, path: str, depth: int) -> None:
     """Raise at the exact place where something is not JSON."""
     if depth > DEEPEST:
         raise NotCanonical(path, f"nested deeper than {DEEPEST} levels")
-    if obj is None or isinstance(obj, bool):
-        return
-    if isinstance(obj, str):
-        refuse_lone_surrogates(obj, path)
-    elif isinstance(obj, int):
-        if abs(obj) > LARGEST_INTEGER:
-            raise NotCanonical(path, f"integer {obj} does not fit JSON's 53 bits: give it as a string")
-    elif isinstance(obj, float):
-        if not math.isfinite(obj):
-            raise NotCanonical(path, f"{obj} is not a JSON number")
-    elif isinstance(obj, (list, tuple)):
+    if isinstance(obj, (list, tuple)):
         for index, item in enumerate(obj):
             refuse_what_is_not_json(item, f"{path}[{index}]", depth + 1)
     elif isinstance(obj, dict):
@@ -69,6 +59,19 @@ def refuse_what_is_not_json(obj: Any, path: str, depth: int) -> None:
                 raise NotCanonical(path, f"key {key!r} is a {type(key).__name__}, not a string")
             refuse_lone_surrogates(key, path)
             refuse_what_is_not_json(value, f"{path}.{key}", depth + 1)
+    elif obj is not None and not isinstance(obj, bool):
+        _refuse_value(obj, path)
+
+
+def _refuse_value(obj: Any, path: str) -> None:
+    if isinstance(obj, str):
+        refuse_lone_surrogates(obj, path)
+    elif isinstance(obj, int):
+        if abs(obj) > LARGEST_INTEGER:
+            raise NotCanonical(path, f"integer {obj} does not fit JSON's 53 bits: give it as a string")
+    elif isinstance(obj, float):
+        if not math.isfinite(obj):
+            raise NotCanonical(path, f"{obj} is not a JSON number")
     else:
         raise NotCanonical(path, f"a {type(obj).__name__} is not JSON: give it as a string or an integer")
 

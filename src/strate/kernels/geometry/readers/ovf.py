@@ -97,19 +97,24 @@ def _job(reader: _Reader, job: memoryview) -> None:
                     reader.said.append((("name", "author", "description")[field - 3], said))
         elif number == 3:
             key, message = _entry(_bytes(value))
-            power = speed = None
-            for field, wire, inner in fields(message):
-                if field in (1, 2):
-                    amount = one_float(wire, inner)
-                    if not 0 <= amount < 1e9:
-                        raise FileRefused("message_broken", byte=0)
-                    power, speed = (amount, speed) if field == 1 else (power, amount)
-            reader.beams[key] = (power, speed)
+            reader.beams[key] = _beam(message)
         elif number == 4:
             _, message = _entry(_bytes(value))
             reader.names += [shown(text(inner)) for field, _, inner in fields(message) if field == 1]
         elif number == 6:
             reader.announced = whole(value)
+
+
+def _beam(message: memoryview) -> tuple[float | None, float | None]:
+    """The power (W) and the speed (mm/s) of one set of laser parameters, where the job tells them."""
+    power = speed = None
+    for field, wire, inner in fields(message):
+        if field in (1, 2):
+            amount = one_float(wire, inner)
+            if not 0 <= amount < 1e9:
+                raise FileRefused("message_broken", byte=0)
+            power, speed = (amount, speed) if field == 1 else (power, amount)
+    return power, speed
 
 
 def _entry(message: memoryview) -> tuple[int, memoryview]:
@@ -154,23 +159,23 @@ def _block(reader: _Reader, block: memoryview) -> None:
     reader.layering.beam = reader.beams.get(key, (None, None))
     if shape in _SHAPES:
         reader.unknown[_SHAPES[shape]] += 1
-        return
-    if shape not in (_LINES, _HATCHES):
-        return
-    points = _points(drawn)
-    if shape == _HATCHES and len(points) % 4 == 0:
-        reader.layering.strokes(points)
-    elif shape == _HATCHES or len(points) % 2:
-        raise FileRefused("message_broken", byte=0)
-    elif area == _CONTOUR and len(points) > 6 and (points[:2] == points[-2:]).all():
-        reader.layering.ring(points)
-    else:
-        reader.layering.line(points, 2)
+    elif shape == _HATCHES:
+        reader.layering.strokes(_points(drawn, 4))
+    elif shape == _LINES:
+        points = _points(drawn, 2)
+        if area == _CONTOUR and len(points) > 6 and (points[:2] == points[-2:]).all():
+            reader.layering.ring(points)
+        else:
+            reader.layering.line(points, 2)
 
 
-def _points(message: memoryview) -> NDArray[np.float32]:
+def _points(message: memoryview, at_once: int) -> NDArray[np.float32]:
+    """Coordinates, x y x y …; two make a point of a line, four a stroke, and none may be left over."""
     pieces = [floats(wire, value) for number, wire, value in fields(message) if number == 1]
-    return np.concatenate(pieces) if pieces else np.empty(0, np.float32)
+    points = np.concatenate(pieces) if pieces else np.empty(0, np.float32)
+    if len(points) % at_once:
+        raise FileRefused("message_broken", byte=0)
+    return points
 
 
 def _bytes(value: int | memoryview) -> memoryview:
