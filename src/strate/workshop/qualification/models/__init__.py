@@ -36,6 +36,7 @@ from strate.workshop.qualification.models.reference import (
     Block,
     BlockInReference,
     CentreValue,
+    EvidenceMap,
     Question,
     Reference,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "CompanyOpinion",
     "Complaint",
     "Decision",
+    "EvidenceMap",
     "EvidenceNote",
     "FileSignature",
     "Grid",

@@ -4,6 +4,7 @@ import secrets
 
 from django.db import models
 
+from strate.workshop.qualification.models.common import Dated
 from strate.workshop.qualification.models.reference import Block, Reference
 
 # The states of a file, in order. From `commission_concluded` on, the jury's half of the room moves it.
@@ -61,6 +62,8 @@ class CandidateFile(models.Model):
     collecting_from = models.DateTimeField(null=True)
     collecting_from_seq = models.BigIntegerField(null=True)
     concluded_at = models.DateTimeField(null=True)
+    # Said to those the file concerns, and forgotten with its words: the journal keeps its digest only.
+    cancelled_reason = models.TextField(blank=True)
     # Its words have gone with time or with its person; what was signed and every digest is there.
     forgotten = models.BooleanField(default=False)
     edition = models.PositiveIntegerField(default=1)
@@ -85,18 +88,15 @@ class CandidateFile(models.Model):
         return f"candidate:{self.number}"
 
 
-class FileSignature(models.Model):
+class FileSignature(Dated):
     """The centre, the company or (in its absence) the candidate signed the file as it stood: `digest` says how."""
 
     file = models.ForeignKey(CandidateFile, on_delete=models.PROTECT, related_name="signatures")
     side = models.CharField(max_length=12)
     person = models.CharField(max_length=40)
     digest = models.CharField(max_length=64)
-    at = models.DateTimeField()
-    event = models.CharField(max_length=40)
 
-    class Meta:
-        ordering = ["pk"]
+    class Meta(Dated.Meta):
         constraints = [models.UniqueConstraint(fields=["file", "side"], name="file_signed_once_per_side")]
 
 
@@ -139,7 +139,7 @@ class CommissionMember(models.Model):
         constraints = [models.UniqueConstraint(fields=["file", "person"], name="member_once_per_file")]
 
 
-class Proposal(models.Model):
+class Proposal(Dated):
     """What the commission proposes for one competence. It decides nothing: only the jury does."""
 
     file = models.ForeignKey(CandidateFile, on_delete=models.PROTECT, related_name="proposals")
@@ -147,8 +147,6 @@ class Proposal(models.Model):
     outcome = models.CharField(max_length=24)
     reasons = models.TextField(blank=True)
     by = models.CharField(max_length=40)
-    at = models.DateTimeField()
-    event = models.CharField(max_length=40)
 
     class Meta:
         ordering = ["competence"]

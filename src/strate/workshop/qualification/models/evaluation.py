@@ -3,6 +3,7 @@
 from django.db import models
 
 from strate.workshop.qualification.models.candidate import CandidateFile
+from strate.workshop.qualification.models.common import Dated
 from strate.workshop.qualification.models.reference import Question
 
 # A grid that reached the house after the commission had concluded is kept, and never counted.
@@ -92,7 +93,7 @@ class GridEvidence(models.Model):
         indexes = [models.Index(fields=["key"], name="citations_of_evidence")]
 
 
-class QuestionAsked(models.Model):
+class QuestionAsked(Dated):
     """A question put to the candidate and what they answered, word for word as typed."""
 
     file = models.ForeignKey(CandidateFile, on_delete=models.PROTECT, related_name="questions")
@@ -103,11 +104,6 @@ class QuestionAsked(models.Model):
     answer = models.TextField()
     verdict = models.CharField(max_length=16)
     by = models.CharField(max_length=40)
-    at = models.DateTimeField()
-    event = models.CharField(max_length=40)
-
-    class Meta:
-        ordering = ["pk"]
 
 
 class Report(models.Model):
@@ -136,7 +132,7 @@ class Report(models.Model):
         return f"report:{self.receipt}"
 
 
-class Presentation(models.Model):
+class Presentation(Dated):
     """The candidate presented projects to members of the commission."""
 
     file = models.ForeignKey(CandidateFile, on_delete=models.PROTECT, related_name="presentations")
@@ -146,14 +142,9 @@ class Presentation(models.Model):
     members = models.JSONField(default=list)
     minutes = models.TextField(blank=True)
     by = models.CharField(max_length=40)
-    at = models.DateTimeField()
-    event = models.CharField(max_length=40)
-
-    class Meta:
-        ordering = ["pk"]
 
 
-class CompanyOpinion(models.Model):
+class CompanyOpinion(Dated):
     """What the company thinks of the candidate, activity by activity: an opinion, not an evaluation."""
 
     file = models.OneToOneField(CandidateFile, on_delete=models.PROTECT, related_name="opinion")
@@ -161,5 +152,3 @@ class CompanyOpinion(models.Model):
     capacity = models.CharField(max_length=30)
     # Activity -> {"opinion": ..., "text": ...}
     activities = models.JSONField(default=dict)
-    at = models.DateTimeField()
-    event = models.CharField(max_length=40)

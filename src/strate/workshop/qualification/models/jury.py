@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 
 from strate.workshop.qualification.models.candidate import CandidateFile
+from strate.workshop.qualification.models.common import Dated
 from strate.workshop.qualification.models.reference import Reference
 
 # The states of a jury, in order.
@@ -148,17 +149,14 @@ class Minutes(models.Model):
     document = models.CharField(max_length=64, blank=True)
 
 
-class MinutesSignature(models.Model):
+class MinutesSignature(Dated):
     """A member present signs the minutes as they were locked."""
 
     minutes = models.ForeignKey(Minutes, on_delete=models.PROTECT, related_name="signatures")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="signatures")
     sha256 = models.CharField(max_length=64)
-    at = models.DateTimeField()
-    event = models.CharField(max_length=40)
 
-    class Meta:
-        ordering = ["pk"]
+    class Meta(Dated.Meta):
         constraints = [models.UniqueConstraint(fields=["minutes", "seat"], name="minutes_signed_once")]
 
 

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db import models
 
+from strate.workshop.qualification.models.common import Dated
+
 DRAFT, APPROVED, REPLACED = "draft", "approved", "replaced"
 EXAMPLE, WITHDRAWN = "example", "withdrawn"
 
@@ -82,6 +84,8 @@ class CentreValue(models.Model):
     about = models.CharField(max_length=120, blank=True)
     value: Any = models.JSONField()
     source = models.CharField(max_length=400)
+    # Why it was decided so, or changed.
+    reason = models.TextField(blank=True)
     set_by = models.CharField(max_length=40)
     set_at = models.DateTimeField()
     event = models.CharField(max_length=40)
@@ -89,6 +93,20 @@ class CentreValue(models.Model):
     class Meta:
         ordering = ["key", "about", "-pk"]
         indexes = [models.Index(fields=["key", "about", "-id"], name="centre_value_last")]
+
+
+class EvidenceMap(Dated):
+    """How far signed work goes for each criterion of a reference, as this site decided; the last one counts."""
+
+    reference = models.CharField(max_length=80)
+    content = models.JSONField(default=dict)
+    digest = models.CharField(max_length=64)
+    by = models.CharField(max_length=40)
+    reason = models.TextField()
+
+    class Meta:
+        ordering = ["reference", "-pk"]
+        indexes = [models.Index(fields=["reference", "-id"], name="evidence_map_last")]
 
 
 class Question(models.Model):
