@@ -126,9 +126,13 @@ def _welcome(env: Environment, *, is_demo: bool, seconds: float) -> None:
 
 
 def _say_badges() -> None:
+    from django.utils.translation import override
+
     from strate.web.demo import people
 
-    rows: list[tuple[Any, ...]] = list(people.badges())
+    # The house speaks French first, whatever the language of the terminal.
+    with override("fr"):
+        rows: list[tuple[Any, ...]] = list(people.badges())
     wide = max(len(str(name)) for name, _roles, _badge in rows)
     click.echo(f"\nAtelier de démonstration — badge, puis PIN {people.DEMO_PIN} :")
     for name, role, badge in rows:
