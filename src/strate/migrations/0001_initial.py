@@ -2079,9 +2079,11 @@ class Migration(migrations.Migration):
                 ('granted_on', models.DateField()),
                 ('expires_on', models.DateField(null=True)),
                 ('suspended', models.BooleanField(default=False)),
+                ('withdrawn', models.BooleanField(default=False)),
                 ('reason', models.CharField(blank=True, max_length=200)),
                 ('granted_by', models.CharField(max_length=40)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='authorisations', to=settings.AUTH_USER_MODEL)),
+                ('under', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supervises', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'indexes': [models.Index(fields=['person', 'kind', 'scope'], name='authorisation_by_person')],

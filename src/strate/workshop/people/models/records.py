@@ -14,6 +14,10 @@ class Authorisation(models.Model):
     granted_on = models.DateField()
     expires_on = models.DateField(null=True)
     suspended = models.BooleanField(default=False)
+    # Ended for good: nobody reinstates it.
+    withdrawn = models.BooleanField(default=False)
+    # In training: counts only while this person holds the same themselves, without anybody over them.
+    under = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="supervises")
     reason = models.CharField(max_length=200, blank=True)
     granted_by = models.CharField(max_length=40)
 
