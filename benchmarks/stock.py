@@ -3,18 +3,6 @@
 import json
 import os
 import sys
-from typing import Any
-
-
-def read_all(amina: Any, machine: str) -> None:
-    """Whoever pours has read the safety data sheets and the documents of the machine, as the gate wants."""
-    from strate.workshop.safety import actions, queries
-
-    for sheet in queries.in_force(["ti64"]):
-        actions.acknowledge(by=amina, sheet=sheet.code, version=sheet.version)
-    of = {"materials": ["ti64"], "operations": ["powder"]}
-    for document in queries.to_read(amina, [f"machine:{machine}"], **of):
-        actions.acknowledge_document(by=amina, document=document.code, version=document.version)
 
 
 def main(lot: str, machine: str, leave_mg: int | None = None) -> dict[str, object]:
@@ -28,7 +16,6 @@ def main(lot: str, machine: str, leave_mg: int | None = None) -> dict[str, objec
     if leave_mg is not None:
         drum = queries.portions_of(lot)[0].place
         why = "Essai : mise au niveau avant la mesure"
-        read_all(team()["amina"], machine)
         actions.weigh_again(by=team()["elsa"], lot=lot, container=drum, mass_mg=leave_mg, reason=why)
     return {
         "on_hand_mg": queries.on_hand_mg(lot),

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from strate.workshop.builds.models import Build, BuildOrder
 from strate.workshop.feedstock.actions.ledger import move
 from strate.workshop.feedstock.models import Lot, Material, PowderContainer
+from strate.workshop.feedstock.rules import MachineContent, Portion, Share, content_of
+from strate.workshop.feedstock.rules.streams import aged
 from strate.workshop.inspection.models import Piece
 from strate.workshop.journal import clock, guard
 from strate.workshop.journal.actions import act
@@ -54,15 +57,44 @@ def bought(ti64: Material) -> Pour:
     return buy
 
 
+def mixture(parents: dict[Lot, int]) -> MachineContent:
+    """What these masses of lots are worth together, as the powder room works it out."""
+    portions = [
+        Portion(
+            lot=each.code,
+            material="ti64",
+            mass_mg=kilograms * KG,
+            used_share=each.used_share,
+            age_max=each.age_max,
+            age_mean=each.age_mean,
+        )
+        for each, kilograms in parents.items()
+    ]
+    return content_of("machine:M-1", portions)
+
+
 @pytest.fixture()
 def mixed(ti64: Material) -> Pour:
-    """`mixed("M", {a: 30, b: 20})`: a lot made of others; with `build`, what came out of a build made of them."""
+    """`mixed("M", {a: 30, b: 20})`: a lot made of others; with `build`, what came out of a build made of them.
 
-    def mix(code: str, parents: dict[Lot, int], build: str = "") -> Lot:
+    `weight`: how much of a build it aged by, when it only passed over the bed.
+    """
+
+    def mix(code: str, parents: dict[Lot, int], build: str = "", weight: str = "1") -> Lot:
         with act("feedstock.blended", by=SYSTEM) as done:
-            origin = "recovered" if build else "blend"
             ref = f"build:{build}" if build else ""
-            made = Lot.objects.create(code=code, material=ti64, origin=origin, build=ref, state="released")
+            worth = mixture(parents)
+            older = aged(worth, weight=Decimal(weight), hours=Share()) if build else worth
+            made = Lot.objects.create(
+                code=code,
+                material=ti64,
+                origin="recovered" if build else "blend",
+                build=ref,
+                state="released",
+                used_share=older.used_share,
+                age_max=older.age_max,
+                age_mean=older.age_mean,
+            )
             PowderContainer.objects.get_or_create(code=f"FUT-{code}")
             kind = "spread" if build else "blended"
             for parent, kilograms in parents.items():

@@ -18,46 +18,47 @@ Parent = tuple[int, "Carried"]
 class Own:
     """What is known of one node by itself; numbers that are no counts are in units of `ONE`.
 
-    `builds` and `hours` are what it went through in becoming what it is. `ages`, `properties`: of an origin, as it
-    came in. `measured` stands instead of what would be predicted, there and for all that is made of it.
+    `builds` and `hours` are what it went through in becoming what it is; `older`: how much its mean age grew, when
+    not by whole builds (what only passed over the bed). `ages`, `mean_before`, `hours_before`, `properties`: of an
+    origin, as it came in. `measured` stands instead of what would be predicted, there and for all made of it.
     """
 
     builds: int = 0
+    older: int | None = None
     hours: int = 0
     ages: tuple[int, ...] = (ONE,)
+    mean_before: int | None = None
     hours_before: int = 0
     properties: Mapping[str, int] = field(default_factory=dict)
     measured: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def aged(self) -> int:
+        """How much its mean age grew."""
+        return self.builds * ONE if self.older is None else self.older
 
 
 @dataclass(frozen=True)
 class Carried:
     """What a node is worth: `ages[n]` is the share that has seen n builds, exactly one together.
 
-    `hours` is the mean by mass, `hours_max` that of the powder which saw most. `properties` holds what is known of
-    it, `measured` which of them were measured on itself rather than predicted.
+    `used` is the share that has been through a machine. `age_mean` and `hours` are means by mass, `hours_max` that
+    of the powder which saw most. `properties` holds what is known of it, `measured` which of them were measured on
+    itself rather than predicted.
     """
 
     ages: tuple[int, ...]
+    used: int
+    age_mean: int
     hours: int
     hours_max: int
     properties: Mapping[str, int]
     measured: frozenset[str]
 
     @property
-    def used(self) -> int:
-        """The share that has been through a machine."""
-        return ONE - self.ages[0]
-
-    @property
     def age_max(self) -> int:
         """The cautious convention: the age of the oldest powder in it."""
         return max(age for age, share in enumerate(self.ages) if share)
-
-    @property
-    def age_mean(self) -> int:
-        """The other convention: the mean by mass."""
-        return sum(age * share for age, share in enumerate(self.ages))
 
 
 def mixed(values: Sequence[int], masses_mg: Sequence[int]) -> int:
@@ -71,7 +72,16 @@ def of_origin(own: Own) -> Carried:
     """Powder as it came in."""
     known = {**own.properties, **own.measured}
     hours = own.hours_before + own.hours
-    return Carried(_older(own.ages, own.builds), hours, hours, known, frozenset(own.measured))
+    mean = sum(age * share for age, share in enumerate(own.ages))
+    return Carried(
+        _older(own.ages, own.builds),
+        ONE if _went_through(own) else ONE - own.ages[0],
+        (mean if own.mean_before is None else own.mean_before) + own.aged,
+        hours,
+        hours,
+        known,
+        frozenset(own.measured),
+    )
 
 
 def of_mixture(parents: Sequence[Parent], own: Own) -> Carried:
@@ -86,11 +96,18 @@ def of_mixture(parents: Sequence[Parent], own: Own) -> Carried:
     predicted = {name: mixed([each.properties[name] for _, each in parents], masses) for name in everywhere}
     return Carried(
         _older(tuple(apportion(weights)), own.builds),
+        ONE if _went_through(own) else mixed([each.used for _, each in parents], masses),
+        mixed([each.age_mean for _, each in parents], masses) + own.aged,
         mixed([each.hours for _, each in parents], masses) + own.hours,
         max(each.hours_max for _, each in parents) + own.hours,
         {**predicted, **own.measured},
         frozenset(own.measured),
     )
+
+
+def _went_through(own: Own) -> bool:
+    """Powder that was in a machine is used, even what only passed over the bed and is no older for it."""
+    return bool(own.builds) or own.older is not None
 
 
 def _older(ages: tuple[int, ...], builds: int) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,10 +14,11 @@ from strate.kernels.genealogy.graph import Edges, Graph, Numbers, numbers
 class Closure:
     """The part of a family tree that one question concerns: `nodes` sorted, with every line poured into them.
 
-    Looking forward, lines may come from parents outside it: they count in the mass of what they were poured into.
+    Backward it starts from one node. Forward it may start from several, and lines may come from parents outside it:
+    they count in the mass of what they were poured into.
     """
 
-    start: int
+    starts: tuple[int, ...]
     nodes: Numbers
     edges: Edges
 
@@ -27,31 +28,34 @@ class Closure:
 
 def ancestors(graph: Graph, start: int) -> Closure:
     """What a lot is made of, itself included."""
-    nodes = _reached(graph.parents_of, start)
-    return Closure(start, nodes, graph.lines_into(nodes))
+    nodes = _reached(graph.parents_of, (start,))
+    return Closure((start,), nodes, graph.lines_into(nodes))
 
 
-def descendants(graph: Graph, start: int) -> Closure:
-    """What is made of a lot, itself included; what it was made of itself is another question."""
-    nodes = _reached(graph.children_of, start)
-    return Closure(start, nodes, graph.lines_into(nodes[nodes != start]))
+def descendants(graph: Graph, *starts: int) -> Closure:
+    """What is made of some lots, themselves included; what they were made of themselves is another question."""
+    nodes = _reached(graph.children_of, starts)
+    return Closure(starts, nodes, graph.lines_into(nodes[~np.isin(nodes, starts)]))
 
 
 def closure_of(start: int, edges: Edges) -> Closure:
     """From the lines a database gave: its nodes are the start and all that something was poured into, or from."""
-    return Closure(start, np.union1d(edges.child, np.append(edges.parent, start)), edges)
+    return Closure((start,), np.union1d(edges.child, np.append(edges.parent, start)), edges)
 
 
-def descendants_of(start: int, edges: Edges) -> Closure:
-    """From the lines poured into all that is made of a lot: parents outside are no part of it."""
-    return Closure(start, np.union1d(edges.child, numbers([start])), edges)
+def descendants_of(starts: Sequence[int], edges: Edges) -> Closure:
+    """From the lines poured into all that is made of some lots: parents outside are no part of it."""
+    below = ~np.isin(edges.child, starts)
+    lines = Edges(edges.parent[below], edges.child[below], edges.mass_mg[below])
+    return Closure(tuple(starts), np.union1d(lines.child, numbers(starts)), lines)
 
 
-def _reached(step: Callable[[Numbers], Numbers], start: int) -> Numbers:
-    """All that is reached from a node, sorted."""
-    seen = np.zeros(start + 1, dtype=bool)
-    frontier, found = numbers([start]), [numbers([start])]
-    seen[start] = True
+def _reached(step: Callable[[Numbers], Numbers], starts: Sequence[int]) -> Numbers:
+    """All that is reached from some nodes, sorted."""
+    seen = np.zeros(max(starts) + 1, dtype=bool)
+    frontier = np.unique(numbers(starts))
+    found = [frontier]
+    seen[frontier] = True
     while len(frontier):
         reached = step(frontier)
         most = int(reached.max()) + 1 if len(reached) else 0

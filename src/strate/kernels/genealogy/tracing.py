@@ -22,7 +22,7 @@ class Trace:
     """The answer to one question: `shares[i]` (in units of `ONE`) and `round_of[i]` are those of `nodes[i]`.
 
     Backward, a share is how much of the start went through that node, and `origins` are the nodes nothing was
-    poured into: their shares sum to exactly one. Forward, it is how much of that node is made of the start.
+    poured into: their shares sum to exactly one. Forward, it is how much of that node is made of the starts.
     """
 
     closure: Closure
@@ -54,7 +54,7 @@ def made_of(closure: Closure) -> Trace:
     """
     local = _Local(closure)
     share = _zeros(len(closure))
-    share[local.start] = GUARDED_ONE
+    share[local.starts] = GUARDED_ONE
     round_of = np.zeros(len(closure), dtype=np.int64)
     for number, ready in enumerate(_named(closure, local.child, local.parent)):
         round_of[ready] = number
@@ -73,10 +73,10 @@ def made_of(closure: Closure) -> Trace:
 
 
 def where_used(closure: Closure) -> Trace:
-    """How much of each descendant is made of the start."""
+    """How much of each descendant is made of the starts; they are made of nothing else."""
     local = _Local(closure)
     share = _zeros(len(closure))
-    share[local.start] = GUARDED_ONE
+    share[local.starts] = GUARDED_ONE
     round_of = np.zeros(len(closure), dtype=np.int64)
     inside = local.parent >= 0
     for number, ready in enumerate(_named(closure, local.parent[inside], local.child[inside])):
@@ -87,7 +87,7 @@ def where_used(closure: Closure) -> Trace:
             parent = local.parent[rows]
             from_start = np.where(parent >= 0, share[parent], 0) * local.mass[rows]
             share[made] = np.add.reduceat(from_start, first) // local.whole[made]
-    return Trace(closure, _told(share), round_of, numbers_of(local.start))
+    return Trace(closure, _told(share), round_of, local.starts)
 
 
 def numbers_of(*values: int) -> Numbers:
@@ -106,7 +106,7 @@ class _Local:
         self.parent = np.full(len(edges), -1, dtype=np.int64)
         known = edges.parent < len(place)
         self.parent[known] = place[edges.parent[known]]
-        self.start = int(np.searchsorted(nodes, closure.start))
+        self.starts = np.searchsorted(nodes, np.unique(closure.starts)).astype(np.int64)
         self.counts = np.bincount(self.child, minlength=len(nodes)).astype(np.int64)
         self.first = np.concatenate([numbers_of(0), np.cumsum(self.counts)])[:-1]
         up_to = np.cumsum(edges.mass_mg)

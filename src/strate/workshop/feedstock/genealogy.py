@@ -1,6 +1,7 @@
 """The family tree of powder as the ledger holds it: one closure question each way, never one walk for each path."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
@@ -122,10 +123,18 @@ def last_line() -> int:
     return PowderMovement.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-def spread_in(build: str) -> int | None:
-    """The lot that what was spread in a build became, when it was weighed back."""
-    lines = PowderMovement.objects.filter(build=build, kind="spread", becomes__isnull=False)
-    return lines.values_list("becomes_id", flat=True).first()
+def spread_in(build: str) -> tuple[dict[int, int], dict[int, int]]:
+    """What was spread in a build, lots with their masses; and the lots it became when it was weighed back."""
+    lines = PowderMovement.objects.filter(build=build, kind="spread", becomes__isnull=False).order_by("pk")
+    pours = list(lines.values_list("lot_id", "becomes_id", "mass_mg"))
+    spread, became = Counter[int](), Counter[int]()
+    for _lot, child, mass in pours:
+        became[child] += mass
+    for lot, _child, mass in pours:
+        # Weighed back twice, what came out first went in with the rest: it is not counted again.
+        if lot not in became:
+            spread[lot] += mass
+    return dict(spread), dict(became)
 
 
 def names_a_build(ref: str) -> bool:

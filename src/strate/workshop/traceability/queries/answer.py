@@ -55,12 +55,12 @@ def _made_of(of: Subject, back: Trace, refs: set[str], lines: bool) -> Told:
         for pk, row in rows.items()
     ]
     origins.sort(key=lambda each: each["lot"])
-    through = builds.went_through(back, but=back.closure.start if of.build else None)
+    through = builds.behind(back)
     refs |= {row.ref for row in rows.values()} | {each.ref for each in through}
     told = {
         "sum": written(sum(shares.values())),
         "origins": origins,
-        "lots": len(back.nodes) - len(shares),
+        "lots": len(set(back.nodes.tolist()) - set(shares) - set(back.closure.starts)),
         "builds": [{"build": each.ref, "share": written(each.share)} for each in through],
     }
     return told | (_lines(back, refs) if lines else {})
@@ -74,7 +74,7 @@ def _used_in(of: Subject, forth: Trace | None, refs: set[str], lines: bool) -> T
     shares = forth.by_node()
     names = tree.named(shares)
     used = [{"lot": f"lot:{x.code}", "share": written(shares[x.pk])} for x in names if x.pk != of.lot]
-    later = builds.went_through(forth, but=of.lot, among=names)
+    later = builds.ahead(forth, names)
     later += [each for each in builds.in_machines_now(forth) if each.build not in {w.build for w in later}]
     refs |= {str(each["lot"]) for each in used} | {each.ref for each in later}
     told = {

@@ -15,6 +15,8 @@ from strate.workshop.traceability.queries.subject import Subject
 MOST = 2_000
 # Stored means are rounded in their 38th decimal and masses to the milligram: less than this was no stay in a build.
 NO_TIME = ONE // 1000
+# Weights of overflow are typed with a few decimals.
+FINEST_WEIGHT = ONE // 10**9
 
 
 @dataclass(frozen=True)
@@ -38,23 +40,14 @@ class Borne:
     """
 
     ages: tuple[int, ...]
+    used: int
+    age_max: int
+    age_mean: Share
     hours_mean: int
     hours_max: int
     properties: list[Property]
     silent: list[str]
     declared: list[str]
-
-    @property
-    def used(self) -> int:
-        return ONE - self.ages[0]
-
-    @property
-    def age_max(self) -> int:
-        return max(age for age, share in enumerate(self.ages) if share)
-
-    @property
-    def age_mean(self) -> Share:
-        return Share(sum(age * share for age, share in enumerate(self.ages)))
 
     @property
     def hours_known(self) -> bool:
@@ -71,6 +64,7 @@ class _Stored:
     build: str
     used: int
     age: int
+    age_mean: int
     hours: int
 
 
@@ -81,29 +75,25 @@ def borne(of: Subject, back: Trace | None) -> Borne | None:
     stored = _stored(back.nodes.tolist())
     parents = _parents(back)
     own = {pk: _own(each, parents.get(pk, []), stored) for pk, each in stored.items()}
-    start = back.closure.start
-    poured = parents.get(start, []) if of.build and not of.place else []
-    if poured:
-        own[start] = Own()
-    worth = carry(back.closure, own)[start]
-    through = {pk: each for pk, each in stored.items() if pk != start or not poured}
+    worth = carry(back.closure, own)[back.closure.starts[0]]
     return Borne(
         worth.ages,
+        worth.used,
+        worth.age_max,
+        Share(worth.age_mean),
         worth.hours,
         worth.hours_max,
-        _properties(
-            list(of.parts), poured or [(mass, pk) for pk, mass in of.parts.items()], back, not poured
-        ),
-        _silent(through, own),
+        _properties(of, parents, back),
+        _silent(stored, own),
         sorted(each.code for each in stored.values() if each.origin == "declared"),
     )
 
 
 def _stored(numbers: list[int]) -> dict[int, _Stored]:
-    names = ["id", "code", "origin", "build", "used_share", "age_max", "hours_mean"]
+    names = ["id", "code", "origin", "build", "used_share", "age_max", "age_mean", "hours_mean"]
     return {
-        pk: _Stored(code, origin, build, int(used), age, int(hours))
-        for pk, code, origin, build, used, age, hours in genealogy.rows(names, numbers)
+        pk: _Stored(code, origin, build, int(used), age, int(mean), int(hours))
+        for pk, code, origin, build, used, age, mean, hours in genealogy.rows(names, numbers)
     }
 
 
@@ -121,12 +111,15 @@ def _parents(back: Trace) -> dict[int, list[tuple[int, int]]]:
 def _own(each: _Stored, parents: list[tuple[int, int]], stored: dict[int, _Stored]) -> Own:
     """What a lot went through itself: as it came in, or what it gained over what it was made of."""
     if not parents:
-        return Own(ages=_ages(each), hours_before=each.hours)
+        return Own(ages=_ages(each), mean_before=each.age_mean, hours_before=each.hours)
     if each.origin != "recovered" or not each.build:
         return Own()
-    before = mixed([stored[pk].hours for _mass, pk in parents], [mass for mass, _pk in parents])
-    gained = each.hours - before
-    return Own(builds=1, hours=gained if gained >= NO_TIME else 0)
+    masses = [mass for mass, _pk in parents]
+    hours = each.hours - mixed([stored[pk].hours for _mass, pk in parents], masses)
+    older = each.age_mean - mixed([stored[pk].age_mean for _mass, pk in parents], masses)
+    # What only passed over the bed is older by less than a build: by how much was decided when it was weighed.
+    weight = (older + FINEST_WEIGHT // 2) // FINEST_WEIGHT * FINEST_WEIGHT
+    return Own(int(weight > 0), min(max(weight, 0), ONE), hours if hours >= NO_TIME else 0)
 
 
 def _ages(each: _Stored) -> tuple[int, ...]:
@@ -141,12 +134,12 @@ def _silent(through: dict[int, _Stored], own: dict[int, Own]) -> list[str]:
     return sorted({each.build for pk, each in through.items() if own[pk].builds and not own[pk].hours})
 
 
-def _properties(lots: list[int], parts: list[tuple[int, int]], back: Trace, itself: bool) -> list[Property]:
+def _properties(of: Subject, parents: dict[int, list[tuple[int, int]]], back: Trace) -> list[Property]:
     """What is known of the powder, and of all it is made of though it cannot be told of the mixture."""
-    alone = lots[0] if itself and len(lots) == 1 else None
-    poured = _parents(back).get(alone, []) if alone is not None else parts
+    alone = next(iter(of.parts)) if len(of.parts) == 1 else None
+    poured = parents.get(alone, []) if alone is not None else [(mass, pk) for pk, mass in of.parts.items()]
     origins = list(back.by_origin())
-    cards = genealogy.cards({*lots, *(pk for _mass, pk in (*parts, *poured)), *origins})
+    cards = genealogy.cards({*of.parts, *(pk for _mass, pk in poured), *origins})
     known = feedstock.known_of_many(cards.values())
     of = {pk: known[card.code] for pk, card in cards.items()}
     predicted = properties.mixed([(mass, of[pk]) for mass, pk in poured])

@@ -51,7 +51,7 @@ def concerned(lot: Lot) -> Concerned:
     """All that a recall of this lot concerns, as the ledger stands now."""
     forth = tree.down(lot.pk)
     names = tree.named(forth.nodes.tolist())
-    later = builds.went_through(forth, but=lot.pk, among=names)
+    later = builds.ahead(forth, names)
     known = {each.build for each in later}
     through = [*later, *(w for w in builds.in_machines_now(forth) if w.build not in known)]
     codes = {each.pk: each.code for each in names}

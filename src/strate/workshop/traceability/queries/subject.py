@@ -16,11 +16,14 @@ PLACES = ("container", "machine", "silo")
 
 @dataclass(frozen=True)
 class Subject:
-    """`parts` are the lots (by number) it is made of with their masses; `lot` the one whose future is followed."""
+    """`parts` are the lots (by number) it is made of with their masses; `became` those whose future is followed.
+
+    A lot is both; what was spread in a build became the lots weighed back, the cake's and that of the overflow.
+    """
 
     ref: str
     parts: dict[int, int] = field(default_factory=dict)
-    lot: int | None = None
+    became: dict[int, int] = field(default_factory=dict)
     build: str = ""
     piece: str = ""
     # Where the powder was read, when it is what lies there now rather than what a build was weighed out of.
@@ -30,17 +33,22 @@ class Subject:
     def kind(self) -> str:
         return self.ref.partition(":")[0]
 
+    @property
+    def lot(self) -> int | None:
+        """The lot it is, when it is one; all else is a mixture that has no lot of its own."""
+        return next(iter(self.parts)) if self.kind == "lot" else None
+
 
 def subject(ref: str) -> Subject:
     """The subject a reference names; refused when it has nothing to do with powder."""
     kind, _sep, code = ref.partition(":")
     if kind == "lot":
         found = feedstock.lot(code)
-        return Subject(found.ref, {found.pk: 1}, found.pk)
+        return Subject(found.ref, {found.pk: 1}, {found.pk: 1})
     if kind == "piece":
         piece = inspection.piece(code)
         of = _of_build(piece.build)
-        return Subject(piece.ref, of.parts, None, piece.build, piece.serial, of.place)
+        return Subject(piece.ref, of.parts, {}, piece.build, piece.serial, of.place)
     if kind == "build":
         return _of_build(code if only_in_the_ledger(ref) else builds.build(code).code)
     if kind in PLACES:
@@ -58,9 +66,9 @@ def only_in_the_ledger(ref: str) -> bool:
 def _of_build(code: str) -> Subject:
     """The powder a build was made of: what was spread, or what lies in its machine while it has not been weighed."""
     ref = f"build:{code}"
-    used = genealogy.spread_in(ref)
-    if used:
-        return Subject(ref, {used: 1}, used, code)
+    spread, became = genealogy.spread_in(ref)
+    if spread:
+        return Subject(ref, spread, became, code)
     found = builds.find(code)
     if found is None or found.state not in build_rules.ON_THE_MACHINE:
         return Subject(ref, build=code)

@@ -48,11 +48,11 @@ NAMES = LotRow._fields[:-1]
 
 
 def backward(of: Subject) -> Trace | None:
-    """What the subject is made of; None when it holds no powder."""
+    """What the subject is made of; None when it holds no powder. A mixture without a lot is one node more."""
+    if of.lot is not None:
+        return up(of.lot)
     if not of.parts:
         return None
-    if len(of.parts) == 1:
-        return up(next(iter(of.parts)))
     here = 1 + genealogy.last_lot()
     into = Edges.of((lot, here, mass) for lot, mass in of.parts.items())
     graph = memory.graph()
@@ -65,7 +65,7 @@ def backward(of: Subject) -> Trace | None:
 
 def forward(of: Subject) -> Trace | None:
     """What was made of the subject; None when its powder has not become anything of its own."""
-    return down(of.lot) if of.lot is not None else None
+    return down(*of.became) if of.became else None
 
 
 def up(lot: int) -> Trace:
@@ -75,16 +75,13 @@ def up(lot: int) -> Trace:
     return genealogy.traced(made_of, closure)
 
 
-def down(lot: int) -> Trace:
-    """All that is made of a lot."""
+def down(*lots: int) -> Trace:
+    """All that is made of some lots; what they are made of themselves is another question."""
     graph = memory.graph()
-    if graph is not None:
-        return genealogy.traced(where_used, descendants(graph, lot))
-    edges = genealogy.lines_down([lot])
-    # What it is made of itself is another question.
-    mine = edges.child != lot
-    below = Edges(edges.parent[mine], edges.child[mine], edges.mass_mg[mine])
-    return genealogy.traced(where_used, descendants_of(lot, below))
+    closure = (
+        descendants(graph, *lots) if graph is not None else descendants_of(lots, genealogy.lines_down(lots))
+    )
+    return genealogy.traced(where_used, closure)
 
 
 def _columns(edges: Edges) -> tuple[Numbers, Numbers, Numbers]:

@@ -16,7 +16,6 @@ from strate.workshop.traceability.shown import words
 
 # Boxes a step at most, steps each way at most: beyond, one box says how many there are, and the table has them all.
 EACH_STEP, STEPS = 6, 5
-HERE = "here"
 
 
 @dataclass
@@ -26,6 +25,11 @@ class Sheet:
     of: Subject
     knots: dict[str, Knot] = field(default_factory=dict)
     masses: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    @property
+    def here(self) -> str:
+        """The box of the subject, when it is not a lot."""
+        return f"build:{self.of.build}" if self.of.build else "here"
 
     def add(self, knot: Knot) -> None:
         self.knots.setdefault(knot.key, knot)
@@ -42,18 +46,21 @@ class Sheet:
 def drawing(of: Subject, back: Trace | None, forth: Trace | None) -> Drawing:
     """The subject in the middle, what it is made of on its left, what became of it on its right."""
     sheet = Sheet(of)
+    if of.lot is None:
+        _subject(sheet)
     if back is not None:
         _way(sheet, back, -1)
     if forth is not None:
-        _way(sheet, forth, 1)
-    if of.lot is None or of.build:
-        _subject(sheet, back)
+        drawn = _way(sheet, forth, 1)
+        _weighed_back(sheet)
+        _in_machines(sheet, forth, drawn)
     _parts(sheet)
     _held(sheet)
     return draw(sheet.knots.values(), sheet.links)
 
 
-def _way(sheet: Sheet, trace: Trace, way: int) -> None:
+def _way(sheet: Sheet, trace: Trace, way: int) -> dict[int, str]:
+    """One way, box by box; the key of the box that stands for each lot."""
     nodes, rounds = trace.nodes.tolist(), trace.round_of.tolist()
     by_step: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for pk, step, share in zip(nodes, rounds, trace.shares, strict=True):
@@ -70,8 +77,14 @@ def _way(sheet: Sheet, trace: Trace, way: int) -> None:
         if rest:
             _gathered(sheet, rest, way, step)
     rows = tree.rows(list(drawn))
-    keys |= {pk: _lot(sheet, pk, rows.get(pk), way * 2 * step, share) for pk, (step, share) in drawn.items()}
+    # What came out of the build that is traced stands one step after it.
+    after = 1 if way > 0 and sheet.of.build else 0
+    keys |= {
+        pk: _lot(sheet, pk, rows.get(pk), way * 2 * (step + after), share)
+        for pk, (step, share) in drawn.items()
+    }
     _lines(sheet, trace, keys, rows)
+    return keys
 
 
 def _gathered(sheet: Sheet, rest: Sequence[tuple[int, int]], way: int, step: int) -> None:
@@ -86,10 +99,10 @@ def _gathered(sheet: Sheet, rest: Sequence[tuple[int, int]], way: int, step: int
 
 def _lot(sheet: Sheet, pk: int, row: tree.LotRow | None, column: int, share: int) -> str:
     if row is None:
-        return HERE
+        return sheet.here
     key = f"lot:{pk}"
     said = f"{words.percent(share)} · {words.what_it_is(row)}" if column else words.what_it_is(row)
-    here = not column and not sheet.of.build
+    here = pk == sheet.of.lot
     name = f"{_('Lot')} {row.code}, {said}"
     knot = Knot(key, "lot", column, row.code, said, _trace(row.ref), name, here=here, weight=share / ONE)
     sheet.add(knot)
@@ -121,28 +134,37 @@ def _build(sheet: Sheet, code: str, column: int) -> str:
     return key
 
 
-def _subject(sheet: Sheet, back: Trace | None) -> None:
+def _subject(sheet: Sheet) -> None:
     """The box of what is traced, when it is not a lot."""
     if sheet.of.build:
-        _build(sheet, sheet.of.build, -1)
-        if sheet.of.lot is None and back is not None and f"build:{sheet.of.build}" in sheet.knots:
-            _rename(sheet, HERE, f"build:{sheet.of.build}")
+        _build(sheet, sheet.of.build, 0)
         return
     ref = sheet.of.ref
     title = str(hooks.title_of(ref))
-    sheet.add(Knot(HERE, sheet.of.kind, 0, title, _("what it holds now"), _trace(ref), title, here=True))
+    sheet.add(
+        Knot(sheet.here, sheet.of.kind, 0, title, _("what it holds now"), _trace(ref), title, here=True)
+    )
 
 
-def _rename(sheet: Sheet, old: str, new: str) -> None:
-    for (a, b), mass in list(sheet.masses.items()):
-        if old in (a, b):
-            del sheet.masses[a, b]
-            sheet.join(new if a == old else a, new if b == old else b, mass)
+def _weighed_back(sheet: Sheet) -> None:
+    """From the build that is traced to the lots that came out of it."""
+    for pk, mass in sheet.of.became.items():
+        if sheet.of.lot is None and f"lot:{pk}" in sheet.knots:
+            sheet.join(sheet.here, f"lot:{pk}", mass)
+
+
+def _in_machines(sheet: Sheet, forth: Trace, drawn: dict[int, str]) -> None:
+    """The builds on machines with some of it inside, not weighed back yet: one step after the latest lot they hold."""
+    for went in builds.in_machines_now(forth):
+        boxes = {drawn[pk]: mass for pk, mass in went.inside}
+        key = _build(sheet, went.build, 1 + max(sheet.knots[box].column for box in boxes))
+        for box, mass in boxes.items():
+            sheet.join(box, key, mass)
 
 
 def _parts(sheet: Sheet) -> None:
     """What was made in the builds that are drawn: the piece traced, else the parts by order."""
-    shown = {knot.title: knot for knot in sheet.knots.values() if knot.kind == "build" and knot.column >= -1}
+    shown = {knot.title: knot for knot in sheet.knots.values() if knot.kind == "build" and knot.column >= 0}
     of = sheet.of
     if of.piece and of.build in shown:
         sheet.add(

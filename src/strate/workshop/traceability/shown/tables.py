@@ -112,15 +112,15 @@ def _back(shown: Tables, of: Subject, back: Trace) -> None:
     shown.sum = words.percent(sum(origins.values()))
     shown.origins = [] if alone else rows(_heaviest(origins))
     shown.origins_all = 0 if alone else len(origins)
-    between = {pk: s for pk, s in shares.items() if pk not in origins and pk != back.closure.start}
+    between = {pk: s for pk, s in shares.items() if pk not in origins and pk not in back.closure.starts}
     shown.between, shown.lots_between = rows(_heaviest(between)), len(between)
-    shown.back_builds = went(builds.went_through(back, but=back.closure.start if of.build else None))
+    shown.back_builds = went(builds.behind(back))
 
 
 def _forth(shown: Tables, of: Subject, forth: Trace) -> None:
     used = {pk: share for pk, share in forth.by_node().items() if pk != of.lot}
     shown.used, shown.lots_used = rows(_heaviest(used)), len(used)
-    later = builds.went_through(forth, but=of.lot)
+    later = builds.ahead(forth)
     known = {each.build for each in later}
     now = [each for each in builds.in_machines_now(forth) if each.build not in known]
     shown.builds = went([*later, *now])
