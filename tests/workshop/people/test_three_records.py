@@ -106,7 +106,7 @@ def test_a_renewal_keeps_the_one_before_readable(amina, leon, signed, morning):
     first = qualify(signed(leon), amina.person)
     second = qualify(signed(leon), amina.person, issued_on=TODAY + timedelta(days=1))
     assert second.renews_id == first.pk
-    assert [s.state for s in queries.qualifications_of(amina.person, on=TODAY)] == ["valid", "valid"]
+    assert [s.state for s in queries.qualifications_of(amina.person, on=TODAY)] == ["valid", "coming"]
 
 
 def test_a_sight_test_too_old_refuses_when_the_site_looks_at_it(amina, elsa, leon, hugo, signed, morning):
@@ -124,6 +124,27 @@ def test_nobody_is_qualified_before_every_test(amina, leon, signed, refused, mor
         qualify(signed(leon), amina.person, theory_on=None, vision_on=None)
     with refused("test_after_issue"):
         qualify(signed(leon), amina.person, practice_on=TODAY + timedelta(days=1))
+
+
+def test_a_qualification_issued_tomorrow_counts_tomorrow_and_no_test_is_written_before_it_is_done(
+    amina, elsa, leon, signed, refused, morning
+):
+    demand(signed(elsa))
+    qualify(signed(leon), amina.person, issued_on=TODAY + timedelta(days=1))
+    assert lacking(amina) == ["qualification_missing"]
+    assert lacking(amina, on=TODAY + timedelta(days=1)) == []
+    with refused("test_is_to_come"):
+        later = TODAY + timedelta(days=3)
+        qualify(signed(leon), amina.person, issued_on=later, practice_on=later)
+
+
+def test_a_certificate_of_tomorrow_counts_tomorrow(amina, elsa, leon, signed, morning):
+    demand(signed(elsa), record="certification", scope="MQ")
+    tomorrow = TODAY + timedelta(days=1)
+    actions.record_certification(
+        by=leon, person=amina.person, reference="MQ", title="CQPM d'essai", body="UIMM", awarded_on=tomorrow
+    )
+    assert lacking(amina) == ["certification_missing"] and lacking(amina, on=tomorrow) == []
 
 
 def test_nobody_qualifies_or_certifies_themselves(leon, signed, refused, morning):

@@ -46,11 +46,19 @@ class Outcome:
 
 
 def carry_out(
-    request: HttpRequest, action: Callable[..., Any], *, signed: bool = False, **values: Any
+    request: HttpRequest,
+    action: Callable[..., Any],
+    *,
+    signed: bool = False,
+    by: Actor | None = None,
+    **values: Any,
 ) -> Outcome:
-    """Carry out `action(by=..., **values)` once, whatever the network does; refusals come back, nothing is lost."""
+    """Carry out `action(by=..., **values)` once, whatever the network does; refusals come back, nothing is lost.
+
+    `by` is who writes when the page has already had it proved in another way.
+    """
     try:
-        actor = hooks.prove(request, request.POST.get("pin", "")) if signed else actor_of(request)
+        actor = by or (hooks.prove(request, request.POST.get("pin", "")) if signed else actor_of(request))
         with commanding(_order(request, action, values, actor)):
             return Outcome(done=True, result=action(by=actor, **values))
     except AlreadyDone:

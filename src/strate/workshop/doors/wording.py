@@ -44,8 +44,12 @@ def refusal(reason: Reason) -> str:
 
 
 def fact_sentence(what: str, data: dict[str, Any]) -> str:
-    """What was done, in the user's language."""
-    return _fill(vocabulary("FACTS").get(what, what), data)
+    """What was done, in the user's language; and under whose eyes, while somebody learns."""
+    told = _fill(vocabulary("FACTS").get(what, what), data)
+    watched = [hooks.name_of(each) for each in data.get("supervised_by") or ()]
+    if not watched:
+        return told
+    return str(_("%(told)s, under the eyes of %(names)s") % {"told": told, "names": ", ".join(watched)})
 
 
 def sentence(name: str, code: str, values: dict[str, Any]) -> str:

@@ -20,6 +20,7 @@ from strate.workshop.journal.models import ChainHead, Command, Fact, FactThing
 from strate.workshop.journal.questions import Question
 from strate.workshop.journal.refusals import AlreadyDone, RuleBroken
 from strate.workshop.journal.rows import insert, insert_all, update
+from strate.workshop.journal.witnesses import beside
 
 SOFTWARE = "strate 0.1.0"
 CHAIN = "site"
@@ -148,21 +149,29 @@ def act(
         _must_have_told(done)
         return
     pending = _Pending([done])
-    tokens = _pending.set(pending), open_acts.set(open_acts.get() + 1)
+    tokens = _pending.set(pending), open_acts.set(open_acts.get() + 1), beside.set(set())
     try:
         with transaction.atomic():
             yield done
             for each in pending.facts:
                 _must_have_told(each)
+            _tell_who_watched(done)
             _write(pending, order)
     finally:
         _pending.reset(tokens[0])
         open_acts.reset(tokens[1])
+        beside.reset(tokens[2])
 
 
 def _must_have_told(done: Done) -> None:
     if not done.told:
         raise NothingTold(f"{done.what}: the act did not tell what was done")
+
+
+def _tell_who_watched(done: Done) -> None:
+    """Somebody who learns acts under the eyes of another: the fact names both."""
+    if watched := sorted(beside.get() or ()):
+        done.tell(*(f"person:{each}" for each in watched), supervised_by=watched)
 
 
 def _write(pending: _Pending, order: Order | None) -> None:

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
 
+from strate.workshop.doors.pages import actor_of
 from strate.workshop.doors.verbs import ReasonOut, refusal, verbs
 from strate.workshop.journal.refusals import Refused
 from strate.workshop.people import actions, queries
@@ -73,7 +74,7 @@ class WhoOut(Schema):
 @router.get("/me", response=WhoOut, operation_id="people.me")
 def me(request: HttpRequest) -> dict[str, Any]:
     """In whose name this caller writes, and what they may do."""
-    by = request.actor  # type: ignore[attr-defined]  # set by the middleware
+    by = actor_of(request)
     name = queries.name_of(by.person) if by.person else ""
     return {
         "person": by.person,

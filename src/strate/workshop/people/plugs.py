@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.doors.hooks import hooks
+from strate.workshop.doors.pages import actor_of
 from strate.workshop.journal.actor import Actor
 from strate.workshop.people import queries, registry, sessions
 from strate.workshop.people.actions import forgetting
@@ -53,7 +54,7 @@ EVERYBODY = (
 def prove(request: HttpRequest, typed: str) -> Actor:
     """The PIN typed to sign this very command."""
     sign_in = sessions.current(request)
-    by: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
+    by = actor_of(request)
     method = sign_in.method if sign_in and by.source == "page" else "token"
     return prove_again(by=by, method=method, typed=typed.strip())
 

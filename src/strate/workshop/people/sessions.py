@@ -29,6 +29,25 @@ class SignIn:
     stamp: str
 
 
+def person_here(request: HttpRequest) -> Person | None:
+    """Who writes here now, as the middleware found them; nobody before a sign-in."""
+    found: Person | None = getattr(request, "person", None)
+    return found
+
+
+def me(request: HttpRequest) -> Person:
+    """Whoever opened a page that only somebody signed in opens."""
+    found = person_here(request)
+    assert found is not None, "this page is for somebody signed in"
+    return found
+
+
+def station_here(request: HttpRequest) -> Station | None:
+    """The tablet in one's hands, when it is one of the workshop's."""
+    found: Station | None = getattr(request, "station", None)
+    return found
+
+
 def new_id() -> str:
     """What facts call this sign-in; it opens nothing, unlike the cookie."""
     return f"s-{secrets.token_hex(6)}"

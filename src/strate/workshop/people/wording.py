@@ -45,6 +45,13 @@ REFUSALS = {
     "already_deactivated": _("%(person)s has already left."),
     "authorisation_missing": _("You have no authorisation for this: %(what)s %(scope)s."),
     "authorisation_suspended": _("Your authorisation is suspended: %(what)s %(scope)s."),
+    "authorisation_withdrawn": _("Your authorisation was ended for good: %(what)s %(scope)s."),
+    "authorisation_ended_for_good": _("This authorisation was ended for good: give another one."),
+    "supervisor_not_authorised": _(
+        "%(person)s, under whose eyes this is done, does not hold it alone: %(what)s %(scope)s."
+    ),
+    "supervisor_is_oneself": _("Nobody learns under their own eyes: name somebody else."),
+    "never_under_supervision": _("This is held alone, never under somebody's eyes: %(what)s."),
     "authorisation_expired": _("Your authorisation ended on %(expired_on)s: %(what)s %(scope)s."),
     "authorisation_ends_before_it_begins": _(
         "The authorisation would end on %(expires_on)s, before it begins."
@@ -65,6 +72,7 @@ REFUSALS = {
     "certification_expired": _("Your certificate ended on %(expired_on)s: %(reference)s."),
     "test_not_done": _("A test is missing: %(test)s."),
     "test_after_issue": _("The %(test)s test of %(day)s comes after the day of issue, %(issued_on)s."),
+    "test_is_to_come": _("The %(test)s test is to come (%(day)s): write down what was done."),
     "ability_missing": _("Say at least one thing this person has shown."),
     "no_such_ability": _("There is no ability %(ability)s."),
     "already_disqualified": _("This qualification was taken away on %(on)s."),

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.timezone import localdate
+
 from strate.workshop.doors.texts import Code, Number, Sentence, Title, Word
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
@@ -45,7 +47,7 @@ def demand(
         if Demand.objects.filter(retired=False, **values).exists():
             raise RuleBroken("already_demanded")
         made = Demand.objects.create(
-            **values, source=source.strip(), since=since or done.happened_at.date(), set_by=by.person
+            **values, source=source.strip(), since=since or localdate(done.happened_at), set_by=by.person
         )
         told = {"asked_for" if name == "act" else name: value for name, value in values.items()}
         done.tell(made, **told, source=made.source)

@@ -6,9 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.timezone import localdate
 
 from strate.workshop.doors.texts import Code, Sentence, Word
-from strate.workshop.journal import clock
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Refused, RuleBroken
@@ -79,7 +79,7 @@ def purge(*, by: Actor, retention: Word, reason: Sentence = "") -> int:
     if days == 0:
         raise RuleBroken("kept_without_end", retention=str(rule.title))
     with act("people.purged", by=by, meaning="erased", reason=reason) as done:
-        before = clock.now().date() - timedelta(days=days)
+        before = localdate(done.happened_at) - timedelta(days=days)
         due = rule.due(before)
         if not due:
             raise RuleBroken("nothing_to_purge", before=before)

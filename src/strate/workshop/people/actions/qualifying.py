@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.timezone import localdate
+
 from strate.workshop.doors.texts import Code, Number, Sentence, Title, Word
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
@@ -36,11 +38,12 @@ def qualify(
     permit(by, "people.qualify")
     who = queries.person(person)
     with act("people.qualified", by=by, meaning="qualified") as done:
-        begins = issued_on or done.happened_at.date()
+        today = localdate(done.happened_at)
+        begins = issued_on or today
         ends = expires_on or rules.last_day(begins)
         days = {"theory_on": theory_on, "practice_on": practice_on, "vision_on": vision_on}
         found = [rules.own_business(by.person, who.pk), rules.dates_in_disorder(begins, ends)]
-        reasons = [r for r in found if r] + rules.tested_in_disorder(**days, issued_on=begins)
+        reasons = [r for r in found if r] + rules.tested_in_disorder(**days, issued_on=begins, today=today)
         if reasons:
             raise Refused(reasons)
         _must_be_known(abilities)
@@ -76,7 +79,7 @@ def disqualify(*, by: Actor, qualification: Number, reason: Sentence) -> Operato
     with act("people.disqualified", by=by, reason=reason) as done:
         if given.disqualified_on:
             raise RuleBroken("already_disqualified", on=given.disqualified_on)
-        given.disqualified_on, given.reason = done.happened_at.date(), reason[:200]
+        given.disqualified_on, given.reason = localdate(done.happened_at), reason[:200]
         given.save(update_fields=["disqualified_on", "reason"])
         done.tell(given, machine_model=given.machine_model, material=given.material)
     return given

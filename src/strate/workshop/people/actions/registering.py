@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from django.utils.timezone import localdate
+
 from strate.workshop.doors.texts import Code, Sentence, Title, Word
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
@@ -240,7 +242,7 @@ def deactivate(*, by: Actor, person: Code, reason: Sentence = "") -> Person:
             raise RuleBroken("already_deactivated", person=who.pk)
         if queries.holds_role(who.pk, ADMIN):
             _keep_an_administrator(who)
-        who.is_active, who.left_on = False, done.happened_at.date()
+        who.is_active, who.left_on = False, localdate(done.happened_at)
         who.save(update_fields=["is_active", "left_on"])
         done.tell(who)
     return who

@@ -33,6 +33,17 @@ class AuthorisationForm(forms.Form):
         required=False,
         help_text=_("Training, licence number, decision of..."),
     )
+    under = forms.ChoiceField(
+        label=_("Under the eyes of"),
+        required=False,
+        help_text=_("While the person learns: it counts only as long as this one holds the same alone."),
+    )
+
+    def __init__(self, *args: Any, learner: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        others = [(who.pk, who.name) for who in queries.teachers() if who.pk != learner]
+        fields["under"].choices = [("", _("Nobody: alone")), *others]
 
 
 class QualificationForm(forms.Form):

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from strate.workshop.doors.access import signed_in
-from strate.workshop.doors.pages import carry_out, show
+from strate.workshop.doors.pages import actor_of, carry_out, show
 from strate.workshop.people import actions, queries
 from strate.workshop.people.forms import PersonForm
 from strate.workshop.people.roles import GIVEN, ROLES, may
@@ -29,7 +29,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "role": role,
         "gone": gone,
         "roles": [(r, ROLES[r]) for r in GIVEN],
-        "may_register": may(request.actor, "people.register"),  # type: ignore[attr-defined]
+        "may_register": may(actor_of(request), "people.register"),
         "ending": queries.ending_soon(on=timezone.localdate())[:1],
     }
     return show(request, "people/people.html", **context)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from strate.workshop.doors import access, wording
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.pages import show
-from strate.workshop.people import queries
+from strate.workshop.people import queries, sessions
 
 
 @signed_in
@@ -19,7 +19,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     words = wording.vocabulary("FIELDS")
     shown = [(words[name], value) for name, value in found["fields"] if name in words and value]
     by = found["by"]
-    other = queries.name_of(by) if by and by != request.person.pk else ""  # type: ignore[attr-defined]
+    other = queries.name_of(by) if by and by != sessions.me(request).pk else ""
     return show(request, "people/draft.html", draft=found, shown=shown, other=other)
 
 

@@ -6,27 +6,28 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from strate.workshop.doors import access
 from strate.workshop.doors.access import signed_in
-from strate.workshop.doors.pages import Outcome, carry_out, show
+from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
+from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Refused, RuleBroken
 from strate.workshop.people import actions, hashing, queries, sessions, shown
 from strate.workshop.people.forms import LANGUAGES, OwnPasswordForm, OwnPinForm, TokenForm
 from strate.workshop.people.hashing import Sealed
-from strate.workshop.people.pages.person import records_shown
 
 
 @signed_in
 def me(request: HttpRequest) -> HttpResponse:
     """Who I am here, until when I may do what, and what I have signed."""
-    who = request.person  # type: ignore[attr-defined]  # set by the middleware
+    who = sessions.me(request)
     context = {
         "who": who,
         "roles": queries.role_labels(who),
-        **records_shown(who.pk),
+        "tables": shown.tables(who.pk, on=timezone.localdate()),
         "signed": shown.signed_by(who.pk),
         "languages": LANGUAGES,
         "waiting": access.draft_of(request),
@@ -38,7 +39,7 @@ def me(request: HttpRequest) -> HttpResponse:
 def secret(request: HttpRequest) -> HttpResponse:
     """Choose one's PIN; what an administrator gave is changed here before anything else."""
     sign_in = sessions.current(request)
-    who = request.person  # type: ignore[attr-defined]  # set by the middleware
+    who = sessions.me(request)
     if sign_in and sign_in.method == "password" and who.password_is_temporary:
         return password(request)
     form = OwnPinForm(request.POST or None)
@@ -55,15 +56,15 @@ def password(request: HttpRequest) -> HttpResponse:
 def _choose(
     request: HttpRequest, form: Any, which: str, seal: Callable[[str], Sealed], keep: Callable[..., Any]
 ) -> HttpResponse:
-    outcome, who = None, request.person  # type: ignore[attr-defined]  # set by the middleware
+    outcome, who = None, sessions.me(request)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
             if typed[f"new_{which}"] != typed["again"]:
                 raise RuleBroken("secrets_differ")
             kept = seal(typed[f"new_{which}"])
-            request.actor = _proved(request, typed[f"old_{which}"])  # type: ignore[attr-defined]
-            outcome = carry_out(request, keep, person=who.pk, **{which: kept})
+            proved = _proved(request, typed[f"old_{which}"])
+            outcome = carry_out(request, keep, by=proved, person=who.pk, **{which: kept})
         except Refused as refused:
             outcome = Outcome(done=False, reasons=list(refused.reasons))
         if outcome.done:
@@ -72,9 +73,9 @@ def _choose(
     return show(request, "people/secret.html", outcome=outcome, form=form, which=which, next=_next(request))
 
 
-def _proved(request: HttpRequest, typed: str) -> Any:
+def _proved(request: HttpRequest, typed: str) -> Actor:
     """Somebody who has no secret yet proves nothing; the others show the one they have."""
-    who, by = request.person, request.actor  # type: ignore[attr-defined]  # set by the middleware
+    who, by = sessions.me(request), actor_of(request)
     if not who.pin and not who.has_usable_password():
         return by
     sign_in = sessions.current(request)
@@ -103,7 +104,7 @@ def language(request: HttpRequest) -> HttpResponse:
 @signed_in
 def tokens(request: HttpRequest) -> HttpResponse:
     """The programs that write in one's name; a new one's secret is shown once."""
-    who = request.person  # type: ignore[attr-defined]  # set by the middleware
+    who = sessions.me(request)
     form, outcome = TokenForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
         outcome = carry_out(request, actions.create_token, **form.cleaned_data)

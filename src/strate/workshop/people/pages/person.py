@@ -10,7 +10,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from strate.workshop.doors.access import signed_in
-from strate.workshop.doors.pages import Outcome, carry_out, show
+from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
+from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Refused
 from strate.workshop.people import actions, hashing, queries, rules, shown
 from strate.workshop.people.forms import (
@@ -29,16 +30,6 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, code)
 
 
-def records_shown(pseudonym: str) -> dict[str, Any]:
-    """The three sorts of records as the pages show them."""
-    today = timezone.localdate()
-    return {
-        "authorisations": queries.authorisations_of(pseudonym, on=today),
-        "qualifications": queries.qualifications_of(pseudonym, on=today),
-        "certifications": queries.certifications_of(pseudonym, on=today),
-    }
-
-
 def _page(request: HttpRequest, code: str, outcome: Outcome | None = None) -> HttpResponse:
     try:
         who = queries.person(code)
@@ -46,19 +37,17 @@ def _page(request: HttpRequest, code: str, outcome: Outcome | None = None) -> Ht
         return show(
             request, "people/refused.html", outcome=Outcome(done=False, reasons=list(refused.reasons))
         )
-    by = request.actor  # type: ignore[attr-defined]  # set by the middleware
+    by = actor_of(request)
     held = queries.roles_of(who)
     context = {
         "who": who,
         "held": [(role, label) for role, label in ROLES.items() if role in held],
-        **records_shown(who.pk),
+        "tables": shown.tables(who.pk, on=timezone.localdate(), **_may_decide(by, who.pk)),
         "facts": shown.about(who.ref),
         "may_give_role": may(by, "people.give_role"),
         "may_give_badge": may(by, "people.give_badge"),
         "may_set_pin": may(by, "people.set_pin"),
         "may_deactivate": may(by, "people.deactivate"),
-        "may_authorise": may(by, "people.authorise") and by.person != who.pk,
-        "may_qualify": may(by, "people.qualify") and by.person != who.pk,
         "may_team": may(by, "people.team"),
         "may_export": may(by, "people.export") or by.person == who.pk,
         "may_erase": may(by, "people.erase") and not who.is_active and not queries.is_erased(who),
@@ -66,6 +55,15 @@ def _page(request: HttpRequest, code: str, outcome: Outcome | None = None) -> Ht
         "role_form": RoleForm(),
     }
     return show(request, "people/person.html", outcome=outcome, **context)
+
+
+def _may_decide(by: Actor, person: str) -> dict[str, bool]:
+    """Nobody decides of their own records."""
+    other = by.person != person
+    return {
+        "authorise": other and may(by, "people.authorise"),
+        "qualify": other and may(by, "people.qualify"),
+    }
 
 
 def ask(

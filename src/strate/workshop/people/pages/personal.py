@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from strate.workshop.doors.access import signed_in
-from strate.workshop.doors.pages import Outcome, carry_out, show
+from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
 from strate.workshop.journal.refusals import Refused
-from strate.workshop.people import actions, queries
+from strate.workshop.people import actions, queries, sessions
 from strate.workshop.people.forms import ReasonForm
 from strate.workshop.people.pages.person import ask
 from strate.workshop.people.roles import may
@@ -17,7 +17,7 @@ from strate.workshop.people.roles import may
 @signed_in
 def mine(request: HttpRequest) -> HttpResponse:
     """What is kept of me, room by room, for how long, and the whole of it as a file."""
-    who = request.person  # type: ignore[attr-defined]  # set by the middleware
+    who = sessions.me(request)
     context = {
         "who": who,
         "kept": [(kept.title, _counted(kept.values)) for kept in queries.kept_of(who.pk)],
@@ -73,7 +73,7 @@ def retentions(request: HttpRequest) -> HttpResponse:
             return redirect("people:retentions")
     context = {
         "rows": queries.retentions_due(on=timezone.localdate()),
-        "may_erase": may(request.actor, "people.erase"),  # type: ignore[attr-defined]  # set by the middleware
+        "may_erase": may(actor_of(request), "people.erase"),
         "today": timezone.localdate(),
     }
     return show(request, "people/retentions.html", outcome=outcome, **context)

@@ -18,7 +18,7 @@ from strate.workshop.people.pages.person import ask
 @signed_in
 def authorise(request: HttpRequest, code: str) -> HttpResponse:
     """The employer's decision that this person may; signed with the PIN of who decides."""
-    form = AuthorisationForm(request.POST or None, initial={"granted_on": timezone.localdate()})
+    form = AuthorisationForm(request.POST or None, initial={"granted_on": timezone.localdate()}, learner=code)
     return ask(request, code, form, actions.authorise, "authorisation", signed=True, person=code)
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from strate.workshop.doors.access import signed_in
-from strate.workshop.doors.pages import carry_out, show
+from strate.workshop.doors.pages import actor_of, carry_out, show
 from strate.workshop.people import actions, queries, registry, shown
 from strate.workshop.people.forms import DemandForm, JoinForm, ReasonForm, TeamForm
 from strate.workshop.people.pages.person import ask
@@ -31,7 +31,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "team": team,
         "sorts": list(RECORDS.items()),
         "sort": sort,
-        "may_team": may(request.actor, "people.team"),  # type: ignore[attr-defined]  # set by the middleware
+        "may_team": may(actor_of(request), "people.team"),
     }
     return show(request, "people/matrix.html", **context)
 
@@ -53,7 +53,7 @@ def teams(request: HttpRequest) -> HttpResponse:
         if outcome.done:
             return redirect("people:teams")
     counted = [(team, team.members.filter(person__is_active=True).count()) for team in queries.teams()]
-    allowed = may(request.actor, "people.team")  # type: ignore[attr-defined]  # set by the middleware
+    allowed = may(actor_of(request), "people.team")
     return show(request, "people/teams.html", outcome=outcome, form=form, teams=counted, may_team=allowed)
 
 
@@ -76,7 +76,7 @@ def demands(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
         "rows": [(each, _said(each)) for each in queries.demands()],
-        "may_demand": may(request.actor, "people.demand"),  # type: ignore[attr-defined]  # set by the middleware
+        "may_demand": may(actor_of(request), "people.demand"),
     }
     return show(request, "people/demands.html", outcome=outcome, **context)
 

@@ -72,7 +72,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """The person leaves; the tablet stays a station, and unfinished work stays on it."""
     sign_in = sessions.current(request)
-    if sign_in and request.person:  # type: ignore[attr-defined]  # set by the middleware
+    if sign_in and sessions.person_here(request):
         actions.signed_out(
             person=sign_in.person, station=_station_ref(request), session=sign_in.id, why="left"
         )
@@ -82,8 +82,8 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 def state(request: HttpRequest) -> JsonResponse:
     """Who writes here and for how long still, for the page that watches; asking is not touching."""
-    sign_in, person = sessions.current(request), request.person  # type: ignore[attr-defined]
-    idle = sessions.idle_after(request.station)  # type: ignore[attr-defined]
+    sign_in, person = sessions.current(request), sessions.person_here(request)
+    idle = sessions.idle_after(sessions.station_here(request))
     left = idle - (clock.now() - sign_in.seen) if sign_in and person else None
     return JsonResponse(
         {"writer": person.pk if person else "", "seconds_left": int(left.total_seconds()) if left else 0}
@@ -117,7 +117,7 @@ def _who(request: HttpRequest) -> Person | None:
 
 
 def _badges_work_here(request: HttpRequest) -> bool:
-    station = request.station  # type: ignore[attr-defined]  # set by the middleware
+    station = sessions.station_here(request)
     return bool((station and station.shared) or site.value("badge_anywhere"))
 
 
@@ -136,7 +136,7 @@ def _people_here(request: HttpRequest) -> list[Person]:
 
 
 def _station_ref(request: HttpRequest) -> str:
-    station = request.station  # type: ignore[attr-defined]  # set by the middleware
+    station = sessions.station_here(request)
     return station.ref if station else ""
 
 

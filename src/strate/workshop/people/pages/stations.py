@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from strate.workshop.doors.access import signed_in
-from strate.workshop.doors.pages import Outcome, carry_out, show
+from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
 from strate.workshop.journal.refusals import Refused
 from strate.workshop.people import actions, queries
 from strate.workshop.people.forms import ReasonForm, StationForm
@@ -19,7 +19,7 @@ TEN_YEARS_S = 10 * 366 * 86_400
 @signed_in
 def stations(request: HttpRequest) -> HttpResponse:
     """Every screen that has been enrolled."""
-    may_enrol = may(request.actor, "people.enrol_station")  # type: ignore[attr-defined]  # set by the middleware
+    may_enrol = may(actor_of(request), "people.enrol_station")
     return show(request, "people/stations.html", stations=queries.stations(), may_enrol=may_enrol)
 
 

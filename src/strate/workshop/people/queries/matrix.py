@@ -15,7 +15,8 @@ from strate.workshop.people.queries.records import (
 from strate.workshop.people.rules import Certified, Held, Qualified
 
 MOST_PEOPLE = 300
-BEST = {"valid": 0, "soon": 1, "suspended": 2, "withdrawn": 2, "expired": 3}
+# Who still learns holds nothing alone: without the other, nobody of the team may.
+BEST = {"valid": 0, "soon": 1, "supervised": 2, "coming": 3, "suspended": 4, "withdrawn": 4, "expired": 5}
 
 
 @dataclass(frozen=True, order=True)
@@ -74,17 +75,20 @@ def matrix(*, on: date, team: str = "", sort: str = "") -> Matrix:
 def _records(people: list[str], on: date) -> Iterable[tuple[str, Skill, str]]:
     """Every record of these people as (person, skill, state), in three questions."""
     authorised = Authorisation.objects.filter(person_id__in=people, granted_on__lte=on)
-    for who, kind, scope, ends, off in authorised.values_list(
-        "person_id", "kind", "scope", "expires_on", "suspended"
+    for who, kind, scope, *rest in authorised.values_list(
+        "person_id", "kind", "scope", "expires_on", "suspended", "withdrawn", "under_id"
     ).iterator():
-        state = rules.authorisation_state(Held(kind, scope, ends, off), on=on)
+        ends, off, gone, under = rest
+        state = rules.authorisation_state(Held(kind, scope, ends, off, gone), on=on)
+        if under and state in ("valid", "soon"):
+            state = "supervised"
         yield who, Skill(AUTHORISATION, kind, rules.bare(scope)), state
     for q in OperatorQualification.objects.filter(person_id__in=people):
-        seen = Qualified(q.machine_model, q.material, (), q.expires_on, None, q.disqualified_on)
+        seen = Qualified(q.machine_model, q.material, (), q.issued_on, q.expires_on, None, q.disqualified_on)
         skill = Skill(QUALIFICATION, q.machine_model, q.material)
         yield q.person_id, skill, rules.qualification_state(seen, on=on)
     for c in Certification.objects.filter(person_id__in=people):
-        seen_c = Certified(c.reference, c.block, c.expires_on, c.withdrawn)
+        seen_c = Certified(c.reference, c.block, c.awarded_on, c.expires_on, c.withdrawn)
         skill = Skill(CERTIFICATION, c.reference, c.block)
         yield c.person_id, skill, rules.certification_state(seen_c, on=on)
 

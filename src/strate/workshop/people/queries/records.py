@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from strate.workshop.journal import witnesses
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.questions import Question
 from strate.workshop.journal.refusals import NotFound, Reason
 from strate.workshop.people import registry, rules
-from strate.workshop.people.models import Authorisation, Certification, Demand, OperatorQualification
+from strate.workshop.people.models import Authorisation, Certification, Demand, OperatorQualification, Person
+from strate.workshop.people.queries.who import person_or_gone
 from strate.workshop.people.roles import AUTHORISATIONS
 from strate.workshop.people.rules import Asked, Certified, Held, Qualified
 from strate.workshop.site import queries as site
@@ -51,13 +53,25 @@ def authorisation(number: int) -> Authorisation:
     return found
 
 
+def authorisation_for_update(number: int) -> Authorisation:
+    """The same inside an act: whoever comes second waits, then reads what the first one wrote."""
+    return Authorisation.objects.select_for_update(of=("self",)).get(pk=authorisation(number).pk)
+
+
 def authorised(kind: str, scope: str, *, on: date) -> list[str]:
-    """Who holds a valid authorisation of this kind, for this very scope or for all: by pseudonym."""
+    """Who holds a valid authorisation of this kind by themselves, for this very scope or for all: by pseudonym."""
     found = Authorisation.objects.filter(
-        kind=kind, suspended=False, granted_on__lte=on, person__is_active=True
+        kind=kind, suspended=False, withdrawn=False, under=None, granted_on__lte=on, person__is_active=True
     )
     held = found.exclude(expires_on__lt=on).values_list("person_id", "scope")
     return list(dict.fromkeys(who for who, what in held if rules.bare(what) in ("", rules.bare(scope))))
+
+
+def teachers() -> list[Person]:
+    """Who may watch somebody learn: those here who hold, by themselves, what is learnt under somebody's eyes."""
+    own = Authorisation.objects.filter(kind__in=rules.LEARNT, under=None, suspended=False, withdrawn=False)
+    found = Person.objects.filter(is_active=True, authorisations__in=own)
+    return list(found.distinct().order_by("name", "pk"))
 
 
 def qualification(number: int) -> OperatorQualification:
@@ -93,7 +107,8 @@ def demands() -> list[Demand]:
 
 def authorisations_of(pseudonym: str, *, on: date) -> list[Stands]:
     """Somebody's authorisations with how each stands that day; those that need attention first."""
-    records = Authorisation.objects.filter(person_id=pseudonym).order_by("kind", "scope", "-granted_on")
+    records = Authorisation.objects.filter(person_id=pseudonym).select_related("under")
+    records = records.order_by("kind", "scope", "-granted_on")
     return _urgent_first(stands(a, on) for a in records)
 
 
@@ -108,7 +123,7 @@ def certifications_of(pseudonym: str, *, on: date) -> list[Stands]:
 
 
 def _urgent_first(found: Iterable[Stands]) -> list[Stands]:
-    order = {"expired": 0, "suspended": 1, "withdrawn": 1, "soon": 2, "valid": 3}
+    order = {"expired": 0, "suspended": 1, "withdrawn": 1, "soon": 2, "coming": 3, "valid": 3}
     return sorted(found, key=lambda s: order[s.state])
 
 
@@ -133,7 +148,9 @@ def ending_soon(*, on: date, team: str = "", person: str = "") -> list[Stands]:
     if person:
         who["person_id"] = person
     last = on + rules.SOON
-    authorised = Authorisation.objects.filter(**who, suspended=False, expires_on__lte=last)
+    authorised = Authorisation.objects.filter(
+        **who, suspended=False, withdrawn=False, expires_on__lte=last
+    ).select_related("under")
     qualified = OperatorQualification.objects.filter(
         **who, disqualified_on=None, expires_on__lte=last, renewals=None
     )
@@ -147,7 +164,15 @@ def ending_soon(*, on: date, team: str = "", person: str = "") -> list[Stands]:
 
 
 def _held(record: Authorisation) -> Held:
-    return Held(record.kind, record.scope, record.expires_on, record.suspended)
+    return Held(
+        record.kind,
+        record.scope,
+        record.expires_on,
+        record.suspended,
+        record.withdrawn,
+        record.under_id or "",
+        record.granted_on,
+    )
 
 
 def _qualified(record: OperatorQualification) -> Qualified:
@@ -155,6 +180,7 @@ def _qualified(record: OperatorQualification) -> Qualified:
         record.machine_model,
         record.material,
         tuple(record.abilities),
+        record.issued_on,
         record.expires_on,
         record.vision_on,
         record.disqualified_on,
@@ -162,7 +188,7 @@ def _qualified(record: OperatorQualification) -> Qualified:
 
 
 def _certified(record: Certification) -> Certified:
-    return Certified(record.reference, record.block, record.expires_on, record.withdrawn)
+    return Certified(record.reference, record.block, record.awarded_on, record.expires_on, record.withdrawn)
 
 
 def lacks(
@@ -176,13 +202,15 @@ def lacks(
     """Which records this actor lacks on that day; empty when all are held.
 
     `needs` are authorisations (kind, scope) the act itself asks for; `act` adds what the site demands for it, for
-    this machine (its code and its model) and this material. Called inside the act, it is judged in its transaction.
+    this machine (its code and its model) and this material. Called inside the act, it is judged in its transaction;
+    an authorisation still under somebody's eyes counts while they hold the same, and the act tells both.
     """
     asked = [Asked(AUTHORISATION, kind, scope) for kind, scope in needs]
     if act:
         asked += [_asked(d, machine, material) for d in _DEMANDS.all(act) if _concerns(d, machine, material)]
     sorts = {each.record for each in asked}
-    authorised = [_held(a) for a in _begun(by, on)] if AUTHORISATION in sorts else []
+    authorised = _begun(by.person, on) if AUTHORISATION in sorts else []
+    over = {who: begun_by(who, on=on) for who in {h.under for h in authorised} - {""}}
     qualified = [_qualified(q) for q in _QUALIFICATIONS.all(by.person)] if QUALIFICATION in sorts else []
     certified = [_certified(c) for c in _CERTIFICATIONS.all(by.person)] if CERTIFICATION in sorts else []
     vision_days = int(site.value("sight_test_days")) or None if qualified else None
@@ -193,13 +221,22 @@ def lacks(
         elif each.record == CERTIFICATION:
             found.append(rules.certification_missing(certified, each, on=on))
         else:
-            missing = rules.authorisation_missing(authorised, kind=each.kind, scope=each.scope, on=on)
+            asked_for = {"kind": each.kind, "scope": each.scope, "on": on, "over": over}
+            missing = rules.authorisation_missing(authorised, **asked_for)
             found.append(replace(missing, source=each.source) if missing else None)
-    return [_worded(reason) for reason in found if reason]
+            if not missing and over:
+                witnesses.relies_on(rules.watched_by(authorised, **asked_for) or "")
+    return [worded(reason) for reason in found if reason]
 
 
-def _begun(by: Actor, on: date) -> list[Authorisation]:
-    return [a for a in _AUTHORISATIONS.all(by.person) if a.granted_on <= on]
+def begun_by(pseudonym: str, *, on: date) -> list[Held]:
+    """The authorisations of somebody still here; whoever has left watches nobody."""
+    who = person_or_gone(pseudonym)
+    return _begun(pseudonym, on) if who and who.is_active else []
+
+
+def _begun(pseudonym: str, on: date) -> list[Held]:
+    return [_held(a) for a in _AUTHORISATIONS.all(pseudonym) if a.granted_on <= on]
 
 
 def _concerns(asked: Demand, machine: tuple[str, ...], material: str) -> bool:
@@ -216,7 +253,7 @@ def _asked(demand: Demand, machine: tuple[str, ...], material: str) -> Asked:
     return Asked(demand.record, demand.kind, demand.scope, source=demand.source)
 
 
-def _worded(reason: Reason) -> Reason:
+def worded(reason: Reason) -> Reason:
     """The reason with what is asked for as people call it."""
     if "kind" in reason.values:
         kind = AUTHORISATIONS.get(reason.values["kind"], reason.values["kind"])

@@ -2,6 +2,7 @@
 
 from strate.workshop.people.rules.records import (
     LEADERS,
+    LEARNT,
     QUALIFICATION_YEARS,
     SOON,
     TRAINERS,
@@ -21,6 +22,8 @@ from strate.workshop.people.rules.records import (
     qualification_missing,
     qualification_state,
     tested_in_disorder,
+    watched_by,
+    watcher_faults,
 )
 from strate.workshop.people.rules.secrets import (
     ADMINISTRATOR,
@@ -45,6 +48,7 @@ __all__ = [
     "FIRST_DELAY",
     "FREE_TRIES",
     "LEADERS",
+    "LEARNT",
     "LONGEST_DELAY",
     "PASSWORD_LENGTH",
     "PASSWORD_LENGTH_MOST",
@@ -76,4 +80,6 @@ __all__ = [
     "session_over",
     "still_shut",
     "tested_in_disorder",
+    "watched_by",
+    "watcher_faults",
 ]

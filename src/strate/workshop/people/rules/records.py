@@ -1,6 +1,6 @@
 """The laws of who may: three records, each judged at the moment of the act; the day written on one is still valid."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -12,16 +12,30 @@ SOON = timedelta(days=30)
 QUALIFICATION_YEARS = 2
 LEADERS = ("shift_leader",)
 TRAINERS = ("trainer", "quality")
+# What somebody may learn under the eyes of who holds it; a licence, a training or a medical date is one's own.
+LEARNT = frozenset({"machine", "material", "equipment", "power_on", "inspection"})
 
 
 @dataclass(frozen=True)
 class Held:
-    """An authorisation as a rule sees it."""
+    """An authorisation as a rule sees it; `under` is who must hold the same and watch, while the person learns."""
 
     kind: str
     scope: str
     expires_on: date | None
     suspended: bool
+    withdrawn: bool = False
+    under: str = ""
+    granted_on: date | None = None
+
+    def covers(self, kind: str, scope: str) -> bool:
+        return self.kind == kind and bare(self.scope) in ("", bare(scope))
+
+    def lasts(self, on: date) -> bool:
+        return self.expires_on is None or self.expires_on >= on
+
+    def counts(self, on: date) -> bool:
+        return self.lasts(on) and not self.suspended and not self.withdrawn
 
 
 @dataclass(frozen=True)
@@ -31,6 +45,7 @@ class Qualified:
     machine_model: str
     material: str
     abilities: tuple[str, ...]
+    issued_on: date
     expires_on: date
     vision_on: date | None
     disqualified_on: date | None
@@ -42,6 +57,7 @@ class Certified:
 
     reference: str
     block: str
+    awarded_on: date
     expires_on: date | None
     withdrawn: bool
 
@@ -63,30 +79,65 @@ def bare(scope: str) -> str:
     return scope.partition(":")[2] or scope
 
 
-def authorisation_missing(held: Iterable[Held], *, kind: str, scope: str, on: date) -> Reason | None:
+# The records of those who watch somebody learn, by person: what each holds themselves.
+Over = Mapping[str, Iterable[Held]]
+
+
+def authorisation_missing(
+    held: Iterable[Held], *, kind: str, scope: str, on: date, over: Over | None = None
+) -> Reason | None:
     """Which record is missing for this act, if any. The day written on it is still valid (O39: inclusive)."""
-    mine = [h for h in held if h.kind == kind and bare(h.scope) in ("", bare(scope))]
+    mine = [h for h in held if h.covers(kind, scope)]
     values = {"kind": kind, "scope": scope}
-    if not mine:
-        return Reason("authorisation_missing", values, lifted_by=("shift_leader",))
-    live = [h for h in mine if not h.suspended]
+    kept = [h for h in mine if not h.withdrawn]
+    if not kept:
+        code = "authorisation_withdrawn" if mine else "authorisation_missing"
+        return Reason(code, values, lifted_by=LEADERS)
+    live = [h for h in kept if not h.suspended]
     if not live:
-        return Reason("authorisation_suspended", values, lifted_by=("shift_leader",))
-    if any(h.expires_on is None or h.expires_on >= on for h in live):
-        return None
-    latest = max(h.expires_on for h in live if h.expires_on)
-    return Reason("authorisation_expired", {**values, "expired_on": latest}, lifted_by=("shift_leader",))
+        return Reason("authorisation_suspended", values, lifted_by=LEADERS)
+    current = [h for h in live if h.lasts(on)]
+    if not current:
+        latest = max(h.expires_on for h in live if h.expires_on)
+        return Reason("authorisation_expired", {**values, "expired_on": latest}, lifted_by=LEADERS)
+    if watched_by(current, kind=kind, scope=scope, on=on, over=over) is None:
+        return Reason("supervisor_not_authorised", {**values, "person": current[0].under}, lifted_by=LEADERS)
+    return None
+
+
+def watched_by(
+    held: Iterable[Held], *, kind: str, scope: str, on: date, over: Over | None = None
+) -> str | None:
+    """Under whose eyes somebody may: « » alone; a person who holds the same by themselves; nothing when nobody does."""
+    mine = [h for h in held if h.covers(kind, scope) and h.counts(on)]
+    if any(not h.under for h in mine):
+        return ""
+    for each in mine:
+        theirs = (over or {}).get(each.under, ())
+        if any(o.covers(kind, scope) and o.counts(on) and not o.under for o in theirs):
+            return each.under
+    return None
 
 
 def authorisation_state(held: Held, *, on: date) -> str:
-    """How an authorisation stands that day: `valid`, `soon` (30 days left), `expired` or `suspended`."""
-    if held.suspended:
-        return "suspended"
-    if held.expires_on is None:
-        return "valid"
-    if held.expires_on < on:
-        return "expired"
-    return "soon" if held.expires_on - on <= SOON else "valid"
+    """How an authorisation stands that day: `valid`, `soon`, `coming`, `expired`, `suspended` or `withdrawn`."""
+    if held.withdrawn or held.suspended:
+        return "withdrawn" if held.withdrawn else "suspended"
+    return _dated(held.granted_on, held.expires_on, on)
+
+
+def watcher_faults(
+    kind: str, scope: str, *, person: str, under: str, theirs: Iterable[Held], on: date
+) -> list[Reason]:
+    """Why somebody cannot learn under these eyes: their own, a kind held alone, who watches holds it not."""
+    values = {"kind": kind, "scope": scope, "person": under}
+    if under == person:
+        return [Reason("supervisor_is_oneself")]
+    if kind not in LEARNT:
+        return [Reason("never_under_supervision", values)]
+    if watched_by(theirs, kind=kind, scope=scope, on=on) != "":
+        return [Reason("supervisor_not_authorised", values, lifted_by=LEADERS)]
+    return []
 
 
 def dates_in_disorder(granted_on: date, expires_on: date | None) -> Reason | None:
@@ -116,7 +167,7 @@ def qualification_missing(
         "material": asked.material,
         "ability": asked.ability,
     }
-    every = list(held)
+    every = [q for q in held if q.issued_on <= on]
     mine = [q for q in every if _covers(q, asked)]
     if not mine:
         code = "qualification_is_for_something_else" if every else "qualification_missing"
@@ -148,7 +199,7 @@ def _sees(held: Qualified, on: date, vision_days: int) -> bool:
 def certification_missing(held: Iterable[Certified], asked: Asked, *, on: date) -> Reason | None:
     """Which certificate is missing, if any; a held block counts for the block only."""
     values = {"reference": asked.scope}
-    mine = [c for c in held if asked.scope in (c.reference, c.block)]
+    mine = [c for c in held if asked.scope in (c.reference, c.block) and c.awarded_on <= on]
     if not mine:
         return Reason("certification_missing", values, asked.source, TRAINERS)
     live = [c for c in mine if not c.withdrawn]
@@ -161,18 +212,21 @@ def certification_missing(held: Iterable[Certified], asked: Asked, *, on: date) 
 
 
 def qualification_state(held: Qualified, *, on: date) -> str:
-    """How a qualification stands that day: `valid`, `soon`, `expired` or `withdrawn`."""
+    """How a qualification stands that day: `valid`, `soon`, `coming`, `expired` or `withdrawn`."""
     if held.disqualified_on is not None and held.disqualified_on <= on:
         return "withdrawn"
-    return _dated(held.expires_on, on)
+    return _dated(held.issued_on, held.expires_on, on)
 
 
 def certification_state(held: Certified, *, on: date) -> str:
-    """How a certificate stands that day: `valid`, `soon`, `expired` or `withdrawn`."""
-    return "withdrawn" if held.withdrawn else _dated(held.expires_on, on)
+    """How a certificate stands that day: `valid`, `soon`, `coming`, `expired` or `withdrawn`."""
+    return "withdrawn" if held.withdrawn else _dated(held.awarded_on, held.expires_on, on)
 
 
-def _dated(expires_on: date | None, on: date) -> str:
+def _dated(begins_on: date | None, expires_on: date | None, on: date) -> str:
+    """`coming` before the first day, `soon` in the last thirty, the last day included."""
+    if begins_on is not None and begins_on > on:
+        return "coming"
     if expires_on is None:
         return "valid"
     if expires_on < on:
@@ -181,7 +235,12 @@ def _dated(expires_on: date | None, on: date) -> str:
 
 
 def tested_in_disorder(
-    *, theory_on: date | None, practice_on: date | None, vision_on: date | None, issued_on: date
+    *,
+    theory_on: date | None,
+    practice_on: date | None,
+    vision_on: date | None,
+    issued_on: date,
+    today: date,
 ) -> list[Reason]:
     """A qualification follows its tests: theory, practice and sight come before the day it is issued."""
     reasons = []
@@ -190,6 +249,8 @@ def tested_in_disorder(
             reasons.append(Reason("test_not_done", {"test": test}, "ISO/ASTM 52942", TRAINERS))
         elif day > issued_on:
             reasons.append(Reason("test_after_issue", {"test": test, "day": day, "issued_on": issued_on}))
+        elif day > today:
+            reasons.append(Reason("test_is_to_come", {"test": test, "day": day}))
     return reasons
 
 
