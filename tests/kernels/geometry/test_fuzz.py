@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import signal
@@ -41,12 +42,13 @@ def judged(name: str, data: bytes, *, cut: bool = False) -> str:
     try:
         verdict = judge(data, layer_um=1000, limits=LIMITS, name=name)
         assert all(say_finding(f, "fr") and say_finding(f, "en") for f in verdict.all_findings)
-        verdict.to_dict()
+        json.dumps(verdict.to_dict(), allow_nan=False)
         said = f"{verdict.format} {verdict.state}"
         if cut:
             sliced(name, data)
     except FileRefused as refused:
         assert say_refusal(refused, "fr") and say_refusal(refused, "en")
+        json.dumps(refused.values, allow_nan=False)
         said = refused.code
     return said
 

@@ -9,6 +9,7 @@ from string import Formatter
 import pytest
 
 import strate.kernels.geometry as kernel
+from strate.kernels.geometry.saying import sentences
 from strate.kernels.geometry.saying.sentences import FINDINGS, REFUSALS
 from strate.kernels.geometry.saying.words import FIGURES, KINDS, LABELS, say, show
 
@@ -37,6 +38,12 @@ def test_every_refusal_raised_has_a_sentence_and_every_sentence_is_used() -> Non
 def test_every_finding_has_a_sentence_and_every_sentence_is_used() -> None:
     assert all(f'"{code}"' in SOURCE for code in FINDINGS)
     assert set(re.findall(r'Finding\("(\w+)"', SOURCE)) <= set(FINDINGS)
+
+
+def test_no_subject_speaks_for_another() -> None:
+    for kind in ("REFUSALS", "FINDINGS"):
+        told = [code for subject in sentences._SUBJECTS for code in getattr(subject, kind, {})]
+        assert len(told) == len(set(told))
 
 
 @pytest.mark.parametrize("code", sorted(REFUSALS | FINDINGS))

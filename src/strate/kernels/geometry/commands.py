@@ -30,6 +30,7 @@ from strate.kernels.geometry.saying.report import (
 )
 from strate.kernels.geometry.saying.report_layers import parameter_lines
 from strate.kernels.geometry.shop.powder import exact_volume_mm3, powder_need
+from strate.kernels.geometry.skin.boxes import point_from
 
 SOUND, FINDINGS, REFUSED = 0, 1, 2
 
@@ -100,8 +101,8 @@ def verify(
     with waiting(lang):
         verdict = verify_in_child(
             file,
-            machine_volume_mm=None if machine_volume is None else tuple(map(float, machine_volume)),  # type: ignore[arg-type]
-            margins_mm=(0.0, 0.0, 0.0) if margins is None else tuple(map(float, margins)),  # type: ignore[arg-type]
+            machine_volume_mm=point_from(machine_volume),
+            margins_mm=point_from(margins) or (0.0, 0.0, 0.0),
             layer_um=layer_um,
             deep=Thresholds() if deep else None,
         )

@@ -34,7 +34,8 @@ def area_jumps(
             "share_percent": round(100 * float(share[index]), 1),
         }
         place = (middle[0], middle[1], areas.bottom_mm + (index + 1) * step)
-        grows = change[index] > 0
-        code, severity = ("area_grows", "warn") if grows else ("area_shrinks", "info")
-        found.append(Finding(code, severity, values, place))  # type: ignore[arg-type]
+        if change[index] > 0:
+            found.append(Finding("area_grows", "warn", values, place))
+        else:
+            found.append(Finding("area_shrinks", "info", values, place))
     return len(jumps), found

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from strate.kernels.geometry.deep.record import Voids
 from strate.kernels.geometry.deep.thresholds import Thresholds
 from strate.kernels.geometry.deep.voxels import Cells, Grid, Runs
-from strate.kernels.geometry.refusal import Finding, Point
+from strate.kernels.geometry.refusal import Finding, Point, Severity
 from strate.kernels.geometry.skin.mesh import Mesh
 from strate.kernels.geometry.skin.topology import Ints
 
@@ -108,11 +108,11 @@ def _narrow(grid: Grid, runs: Runs, limits: Thresholds) -> list[_Pocket] | None:
     return kept
 
 
-def _said(pocket: _Pocket, code: str, severity: str, limits: Thresholds, grid: Grid) -> Finding:
+def _said(pocket: _Pocket, code: str, severity: Severity, limits: Thresholds, grid: Grid) -> Finding:
     values = {"volume_mm3": round(pocket.volume_mm3, 3), "cube_mm": round(grid.size_mm, 4)}
     if code == "narrow_way_out":
         values["limit_mm"] = limits.escape_mm
-    return Finding(code, severity, values, pocket.point, None, (pocket.low, pocket.high))  # type: ignore[arg-type]
+    return Finding(code, severity, values, pocket.point, None, (pocket.low, pocket.high))
 
 
 def _overlap(grid: Grid, twice: NDArray[np.bool_], overlap: float) -> Finding:

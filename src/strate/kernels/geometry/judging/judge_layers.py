@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from strate.kernels.geometry.judging.layer_verdict import Beam, LayerVerdict
+from strate.kernels.geometry.judging.units import said_unit_findings
 from strate.kernels.geometry.readers import FileLayer, LayerReading
 from strate.kernels.geometry.readers.layering import box_of_lines
 from strate.kernels.geometry.readers.outlines import HOLE, OUTER, roles, turns_left
@@ -37,6 +37,7 @@ def judge_layers(
     box = Box((edges[0][0], edges[0][1], heights["bottom_mm"]), edges[1])
     fits, too_big = _fits(box, machine_volume_mm, margins_mm)
     told = [*heights.pop("findings"), *drawing.pop("findings"), *_asked(layers, layer_um), *too_big]
+    told += said_unit_findings(box.size)
     return LayerVerdict(
         sha256=hashlib.sha256(data).hexdigest(),
         size_bytes=len(data),
@@ -116,7 +117,7 @@ def _usual_um(layers: tuple[FileLayer, ...]) -> int | None:
 def _asked(layers: tuple[FileLayer, ...], layer_um: int | None) -> list[Finding]:
     """A file cut at another thickness than the machine will spread is not the part."""
     usual = _usual_um(layers)
-    if not layer_um or not usual or usual == layer_um:
+    if not layer_um or not usual or usual == layer_um or usual < 0:
         return []
     return [Finding("layer_um_differs", "warn", {"layer_um": usual, "asked_um": layer_um})]
 
@@ -178,14 +179,15 @@ def _lengths(layers: tuple[FileLayer, ...]) -> tuple[float, float, float, float]
 
 def _beams(layers: tuple[FileLayer, ...]) -> list[Beam]:
     """How much is drawn with each power and speed, the most used first."""
-    drawn: Counter[tuple[float | None, float | None]] = Counter()
+    drawn: dict[tuple[float | None, float | None], float] = {}
     for layer in layers:
         lengths = _each_length(layer)
         powers = layer.power_w or (None,) * len(lengths)
         speeds = layer.speed_mm_s or (None,) * len(lengths)
         for power, speed, length in zip(powers, speeds, lengths, strict=True):
-            drawn[power, speed] += length  # type: ignore[assignment]
-    return [Beam(power, speed, round(float(length), 6)) for (power, speed), length in drawn.most_common()]
+            drawn[power, speed] = drawn.get((power, speed), 0.0) + length
+    most = sorted(drawn.items(), key=lambda beam: -beam[1])
+    return [Beam(power, speed, round(float(length), 6)) for (power, speed), length in most]
 
 
 def _each_length(layer: FileLayer) -> list[float]:

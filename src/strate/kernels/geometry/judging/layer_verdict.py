@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Any
 
-from strate.kernels.geometry.refusal import Finding, Point
-from strate.kernels.geometry.skin.boxes import Box, box_from, finding_from, finding_plain, point_from
-
-State = Literal["sound", "findings", "refused", "unknown"]
-
-
-def state_of(findings: tuple[Finding, ...]) -> State:
-    grades = {finding.severity for finding in findings}
-    if "refuse" in grades:
-        return "refused"
-    return "findings" if "warn" in grades else "sound"
+from strate.kernels.geometry.judging.identified import Identified, State, fields_from, pairs_from
+from strate.kernels.geometry.refusal import Point
+from strate.kernels.geometry.skin.boxes import Box, box_from, point_from
 
 
 @dataclass(frozen=True)
@@ -29,13 +21,9 @@ class Beam:
 
 
 @dataclass(frozen=True)
-class LayerVerdict:
+class LayerVerdict(Identified):
     """What a layer file would build: its layers, their area, what is drawn and how fast."""
 
-    sha256: str
-    size_bytes: int
-    format: str
-    names: tuple[str, ...]
     unit: str
     unit_said_by_file: bool
     layers: int
@@ -65,72 +53,33 @@ class LayerVerdict:
     machine_volume_mm: Point | None
     fits: bool | None
     metadata: tuple[tuple[str, str], ...]
-    findings: tuple[Finding, ...]
-
-    @property
-    def state(self) -> State:
-        return state_of(self.findings)
-
-    @property
-    def all_findings(self) -> tuple[Finding, ...]:
-        return self.findings
-
-    @property
-    def may_be_printed(self) -> bool:
-        return self.state != "refused"
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values for JSON; `from_dict` gives the same verdict back."""
-        plain = asdict(self)
-        plain["findings"] = [finding_plain(f) for f in self.findings]
-        plain["metadata"] = [list(pair) for pair in self.metadata]
-        return plain | {"family": "layers", "state": self.state}
+        return super().to_dict() | {"metadata": [list(pair) for pair in self.metadata], "family": "layers"}
 
     @classmethod
     def from_dict(cls, plain: Mapping[str, Any]) -> LayerVerdict:
-        fields = {name: value for name, value in plain.items() if name not in ("state", "family")}
-        fields["names"] = tuple(plain["names"])
+        fields = fields_from(plain)
         fields["box"] = box_from(plain["box"])
         fields["beams"] = tuple(Beam(**beam) for beam in plain["beams"])
         fields["machine_volume_mm"] = point_from(plain["machine_volume_mm"])
-        fields["metadata"] = tuple((str(name), str(value)) for name, value in plain["metadata"])
-        fields["findings"] = tuple(finding_from(f) for f in plain["findings"])
+        fields["metadata"] = pairs_from(plain["metadata"])
         return cls(**fields)
 
 
 @dataclass(frozen=True)
-class OpaqueVerdict:
+class OpaqueVerdict(Identified):
     """A closed format: the file is identified, what it would build stays unknown, and that is never « sound »."""
 
-    sha256: str
-    size_bytes: int
-    format: str
-    names: tuple[str, ...]
     header: tuple[tuple[str, str], ...]
-    findings: tuple[Finding, ...]
 
     @property
     def state(self) -> State:
-        return "refused" if state_of(self.findings) == "refused" else "unknown"
-
-    @property
-    def all_findings(self) -> tuple[Finding, ...]:
-        return self.findings
-
-    @property
-    def may_be_printed(self) -> bool:
-        return self.state != "refused"
+        return "refused" if super().state == "refused" else "unknown"
 
     def to_dict(self) -> dict[str, Any]:
-        plain = asdict(self)
-        plain["findings"] = [finding_plain(f) for f in self.findings]
-        plain["header"] = [list(pair) for pair in self.header]
-        return plain | {"family": "opaque", "state": self.state}
+        return super().to_dict() | {"header": [list(pair) for pair in self.header], "family": "opaque"}
 
     @classmethod
     def from_dict(cls, plain: Mapping[str, Any]) -> OpaqueVerdict:
-        fields = {name: value for name, value in plain.items() if name not in ("state", "family")}
-        fields["names"] = tuple(plain["names"])
-        fields["header"] = tuple((str(name), str(value)) for name, value in plain["header"])
-        fields["findings"] = tuple(finding_from(f) for f in plain["findings"])
-        return cls(**fields)
+        return cls(**(fields_from(plain) | {"header": pairs_from(plain["header"])}))

@@ -43,3 +43,11 @@ def unit_findings(doubt: str | None, size: Point) -> list[Finding]:
     if doubt == "drawn_in_inches":
         values["inches"] = round(longest / _INCH_MM, 4)
     return [Finding(doubt, "info" if doubt == "drawn_in_inches" else "warn", dict(values))]
+
+
+def said_unit_findings(size: Point) -> list[Finding]:
+    """A unit that was said may be the wrong one: a part of a hair or of a house is worth a look."""
+    longest = max(size)
+    if SMALLEST_USUAL_MM <= longest <= LARGEST_USUAL_MM:
+        return []
+    return [Finding("size_unlikely", "warn", {"size_mm": round(longest, 6)})]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Any
 
 from strate.kernels.geometry.deep.record import Deep
+from strate.kernels.geometry.judging.identified import Identified, fields_from
 from strate.kernels.geometry.refusal import Finding, Point
 from strate.kernels.geometry.skin.boxes import Box as Box
-from strate.kernels.geometry.skin.boxes import box_from, finding_from, finding_plain, point_from
-
-State = Literal["sound", "findings", "refused"]
+from strate.kernels.geometry.skin.boxes import box_from, point_from
 
 
 @dataclass(frozen=True)
@@ -28,13 +27,9 @@ class Shell:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Verdict(Identified):
     """All that the shop may want to know of a file before it turns powder into a part."""
 
-    sha256: str
-    size_bytes: int
-    format: str
-    names: tuple[str, ...]
     unit: str
     unit_said_by_file: bool
     unit_doubt: str | None
@@ -59,7 +54,6 @@ class Verdict:
     layers: int | None
     machine_volume_mm: Point | None
     fits: bool | None
-    findings: tuple[Finding, ...]
     torn_at: tuple[tuple[float, int], ...] = ()
     """How many edges stay torn when corners nearer than so many micrometres are joined, tightest first."""
     last_layer_um: int | None = None
@@ -79,33 +73,15 @@ class Verdict:
         known = self.deep.melted_mm3 if self.deep else None
         return self.volume_mm3 if known is None else known
 
-    @property
-    def state(self) -> State:
-        """`refused`: a finding forbids printing; `findings`: a person must look; `sound`: all is well."""
-        grades = {finding.severity for finding in self.all_findings}
-        if "refuse" in grades:
-            return "refused"
-        return "findings" if "warn" in grades else "sound"
-
-    @property
-    def may_be_printed(self) -> bool:
-        return self.state != "refused"
-
     def to_dict(self) -> dict[str, Any]:
-        """Plain values for JSON; `from_dict` gives the same verdict back."""
-        plain = asdict(replace(self, deep=None))
-        plain["findings"] = [finding_plain(f) for f in self.findings]
-        plain["deep"] = self.deep.to_dict() if self.deep else None
-        return plain | {"state": self.state}
+        return super().to_dict() | {"deep": self.deep.to_dict() if self.deep else None}
 
     @classmethod
     def from_dict(cls, plain: Mapping[str, Any]) -> Verdict:
-        fields = {name: value for name, value in plain.items() if name != "state"}
-        fields["names"] = tuple(plain["names"])
+        fields = fields_from(plain)
         fields["box"] = box_from(plain["box"])
         fields["machine_volume_mm"] = point_from(plain["machine_volume_mm"])
         fields["shells"] = tuple(Shell(**dict(s, box=box_from(s["box"]))) for s in plain["shells"])
-        fields["findings"] = tuple(finding_from(f) for f in plain["findings"])
         fields["torn_at"] = tuple((float(um), int(n)) for um, n in plain.get("torn_at", ()))
         fields["deep"] = Deep.from_dict(plain["deep"]) if plain.get("deep") else None
         return cls(**fields)

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from strate.kernels.geometry.cutting.layers import height_um, last_layer_um, layer_count
 from strate.kernels.geometry.deep.look import look_deep
 from strate.kernels.geometry.deep.thresholds import Thresholds
-from strate.kernels.geometry.judging.units import unit_doubt, unit_findings
+from strate.kernels.geometry.judging.units import said_unit_findings, unit_doubt, unit_findings
 from strate.kernels.geometry.judging.verdict import Verdict
 from strate.kernels.geometry.readers import Reading
 from strate.kernels.geometry.readers.dispatch import read_mesh
-from strate.kernels.geometry.refusal import FileRefused, Finding, Limits, Point
+from strate.kernels.geometry.refusal import FileRefused, Finding, Limits, Point, Severity
 from strate.kernels.geometry.skin.mesh import Mesh
 from strate.kernels.geometry.skin.nesting import nested, without_doubles
 from strate.kernels.geometry.skin.shells import box_of, list_shells, measure, shell_findings
@@ -92,7 +92,8 @@ def verify_mesh(
     fits, too_big = _size_findings(box.size, machine_volume_mm, margins_mm)
     layers = None if layer_um is None else layer_count(box.size[2], layer_um)
     doubt = unit_doubt(box.size) if reading.unit is None else None
-    other = [*unit_findings(doubt, box.size), *too_big, *_thin(box.size[2], layer_um, layers)]
+    sized = said_unit_findings(box.size) if reading.unit else unit_findings(doubt, box.size)
+    other = [*sized, *too_big, *_thin(box.size[2], layer_um, layers)]
     return Verdict(
         sha256=hashlib.sha256(data).hexdigest(),
         size_bytes=len(data),
@@ -193,8 +194,8 @@ def _edge_findings(mesh: Mesh, edges: Edges) -> list[Finding]:
     ):
         if len(which):
             point, face = _place(mesh, edges.ends[which[0]]), int(edges.first_face[which[0]])
-            severity = "refuse" if severe else "warn"
-            found.append(Finding(code, severity, {"count": len(which)}, point, face + 1))  # type: ignore[arg-type]
+            severity: Severity = "refuse" if severe else "warn"
+            found.append(Finding(code, severity, {"count": len(which)}, point, face + 1))
     return found
 
 

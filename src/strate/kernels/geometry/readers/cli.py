@@ -80,6 +80,16 @@ def _left(count: int) -> list[Finding]:
     return [Finding("trailing_bytes_in_layers", "warn", {"count": count})] if count else []
 
 
+def within(header: Header, layers: tuple[FileLayer, ...]) -> bool:
+    """Do the lines stay inside the size the header announces, by a little more than its rounding?"""
+    box = box_of_lines(layers)
+    if header.dimension is None or box is None:
+        return True
+    near = _ROUNDING_MM + 1.01 * header.unit_mm
+    low, high = header.dimension[:2], header.dimension[3:5]
+    return all(box[0][k] >= low[k] - near and box[1][k] <= high[k] + near for k in range(2))
+
+
 def announced(header: Header, layers: tuple[FileLayer, ...]) -> list[Finding]:
     """Where the header says something else than the lines: fewer layers than announced is a part cut short."""
     found = []

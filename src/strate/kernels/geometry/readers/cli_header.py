@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from strate.kernels.geometry.readers.texts import shown
+from strate.kernels.geometry.readers.texts import finite, shown, whole
 from strate.kernels.geometry.refusal import FileRefused
 
 START, END = b"$$HEADERSTART", b"$$HEADEREND"
@@ -93,14 +93,14 @@ def _take(header: Header, name: str, value: bytes) -> None:
     try:
         match name:
             case "UNITS":
-                header.unit_mm = float(value)
+                header.unit_mm = finite(value)
             case "LAYERS":
-                header.layers = int(value)
+                header.layers = _count(value)
             case "DIMENSION":
                 header.dimension = _six(value)
             case "LABEL":
                 number, _, text = value.partition(b",")
-                header.labels[int(number)] = shown(text.strip(b'" '))
+                header.labels[whole(number)] = shown(text.strip(b'" '))
             case "ALIGN":
                 header.aligned = True
             case "BINARY" | "ASCII":
@@ -114,10 +114,17 @@ def _take(header: Header, name: str, value: bytes) -> None:
 
 
 def _six(value: bytes) -> tuple[float, ...]:
-    numbers = tuple(float(word) for word in value.split(b","))
-    if len(numbers) != 6 or any(number != number for number in numbers):
+    numbers = tuple(finite(word) for word in value.split(b","))
+    if len(numbers) != 6:
         raise ValueError(len(numbers))
     return numbers
+
+
+def _count(value: bytes) -> int:
+    number = whole(value)
+    if number < 0:
+        raise ValueError(number)
+    return number
 
 
 def _complete(header: Header, words: list[tuple[str, bytes]]) -> Header:

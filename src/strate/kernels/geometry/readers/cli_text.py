@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strate.kernels.geometry.readers.layering import Layering
-from strate.kernels.geometry.readers.texts import shown
+from strate.kernels.geometry.readers.texts import real, shown
 from strate.kernels.geometry.refusal import FileRefused
 
 _COMMENT = re.compile(rb"//.*?//", re.DOTALL)
@@ -63,9 +63,9 @@ def _command(name: str, value: bytes, layering: Layering, unknown: list[str], fo
         case "LAYER":
             layering.begin(_one(name, value, layering))
         case "POWER":
-            layering.beam = (_one(name, value, layering), layering.beam[1])
+            layering.beam = (_beam(name, value, layering), layering.beam[1])
         case "SPEED":
-            layering.beam = (layering.beam[0], _one(name, value, layering))
+            layering.beam = (layering.beam[0], _beam(name, value, layering))
         case "FOCUS":
             focus.add(_one(name, value, layering))
         case _:
@@ -75,7 +75,7 @@ def _command(name: str, value: bytes, layering: Layering, unknown: list[str], fo
 
 def _numbers(name: str, value: bytes, layering: Layering) -> NDArray[np.float64]:
     try:
-        found = np.fromstring(value, sep=",")  # type: ignore[call-overload, unused-ignore]
+        found = np.fromstring(value, sep=",")
     except (ValueError, DeprecationWarning) as error:
         raise FileRefused("command_broken", word=name, layer=len(layering)) from error
     return np.asarray(found)
@@ -93,9 +93,17 @@ def _counted(
 
 def _one(name: str, value: bytes, layering: Layering) -> float:
     try:
-        number = float(value)
+        number = real(value)
     except ValueError as error:
         raise FileRefused("command_broken", word=name, layer=len(layering)) from error
     if not abs(number) < 1e12:
+        raise FileRefused("command_broken", word=name, layer=len(layering))
+    return number
+
+
+def _beam(name: str, value: bytes, layering: Layering) -> float:
+    """A power or a speed: no laser has one below nothing."""
+    number = _one(name, value, layering)
+    if number < 0:
         raise FileRefused("command_broken", word=name, layer=len(layering))
     return number

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from strate.kernels.geometry.cutting.polygons import triangulate
 from strate.kernels.geometry.readers.stl import check_numbers
-from strate.kernels.geometry.refusal import FileRefused, Finding, Limits, Point
+from strate.kernels.geometry.refusal import FileRefused, Finding, Limits, Plain, Point, Severity
 from strate.kernels.geometry.skin.mesh import Mesh
 
 Numbers = NDArray[np.float64]
@@ -104,20 +106,22 @@ class Triangles:
             self.findings.append(
                 Finding("short_faces", "warn", {"count": len(short), "face": int(short[0]) + 1})
             )
-        for code, severity, seen in (
-            ("hollow_polygons", "refuse", self._hollow),
-            ("bent_polygons", "warn", self._bent),
+        bent_um = round(self._bent_mm * 1000, 1)
+        for found in (
+            _seen("hollow_polygons", "refuse", self._hollow, {}),
+            _seen("bent_polygons", "warn", self._bent, {"bent_um": bent_um}),
         ):
-            if seen:
-                face = min(seen)
-                corners = self._points[flat[starts[face] : starts[face] + counts[face]]]
-                x, y, z = corners.mean(axis=0)
-                place: Point = (float(x), float(y), float(z))
-                values = {"count": len(seen), "face": face + 1}
-                if code == "bent_polygons":
-                    values["bent_um"] = round(self._bent_mm * 1000, 1)  # type: ignore[assignment]
+            if found is not None:
+                face = int(found.values["face"] or 0) - 1
+                x, y, z = self._points[flat[starts[face] : starts[face] + counts[face]]].mean(axis=0)
                 triangle = int(np.searchsorted(self.owner, face)) + 1
-                self.findings.append(Finding(code, severity, values, place, triangle))  # type: ignore[arg-type]
+                place: Point = (float(x), float(y), float(z))
+                self.findings.append(replace(found, point_mm=place, triangle=triangle))
+
+
+def _seen(code: str, severity: Severity, faces: list[int], more: dict[str, Plain]) -> Finding | None:
+    """How many faces are so, and the first of them; nothing when none is."""
+    return Finding(code, severity, {"count": len(faces), "face": min(faces) + 1} | more) if faces else None
 
 
 def check_indices(flat: Indices, counts: Indices, points: int) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from strate.kernels.geometry.readers import FileLayer, LayerReading
 from strate.kernels.geometry.readers.archive import opened
-from strate.kernels.geometry.readers.cli import announced, body_of
+from strate.kernels.geometry.readers.cli import announced, body_of, within
 from strate.kernels.geometry.readers.cli_header import read_header
 from strate.kernels.geometry.readers.layering import Beam, Layering
 from strate.kernels.geometry.readers.outlines import chained
@@ -37,7 +37,7 @@ class _Section:
 
 def read_ilt(data: bytes, limits: Limits = Limits()) -> LayerReading:
     """All sections put together by height; contours written as strokes become contours again."""
-    files = {name.rpartition("/")[2]: content for name, content in opened(data, limits).items()}
+    files = _by_short_name(opened(data, limits))
     settings, strange = _settings(files.pop(PARAMETERS, None))
     findings: list[Finding] = []
     sections = []
@@ -69,6 +69,17 @@ def read_ilt(data: bytes, limits: Limits = Limits()) -> LayerReading:
     )
 
 
+def _by_short_name(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The files without their folders; two that would then bear one name are refused, for one would be lost."""
+    found: dict[str, bytes] = {}
+    for name, content in files.items():
+        short = name.rpartition("/")[2]
+        if short in found:
+            raise FileRefused("archive_name_twice", name=short[:120])
+        found[short] = content
+    return found
+
+
 def _section(
     name: str, content: bytes, settings: dict[str, str], limits: Limits, findings: list[Finding]
 ) -> _Section:
@@ -77,8 +88,8 @@ def _section(
     layering, seen, _ = body_of(content, header, limits)
     layers = layering.layers()
     for finding in [*seen, *layering.findings(), *announced(header, layers)]:
-        # The size announced in a section is often that of the whole part.
-        if finding.code != "dimension_differs":
+        # The size announced in a section is often that of the whole part, which holds the section.
+        if finding.code != "dimension_differs" or not within(header, layers):
             findings.append(finding)
     told = _SECTION.fullmatch(name)
     beam = (_number(settings, "LaserPower"), _number(settings, "LaserSpeed"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+BOM = b"\xef\xbb\xbf"
 _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "jpeg"),
     (b"\x89PNG\r\n\x1a\n", "png"),
@@ -33,6 +34,7 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
 
 def kind_of(data: bytes) -> str | None:
     """The kind of a file that is not an STL, or None when its first bytes tell nothing."""
+    data = data[len(BOM) :] if data.startswith(BOM) else data
     for start, kind in _STARTS:
         if data.startswith(start):
             return kind
@@ -51,7 +53,7 @@ _OBJ_WORD = re.compile(rb"(?:mtllib|usemtl|vn|vt|v|o|g|s|f)[ \t]")
 
 def _text_kind(data: bytes) -> str | None:
     """What a text is, told by its first words; comments before them tell nothing."""
-    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip(_BLANK).lower()
+    head = data[:_HEAD].lstrip(_BLANK).lower()
     if head.startswith((b"<!doctype html", b"<html")):
         return "html"
     if head.startswith((b"<?xml", b"<amf")):

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from strate.kernels.geometry.readers import Item, Reading
 from strate.kernels.geometry.readers.facets import Triangles, as_mesh
-from strate.kernels.geometry.readers.texts import broken_line, shown, table
-from strate.kernels.geometry.refusal import FileRefused, Finding, Limits, Plain
+from strate.kernels.geometry.readers.kinds import BOM
+from strate.kernels.geometry.readers.texts import broken_line, shown, table, whole
+from strate.kernels.geometry.refusal import FileRefused, Finding, Limits, Plain, Severity
 
 STAY = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0)
 _AFTER_SLASH = re.compile(rb"/\S*")
@@ -23,6 +24,11 @@ _LOOKS = frozenset(
 )
 _MATERIALS = frozenset([b"usemtl", b"mtllib"])
 _LINES = frozenset([b"l", b"p"])
+_LEFT_OUT: tuple[tuple[str, Severity, frozenset[bytes]], ...] = (
+    ("free_form_not_read", "refuse", _SURFACE),
+    ("materials_not_read", "info", _MATERIALS),
+    ("lines_not_read", "info", _LINES),
+)
 
 
 @dataclass
@@ -55,7 +61,7 @@ def read_obj(data: bytes, limits: Limits = Limits()) -> Reading:
 
 def _sorted_lines(data: bytes) -> _Lines:
     """Every line put where it belongs; a backslash at the end joins two lines."""
-    text = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\t", b" ")
+    text = data.removeprefix(BOM).replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\t", b" ")
     joined = text.replace(b"\\\n", b" ") if b"\\\n" in text else text
     found = _Lines()
     for number, line in enumerate(joined.split(b"\n"), 1):
@@ -97,7 +103,7 @@ def _corners(lines: _Lines, points: int) -> tuple[NDArray[np.int64], NDArray[np.
     words = [line.split() for line in bare]
     counts = np.array([len(row) for row in words], np.int64)
     try:
-        flat = np.array([int(word) for row in words for word in row], np.int64)
+        flat = np.array([whole(word) for row in words for word in row], np.int64)
     except (ValueError, OverflowError):
         for row, raw, number in zip(words, lines.faces, lines.faces_at, strict=True):
             if not all(re.fullmatch(rb"[+-]?\d{1,18}", word) for word in row):
@@ -115,13 +121,9 @@ def _corners(lines: _Lines, points: int) -> tuple[NDArray[np.int64], NDArray[np.
 def _left_out(others: dict[bytes, int]) -> list[Finding]:
     """What the file holds besides its polygons."""
     found = []
-    for code, severity, words in (
-        ("free_form_not_read", "refuse", _SURFACE),
-        ("materials_not_read", "info", _MATERIALS),
-        ("lines_not_read", "info", _LINES),
-    ):
+    for code, severity, words in _LEFT_OUT:
         if at := min((line for word, line in others.items() if word in words), default=None):
-            found.append(Finding(code, severity, {"line": at}))  # type: ignore[arg-type]
+            found.append(Finding(code, severity, {"line": at}))
     strange = {word: line for word, line in others.items() if word not in _SURFACE | _LOOKS | _LINES}
     if strange:
         word, line = min(strange.items(), key=lambda pair: pair[1])

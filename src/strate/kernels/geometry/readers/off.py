@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from strate.kernels.geometry.readers import Reading
 from strate.kernels.geometry.readers.facets import Triangles, as_mesh
-from strate.kernels.geometry.readers.texts import broken_line, row, table
+from strate.kernels.geometry.readers.kinds import BOM
+from strate.kernels.geometry.readers.texts import broken_line, row, table, whole
 from strate.kernels.geometry.refusal import FileRefused, Finding, Limits
 
 _START = re.compile(rb"\s*(?:ST)?C?N?OFF")
@@ -18,7 +19,7 @@ _COLUMNS = 3
 
 def read_off(data: bytes, limits: Limits = Limits()) -> Reading:
     """Points and polygons; colours are not the part."""
-    lines = [(n, bare) for n, line in enumerate(re.split(rb"\r\n|\r|\n", data), 1)
+    lines = [(n, bare) for n, line in enumerate(re.split(rb"\r\n|\r|\n", data.removeprefix(BOM)), 1)
              if (bare := line.split(b"#")[0].strip())]  # fmt: skip
     if not lines:
         raise FileRefused("no_points")
@@ -51,8 +52,8 @@ def _polygons(lines: list[tuple[int, bytes]]) -> tuple[NDArray[np.int64], NDArra
     for number, line in lines:
         words = line.split()
         try:
-            count = int(words[0])
-            corners = [int(word) for word in words[1 : 1 + count]]
+            count = whole(words[0])
+            corners = [whole(word) for word in words[1 : 1 + count]]
         except ValueError as error:
             raise broken_line(line, number) from error
         if count < 0 or len(corners) < count or max(corners, default=0) >= 2**62:

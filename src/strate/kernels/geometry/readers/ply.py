@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from strate.kernels.geometry.readers import Reading
 from strate.kernels.geometry.readers.facets import Triangles, as_mesh, check_indices, strips
 from strate.kernels.geometry.readers.ply_tables import Columns, binary_table, line_table, text_table
-from strate.kernels.geometry.readers.texts import first_broken_line, numbers, shown
+from strate.kernels.geometry.readers.texts import first_broken_line, numbers, real, shown
 from strate.kernels.geometry.refusal import FileRefused, Finding, Limits
 
 _NEW_LINE = re.compile(rb"\r\n|\r|\n")
@@ -33,6 +33,13 @@ class Element:
     name: str
     count: int
     columns: list[tuple[str, str, str | None]] = field(default_factory=list)
+
+    def add(self, name: str, kind: str, counter: str | None) -> None:
+        """One more column; two of one name, or two lists of faces, would be two parts in one file."""
+        known = {column for column, _, _ in self.columns}
+        if name in known or (name in _FACE_LISTS and known & set(_FACE_LISTS)):
+            raise ValueError(name)
+        self.columns.append((name, kind, counter))
 
 
 @dataclass
@@ -82,16 +89,16 @@ def _header_line(words: list[str], raw: bytes, found: _Header) -> None:
             return
         case ["comment" | "obj_info", *_]:
             found.said.append((words[0], shown(raw.split(maxsplit=1)[1]) if len(words) > 1 else ""))
-        case ["format", order, "1.0"]:
+        case ["format", order, "1.0"] if found.order == "?":
             found.order = _FORMATS[order]
         case ["element", name, count] if count.isascii() and count.isdigit():
             found.elements.append(Element(name, int(count)))
         case ["property", "list", counter, kind, name]:
             if _TYPES[counter].startswith("f"):
                 raise ValueError(counter)
-            found.elements[-1].columns.append((name, _TYPES[kind], _TYPES[counter]))
+            found.elements[-1].add(name, _TYPES[kind], _TYPES[counter])
         case ["property", kind, name] if kind != "list":
-            found.elements[-1].columns.append((name, _TYPES[kind], None))
+            found.elements[-1].add(name, _TYPES[kind], None)
         case _:
             raise ValueError(words[0])
 
@@ -136,7 +143,7 @@ def _line_tables(lines: list[bytes], header: _Header) -> tuple[dict[str, Columns
     tables: dict[str, Columns] = {}
     at, longer = 0, 0
     for element in header.elements:
-        rows = [[float(word) for word in line.split()] for line in lines[at : at + element.count]]
+        rows = [[real(word) for word in line.split()] for line in lines[at : at + element.count]]
         tables[element.name], more = line_table(rows, element.columns)
         at, longer = at + element.count, longer + more
     return tables, [Finding("lines_longer_than_said", "warn", {"count": longer})] if longer else []
@@ -165,7 +172,7 @@ def _faces(
         assert counts is not None
         if name == "tristrips":
             flat = _end_to_end(flat, counts)
-            named = flat[flat >= 0]
+            named = flat[flat != -1]
             check_indices(named, np.array([len(named)]), len(points))
             made.append(strips(flat))
             findings.append(Finding("strips_unrolled", "info", {"count": len(made[-1])}))

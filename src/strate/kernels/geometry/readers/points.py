@@ -8,6 +8,7 @@ import numpy as np
 
 from strate.kernels.geometry.readers import Reading
 from strate.kernels.geometry.readers.facets import as_mesh
+from strate.kernels.geometry.readers.kinds import BOM
 from strate.kernels.geometry.readers.texts import first_broken_line, numbers
 from strate.kernels.geometry.refusal import FileRefused, Limits
 
@@ -15,7 +16,7 @@ from strate.kernels.geometry.refusal import FileRefused, Limits
 def read_points(data: bytes, limits: Limits = Limits()) -> Reading:
     """The first three columns; normals, colours and intensities are not kept."""
     _refuse_decimal_commas(data)
-    text = re.sub(rb"(?m)^[#/][^\r\n]*", b"", data)
+    text = re.sub(rb"(?m)^[#/][^\r\n]*", b"", data.removeprefix(BOM))
     blank = text.translate(bytes.maketrans(b";,", b"  "))
     rows = [line for line in re.split(rb"\r\n|\r|\n", blank) if line.strip()]
     if len(rows) > 3 * limits.max_triangles:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from strate.kernels.geometry.readers import Reading
-from strate.kernels.geometry.readers.kinds import is_text, kind_of
+from strate.kernels.geometry.readers.kinds import BOM, is_text, kind_of
 from strate.kernels.geometry.readers.stl_text import read_text
 from strate.kernels.geometry.refusal import FileRefused, Finding, Limits
 from strate.kernels.geometry.skin.mesh import Mesh
@@ -16,8 +17,7 @@ from strate.kernels.geometry.skin.soup import Soup
 
 HEADER = 84
 RECORD = np.dtype([("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("attribute", "<u2")])
-_SPACE = b" \t\r\n\f\v"
-_BOM = b"\xef\xbb\xbf"
+_OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*solid", re.IGNORECASE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,27 +52,27 @@ def read_triangles(data: bytes, limits: Limits = Limits()) -> Unwelded:
 
 def looks_like_stl(data: bytes) -> bool:
     """A text that opens as a written STL does."""
-    head = data[:4096].removeprefix(_BOM).lstrip(_SPACE).lower()
-    return is_text(data) and head.startswith(b"solid")
+    return is_text(data) and _OPENS.match(data) is not None
 
 
 def _lying_binary(data: bytes, announced: int, limits: Limits) -> Unwelded:
     """A binary file whose size is not the announced one: cut, followed by something else, or no STL."""
     present, rest = divmod(len(data) - HEADER, RECORD.itemsize)
-    if announced < 0 or present < 1 or not _plausible(data, min(present, 64)):
+    if announced < 0 or present < 1 or not _plausible(data, 0, min(present, 64)):
         raise FileRefused("not_stl")
     if announced > present:
         raise FileRefused("truncated", announced=announced, present=present)
-    if rest == 0 or announced == 0:
+    # Whole triangles behind the announced ones: a part of the piece, whatever else follows.
+    if rest == 0 or announced == 0 or (announced < present and _plausible(data, announced, 1)):
         raise FileRefused("count_too_small", announced=announced, present=present)
     extra = len(data) - HEADER - announced * RECORD.itemsize
     finding = Finding("trailing_bytes", "warn", {"count": extra})
     return _binary(data, announced, (finding,), limits)
 
 
-def _plausible(data: bytes, count: int) -> bool:
-    """Do the first records look like triangles, or like any other bytes?"""
-    corners = np.frombuffer(data, RECORD, count, HEADER)["corners"]
+def _plausible(data: bytes, first: int, count: int) -> bool:
+    """Do these records look like triangles, or like any other bytes?"""
+    corners = np.frombuffer(data, RECORD, count, HEADER + first * RECORD.itemsize)["corners"]
     with np.errstate(invalid="ignore"):
         sound = np.isfinite(corners) & (np.abs(corners) < 1e9)
         sound &= (corners == 0) | (np.abs(corners) > 1e-20)
@@ -92,7 +92,7 @@ def _binary(data: bytes, count: int, findings: tuple[Finding, ...], limits: Limi
 
 
 def _text(data: bytes, limits: Limits) -> Unwelded:
-    corners, names = read_text(data.removeprefix(_BOM), limits)
+    corners, names = read_text(data.removeprefix(BOM), limits)
     soup = Soup.of(corners)
     check_numbers(soup, limits)
     findings = (Finding("several_solids", "info", {"count": len(names)}),) if len(names) > 1 else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import warnings
 from collections.abc import Sequence
@@ -21,9 +22,31 @@ def numbers(text: bytes) -> tuple[NDArray[np.float64], bool]:
     with warnings.catch_warnings():
         warnings.simplefilter("error", DeprecationWarning)
         try:
-            return np.fromstring(text, sep=" "), True  # type: ignore[call-overload, unused-ignore]
+            return np.fromstring(text, sep=" "), True
         except (ValueError, DeprecationWarning):
             return np.empty(0), False
+
+
+def real(word: bytes) -> float:
+    """One number as a file may write it; Python would let « 1_0 » pass for ten."""
+    if b"_" in word:
+        raise ValueError(word)
+    return float(word)
+
+
+def whole(word: bytes) -> int:
+    """One whole number, likewise."""
+    if b"_" in word:
+        raise ValueError(word)
+    return int(word)
+
+
+def finite(word: bytes) -> float:
+    """One number that is a place or a size."""
+    number = real(word)
+    if not math.isfinite(number):
+        raise ValueError(word)
+    return number
 
 
 def table(lines: Sequence[bytes], at: Sequence[int], columns: int) -> NDArray[np.float64]:
@@ -41,7 +64,7 @@ def row(line: bytes, number: int, columns: int) -> list[float]:
     """The numbers of one line, or the refusal that names the line."""
     words = line.split()
     try:
-        found = [float(word) for word in words[:columns]]
+        found = [real(word) for word in words[:columns]]
     except ValueError as error:
         raise broken_line(line, number) from error
     if len(found) < columns:
@@ -67,9 +90,10 @@ def first_broken_line(text: bytes, first: int) -> FileRefused:
 
 def _is_number(word: bytes) -> bool:
     try:
-        return b"_" not in word and float(word) is not None
+        real(word)
     except ValueError:
         return False
+    return True
 
 
 def shown(raw: bytes, length: int = 80) -> str:

@@ -108,7 +108,7 @@ def _kg(mass_mg: int) -> Decimal:
 
 def _cm3(volume_mm3: Decimal) -> Decimal:
     short = (volume_mm3 / 1000).quantize(Decimal("0.000001"), ROUND_FLOOR).normalize()
-    return short if short.as_tuple().exponent <= 0 else short.quantize(Decimal(1))  # type: ignore[operator]
+    return short.quantize(Decimal(1)) if short == short.to_integral_value() else short
 
 
 def _check(**values: Decimal) -> None:

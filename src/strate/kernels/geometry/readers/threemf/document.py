@@ -106,7 +106,7 @@ def _check_pictures(package: Package, relations: dict[str, tuple[Relation, ...]]
             if relation.type in (THUMBNAIL, TEXTURE):
                 _check_picture(package, relation)
             elif relation.type == START_PART and package.type_of(relation.target) != MODEL_TYPE:
-                said = str(package.type_of(relation.target))[:80]
+                said = (package.type_of(relation.target) or "—")[:80]
                 raise FileRefused("3mf_content_type", part=package.shown(relation.target), type=said)
         if sum(relation.type == PRINT_TICKET for relation in leads) > 1:
             raise FileRefused("3mf_several_tickets", part=package.shown(source))

@@ -154,7 +154,7 @@ def read_relations(package: Package, rels: str, source: str) -> tuple[Relation, 
     """The relationships of a part: inside the package, each once, to parts that exist."""
     shown_part = package.shown(rels)
     if package.type_of(rels) != RELS_TYPE:
-        raise FileRefused("3mf_content_type", part=shown_part, type=str(package.type_of(rels))[:80])
+        raise FileRefused("3mf_content_type", part=shown_part, type=(package.type_of(rels) or "—")[:80])
     found: list[Relation] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:

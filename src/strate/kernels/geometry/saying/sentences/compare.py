@@ -7,10 +7,6 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "There is no surface to compare with: {triangles} triangles, none of which has an area.",
         "Aucune surface à laquelle comparer : {triangles} triangles, sans aucune aire.",
     ),
-    "no_points": (
-        "There is no point to compare.",
-        "Aucun point à comparer.",
-    ),
     "too_few_points": (
         "{count} points are too few to lay a scan on a part; at least {least} are needed.",
         "{count} points ne suffisent pas à recaler un scan sur une pièce ; il en faut au moins {least}.",

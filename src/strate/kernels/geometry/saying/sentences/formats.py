@@ -19,7 +19,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "This file is an STL and, for another program, {kind_en}: two programs would build two parts.",
         "Ce fichier est un STL et, pour un autre programme, {kind_fr} : deux programmes feraient deux pièces.",
     ),
-    "no_points": ("The file holds no point.", "Le fichier ne contient aucun point."),
+    "no_points": ("The file gives no point in x, y and z.", "Le fichier ne donne aucun point en x, y et z."),
     "point_out_of_range": (
         "Face {face} names point {index}, but the file holds {points} points.",
         "La face {face} cite le point {index}, mais le fichier contient {points} points.",

@@ -42,12 +42,16 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "Triangles écrits plus d’une fois : {count}.",
     ),
     "unit_too_small": (
-        "The part is only {size_mm} mm long: STL has no unit, is it in metres or inches?",
-        "La pièce ne mesure que {size_mm} mm : le STL n’a pas d’unité, est-elle en mètres ou en pouces ?",
+        "The part is only {size_mm} mm long and the file says no unit: is it in metres or inches?",
+        "La pièce ne mesure que {size_mm} mm et le fichier ne dit pas son unité : est-elle en mètres ou en pouces ?",
     ),
     "unit_too_large": (
-        "The part is {size_mm} mm long: STL has no unit, is it in micrometres?",
-        "La pièce mesure {size_mm} mm : le STL n’a pas d’unité, est-elle en micromètres ?",
+        "The part is {size_mm} mm long and the file says no unit: is it in micrometres?",
+        "La pièce mesure {size_mm} mm et le fichier ne dit pas son unité : est-elle en micromètres ?",
+    ),
+    "size_unlikely": (
+        "The part is {size_mm} mm long by the unit the file says: is it the right one?",
+        "La pièce mesure {size_mm} mm d’après l’unité que dit le fichier : est-ce la bonne ?",
     ),
     "unit_maybe_inch": (
         "All sizes are whole fractions of an inch and odd in mm ({size_mm} mm long): is the part in inches "

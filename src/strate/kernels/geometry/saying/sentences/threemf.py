@@ -193,8 +193,9 @@ _XML: dict[str, tuple[str, str]] = {
         "il manque la valeur «\u202f{attribute}\u202f» de «\u202f{element}\u202f».",
     ),
     "3mf_value": at_line(
-        "«\u202f{attribute}\u202f» of «\u202f{element}\u202f» is not written as it must be: {value}.",
-        "«\u202f{attribute}\u202f» de «\u202f{element}\u202f» n’est pas écrit comme il doit l’être : {value}.",
+        "«\u202f{attribute}\u202f» of «\u202f{element}\u202f» is not written as it must be: «\u202f{value}\u202f».",
+        "«\u202f{attribute}\u202f» de «\u202f{element}\u202f» n’est pas écrit comme il doit l’être : "
+        "«\u202f{value}\u202f».",
     ),
     "3mf_prefix": at_line(
         "the extension «\u202f{name}\u202f» is required but nothing says what it is.",
