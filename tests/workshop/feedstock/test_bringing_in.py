@@ -23,7 +23,7 @@ VALUES = "Lot;Propriété;Valeur;Unité;N° de certificat\n"
 
 
 def reading(of: Any, text: str) -> Reading:
-    found = read(text.encode(), of.COLUMNS)
+    found = read(text.encode(), of.COLUMNS, getattr(of, "unfold", None))
     of.check(found)
     return found
 
@@ -146,6 +146,30 @@ def test_certificates_in_commas_ppm_and_percent_are_read(ti64: Material, amina: 
     actions.import_certificates(by=amina, rows=[{**again[0], "value": "0,12"}], file_sha256="0" * 64)
     assert queries.known_properties("L-1")["O"].value == D("0.12")
     assert LotProperty.objects.filter(superseded_by__isnull=False).count() == 1
+
+
+def test_certificates_with_a_row_for_each_lot_are_read_like_those_with_a_row_for_each_value(
+    ti64: Material, amina: Actor
+) -> None:
+    for code in ("L-1", "L-2"):
+        actions.receive(by=amina, lot=code, material="ti64", mass_mg=kg(1))
+    across = (
+        "Lot;Oxygène (O) (ppm);N [mg/kg];D50 µm;Écoulement Hall;Remarque;N° de certificat\n"
+        "L-1;1300;200;35,8;ne coule pas;bon;C-1\n"
+        "L-2;0,12 %;;;;;C-2\n"
+    )
+    found = reading(lists.certificates, across)
+    # The cell says its unit too, and another than its column: told by its row.
+    assert [(p.row, p.reason.code) for p in found.problems] == [(3, "property_two_units")]
+    assert found.ignored == ["Remarque"]
+    found = reading(lists.certificates, across.replace("0,12 %", "1200"))
+    rows = [row.values for row in found.rows]
+    actions.import_certificates(by=amina, rows=rows, file_sha256=found.sha256)
+    known = queries.known_properties("L-1")
+    assert (known["O"].value, known["N"].value, known["D50"].value) == (D("0.13"), D("0.02"), D("35.8"))
+    assert known["hall_flow"].word == "does_not_flow"
+    second = queries.lot("L-2")
+    assert queries.known_properties("L-2")["O"].value == D("0.12") and second.certificate_number == "C-2"
 
 
 def test_a_list_of_certificates_names_each_wrong_cell(ti64: Material, amina: Actor) -> None:

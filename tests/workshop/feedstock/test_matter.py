@@ -12,6 +12,7 @@ from django.utils.translation import override
 from strate.workshop.doors.wording import fact_sentence
 from strate.workshop.feedstock import actions, queries
 from strate.workshop.feedstock.models import Lot, LotProperty, Material, PowderLimit
+from strate.workshop.inspection import actions as inspection
 from strate.workshop.journal import clock
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.models import Fact
@@ -80,6 +81,29 @@ def test_every_value_that_is_not_understood_is_named_and_nothing_is_written(lot:
     codes = [r.code for r in caught.value.reasons]
     assert codes == ["property_not_number", "property_of_other_family", "no_such_property", "property_twice"]
     assert not LotProperty.objects.exists()
+
+
+def test_an_instrument_past_its_calibration_measures_nothing(
+    lot: Lot, amina: Actor, elsa: Actor, refused: Refusing
+) -> None:
+    inspection.enter_gauge(
+        by=elsa,
+        code="ONH-1",
+        title="Analyseur O/N/H",
+        kind="analyser",
+        unit="ppm",
+        calibrated_on=date(2024, 1, 1),
+        due_on=date(2025, 1, 1),
+    )
+    told = {"by": amina, "lot": "L-1", "readings": [of("O", "1250", "ppm")], "instrument": "gauge:ONH-1"}
+    with refused("gauge_out_of_calibration"):
+        actions.measure(**told)
+    # What it measured while its calibration held stays good, and a laboratory's instrument is not ours to judge.
+    actions.measure(**told, measured_on=date(2025, 1, 1))
+    actions.measure(**{**told, "instrument": "LECO du laboratoire"})
+    inspection.calibrate(by=elsa, gauge="ONH-1", calibrated_on=date(2026, 1, 1), due_on=date(2099, 1, 1))
+    actions.measure(**told)
+    assert queries.known_properties("L-1")["O"].instrument == "gauge:ONH-1"
 
 
 def test_sizes_that_contradict_each_other_are_refused(lot: Lot, amina: Actor, refused: Refusing) -> None:

@@ -151,9 +151,7 @@ def powder_of(ref: str) -> list[Matter]:
         lots = [queries.lot(portion.lot) for portion in queries.content(ref).portions]
     else:
         lots = []
-    return [
-        Matter(each.material.code, each.ref, each.supplier, each.material.family, each.code) for each in lots
-    ]
+    return [shown.matter_of(each) for each in lots]
 
 
 @safety.family

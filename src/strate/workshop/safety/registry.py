@@ -18,6 +18,8 @@ class Matter:
     supplier: str = ""
     family: str = ""
     title: str = ""
+    # How its supplier calls the product.
+    product: str = ""
 
 
 # (ref) -> what it holds; several when it holds several; nothing when this room does not know it.

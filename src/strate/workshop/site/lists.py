@@ -12,7 +12,7 @@ from strate.workshop.doors.pages import Outcome, carry_out, show
 from strate.workshop.doors.speech import speak
 from strate.workshop.journal.refusals import Reason, Refused
 from strate.workshop.site import queries, rules, waiting
-from strate.workshop.site.importing import Column, Reading, choice, code, read, text
+from strate.workshop.site.importing import Column, Reading, Unfold, choice, code, read, text
 
 PREVIEWED = 20
 ZONE_WORDS = {
@@ -40,6 +40,7 @@ def import_list(
     check: Callable[[Reading], None],
     action: Callable[..., Any],
     done: Callable[[Any], HttpResponse],
+    unfold: Unfold | None = None,
 ) -> HttpResponse:
     """`check` adds what only the room knows; `action(by=, rows=, file_sha256=)` imports all or nothing."""
     context: dict[str, Any] = {"title": title, "columns": columns}
@@ -53,7 +54,7 @@ def import_list(
             if "file" in request.FILES
             else waiting.take(request.POST.get("sha256", ""))
         )
-        reading = read(content, columns)
+        reading = read(content, columns, unfold)
     except Refused as refused:
         return _refused(request, list(refused.reasons), context)
     check(reading)

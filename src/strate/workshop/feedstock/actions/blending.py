@@ -187,9 +187,10 @@ def blend_reasons(
     )
     reasons += queries.oven_reasons(*_all_places(wanted), goal)
     for material in dict.fromkeys(each.material.code for each in lots):
-        reasons += queries.traces_reasons([known, tool], material)
-        reasons += queries.person_reasons(by, material)
-    return reasons
+        reasons += queries.traces_reasons([known], material)
+        reasons += queries.tool_reasons([tool], material, queries.stands_at(known))
+    lacking = [reason for each in lots for reason in queries.person_reasons(by, each)]
+    return reasons + [reason for n, reason in enumerate(lacking) if reason not in lacking[:n]]
 
 
 def _all_places(wanted: Wanted) -> list[str]:

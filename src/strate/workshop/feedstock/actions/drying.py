@@ -42,8 +42,8 @@ def put_in_oven(
     inside = queries.on_hand_mg(each.code, place)
     reasons = queries.held(each.ref, place, using.tool) + queries.oven_reasons(place)
     reasons += _drying_reasons(each, set_celsius)
-    reasons += queries.traces_reasons([using.tool], each.material.code)
-    reasons += queries.person_reasons(by, each.material.code)
+    reasons += queries.tool_reasons([using.tool], each.material.code, queries.stands_at(place))
+    reasons += queries.person_reasons(by, each)
     if each.state not in rules.LIVE:
         reasons.append(Reason("lot_not_in_state", {"lot": each.ref, "state": each.state}))
     if not quantity_conforms(mass_mg, inside):

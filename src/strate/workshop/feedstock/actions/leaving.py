@@ -12,6 +12,7 @@ from strate.workshop.feedstock.actions.ledger import (
     take_from_containers,
 )
 from strate.workshop.feedstock.models import Lot
+from strate.workshop.feedstock.rules.gates import check_drum
 from strate.workshop.feedstock.rules.typed import Mass
 from strate.workshop.journal.actions import Done, act
 from strate.workshop.journal.actor import Actor
@@ -85,6 +86,9 @@ def _take(done: Done, each: Lot, target: str, mass_mg: int, only: str, using: Ai
 def to_drum(by: Actor, drum: str, mass_mg: int, about: Lot) -> str:
     """Enter a mass in the waste register, in the drum's own stream; gives the drum's reference."""
     found = sheets.drum(drum.strip().removeprefix("drum:"))
+    spoilt = about.state == rules.CONTAMINATED
+    if reasons := check_drum(lot=about.code, drum=found.ref, stream=found.stream, contaminated=spoilt):
+        raise Refused(reasons)
     safety.sort_waste(
         by=by,
         stream=found.stream,

@@ -48,12 +48,17 @@ def measure(
     measured_on: date | None = None,
     note: Paragraph = "",
 ) -> Lot:
-    """Write down what was measured on a lot, on a sample of it if there is one; nothing known before is lost."""
+    """Write down what was measured on a lot, on a sample of it if there is one; nothing known before is lost.
+
+    An instrument the house knows measures only while its calibration holds; that of a laboratory is taken as typed.
+    """
     permit(by, "feedstock.measure")
     each = queries.lot(lot)
     found = read_all(each, readings)
     _sample_must_be_of(each, sample)
     told = Told(MEASURED, day(measured_on), measured_on is not None, sample, instrument)
+    if wrong := queries.instrument_reasons(instrument, told.on):
+        raise Refused(wrong)
     with act("feedstock.measured", by=by, reason=note) as done:
         write(done, each, found, told)
         done.tell(each, sample, **_as_known(each, found, told))

@@ -47,8 +47,9 @@ def transfer(
     reasons = queries.held(each.ref, place, goal, using.tool) + queries.oven_reasons(
         place, f"container:{label}"
     )
-    reasons += queries.traces_reasons([goal, using.tool], each.material.code)
-    reasons += queries.person_reasons(by, each.material.code)
+    reasons += queries.traces_reasons([goal], each.material.code)
+    reasons += queries.tool_reasons([using.tool], each.material.code, queries.stands_at(place))
+    reasons += queries.person_reasons(by, each)
     inside = queries.on_hand_mg(each.code, place)
     if mass_mg > inside:
         values = {"lot": each.ref, "asked_mg": mass_mg, "available_mg": inside}
@@ -87,7 +88,8 @@ def sample(
     place = queries.container(container).ref if container else (rows[0].place if rows else "")
     if not place:
         raise RuleBroken("nothing_in_containers", lot=each.ref)
-    reasons = queries.oven_reasons(place) + queries.traces_reasons([using.tool], each.material.code)
+    reasons = queries.oven_reasons(place) + queries.person_reasons(by, each)
+    reasons += queries.tool_reasons([using.tool], each.material.code, queries.stands_at(place))
     if mass_mg > (inside := queries.on_hand_mg(each.code, place)):
         values = {"lot": each.ref, "asked_mg": mass_mg, "available_mg": inside}
         reasons.append(Reason("more_than_container_holds", values))

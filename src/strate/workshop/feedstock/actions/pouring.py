@@ -62,12 +62,15 @@ def load(
     tool: Title = "",
     temperature_celsius: Celsius | None = None,
     humidity_percent: Percent | None = None,
+    more_to_come: bool = False,
     override: Paragraph = "",
 ) -> Lot:
     """Pour powder of a released lot into a machine; the same gesture opens what was closed.
 
-    Refused with every reason at once. `override`: why a limit that its rule lets be passed over is passed over;
-    signed by somebody with the right, it stays on the build and in its dossier.
+    Refused with every reason at once. `more_to_come` says that other containers follow: what this pouring leaves
+    missing for the build is then left to the launch, which looks at the whole again. `override`: why a limit that
+    its rule lets be passed over is passed over; signed by somebody with the right, it stays on the build and in
+    its dossier.
     """
     # Who passes over a limit answers for the pouring: quality may, who does not pour otherwise.
     permit(by, "feedstock.override" if override.strip() else "feedstock.load")
@@ -77,7 +80,9 @@ def load(
         # Judged while nobody else can pour into it: two pourings, each allowed alone, are not allowed together.
         into, each = machines.held_still(machine), queries.lot(lot)
         only = queries.container(container).ref if container else ""
-        reasons = load_reasons(by, each, into.ref, mass_mg, only=only, limits=limits, tool=using.tool)
+        reasons = load_reasons(
+            by, each, into.ref, mass_mg, only=only, limits=limits, tool=using.tool, followed=more_to_come
+        )
         passed = passing.free_or_passed(done, reasons, override)
         if each.state == rules.RELEASED:
             pass_to(each, rules.OPEN, opened_at=done.happened_at)
@@ -121,6 +126,7 @@ def load_reasons(
     only: str = "",
     limits: Limits | None = None,
     tool: str = "",
+    followed: bool = False,
 ) -> list[Reason]:
     """Every reason against this pouring, by this person, now."""
     material = each.material.code
@@ -129,12 +135,15 @@ def load_reasons(
     seen = queries.seen_for(each, allowed, only)
     held = queries.held(each.ref, place, only, tool)
     from_places = [only] if only else [row.place for row in queries.portions_of(each.code)]
+    need_mg = None if followed else registry.need_of(place)
     reasons = rules.check_load(seen, inside, allowed, mass_mg=mass_mg, on=queries.today(each.code), held=held)
     return [
         *reasons,
+        *rules.short_of_need(inside, mass_mg, need_mg, allowed.source_of("need")),
         *queries.held_ancestors([each]),
-        *queries.traces_reasons([place, tool], material, but=inside),
+        *queries.traces_reasons([place], material, but=inside),
+        *queries.tool_reasons([tool], material, queries.stands_at(place)),
         *queries.oven_reasons(*from_places),
         *queries.scan_reasons(from_places, bool(only)),
-        *queries.person_reasons(by, material, place),
+        *queries.person_reasons(by, each, place),
     ]

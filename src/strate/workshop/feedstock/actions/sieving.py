@@ -131,10 +131,11 @@ def _must_be_sievable(
         mesh_um=mesh_um,
         limit_um=_widest(each),
     )
-    reasons += queries.traces_reasons(tools, each.material.code) + queries.oven_reasons(*places)
+    reasons += queries.tool_reasons(tools, each.material.code, queries.stands_at(*places))
+    reasons += queries.oven_reasons(*places)
     if fitted is not None and (worn := hall.worn(machines.seen(fitted))):
         reasons.append(worn)
-    reasons += queries.person_reasons(by, each.material.code)
+    reasons += queries.person_reasons(by, each)
     if reasons:
         raise Refused(reasons)
 

@@ -26,9 +26,13 @@ def load(
     tool: Title = "",
     temperature_celsius: Celsius | None = None,
     humidity_percent: Percent | None = None,
+    more_to_come: bool = False,
     override: Paragraph = "",
 ) -> Lot:
-    """Pour powder of a released lot into a machine, within the limits of the job prepared on it."""
+    """Pour powder of a released lot into a machine, within the limits of the job prepared on it.
+
+    `more_to_come`: other containers follow; without it, a pouring that leaves too little for the build is refused.
+    """
     return actions.load(
         by=by,
         lot=lot,
@@ -38,6 +42,7 @@ def load(
         tool=tool,
         temperature_celsius=temperature_celsius,
         humidity_percent=humidity_percent,
+        more_to_come=more_to_come,
         override=override,
     )
 

@@ -7,27 +7,26 @@ from strate.workshop.feedstock.forms.fields import DayInput, KgField, NumberFiel
 from strate.workshop.feedstock.forms.gestures import (
     ClearForm,
     ContaminateForm,
-    ExplainForm,
     MassField,
+    OpenForm,
     OutOfOvenForm,
     OvenForm,
+    RejectForm,
     ReturnForm,
     SampleForm,
     ScanField,
-    SieveForm,
     TransferForm,
-    WasteForm,
     WithAir,
 )
 from strate.workshop.feedstock.forms.life import (
     LoadForm,
-    OpenForm,
     ReasonForm,
     UnloadForm,
     WeighAgainForm,
 )
 from strate.workshop.feedstock.forms.matter import ContainerForm, LimitForm, MaterialForm
 from strate.workshop.feedstock.forms.properties import CertifyForm, MeasureForm
+from strate.workshop.feedstock.forms.sorting import SieveForm, WasteForm
 
 __all__ = [
     "AnnounceForm",
@@ -37,7 +36,6 @@ __all__ = [
     "ContainerForm",
     "ContaminateForm",
     "DayInput",
-    "ExplainForm",
     "KgField",
     "LimitForm",
     "LoadForm",
@@ -50,6 +48,7 @@ __all__ = [
     "OvenForm",
     "ReasonForm",
     "ReceiveForm",
+    "RejectForm",
     "ReturnForm",
     "SampleForm",
     "ScanField",

@@ -5,14 +5,12 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from strate.workshop.doors.speech import mass
 from strate.workshop.feedstock import queries, shown
 from strate.workshop.feedstock.forms.fields import KgField, NumberField
+from strate.workshop.feedstock.models import Lot
 from strate.workshop.procedures import queries as procedures
-from strate.workshop.safety import queries as sheets
-from strate.workshop.safety import wording as safety_words
 
 MG_PER_G = 1000
 ATMOSPHERES = (
@@ -77,30 +75,30 @@ class WithAir(forms.Form):
         return [self[name] for name in self.fields if name in self.air]
 
 
-class _OfLot(WithAir):
+class OfLot(WithAir):
     """A gesture on a lot: the containers it lies in are offered."""
 
     place_name = "container"
     place_required = True
     machines_too = False
 
-    def __init__(self, *args: Any, lot: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lot: Lot, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lot = lot
-        rows = [(row.place, row.mass_mg) for row in queries.portions_of(lot)]
+        rows = [(row.place, row.mass_mg) for row in queries.portions_of(lot.code)]
         offered = [
             (place, f"{shown.place(place)} · {mass(mass_mg)}")
             for place, mass_mg in rows
             if self.machines_too or not place.startswith("machine:")
         ]
-        field = self.fields.get(self.place_name)
+        field = self.fields.get(self.place_name) if self.place_name else None
         if isinstance(field, forms.ChoiceField):
             field.choices = offered
             if len(offered) == 1:
                 self.initial.setdefault(self.place_name, offered[0][0])
 
 
-class TransferForm(_OfLot):
+class TransferForm(OfLot):
     place_name = "source"
     source = forms.ChoiceField(label=_("From"), choices=())
     target = ScanField(label=_("Into the container"), expects=_("Scan its label"))
@@ -108,7 +106,7 @@ class TransferForm(_OfLot):
     field_order = ("source", "target", "mass_mg")
 
 
-class SampleForm(_OfLot):
+class SampleForm(OfLot):
     container = forms.ChoiceField(label=_("From"), choices=())
     mass_mg = GramField(label=_("Mass of the sample"))
     purpose = forms.CharField(label=_("What for"), max_length=200, required=False)
@@ -116,7 +114,7 @@ class SampleForm(_OfLot):
     field_order = ("container", "mass_mg", "purpose", "sample")
 
 
-class OvenForm(_OfLot):
+class OvenForm(OfLot):
     air = ("humidity_percent",)
     tool = None
     temperature_celsius = None
@@ -136,71 +134,7 @@ class OutOfOvenForm(WithAir):
     field_order = ("mass_mg",)
 
 
-class SieveForm(WithAir):
-    """Sieve, mesh and what the eye saw of it, then the scale."""
-
-    sieve_machine = ScanField(label=_("Sieve"), expects=_("Scan its label"), required=False)
-    mesh = ScanField(label=_("Mesh fitted"), expects=_("Scan its label"), required=False)
-    mesh_um = forms.IntegerField(label=_("Mesh (µm)"), min_value=1, max_value=5000)
-    mesh_whole = forms.TypedChoiceField(
-        label=_("The mesh, looked at before and after"),
-        choices=(("yes", pgettext_lazy("mesh", "Whole")), ("no", _("Torn: the powder is contaminated"))),
-        widget=forms.RadioSelect,
-        coerce=lambda said: said == "yes",
-    )
-    through_mg = MassField(label=_("Passed"))
-    oversize_mg = MassField(label=_("Stayed on the mesh"))
-    container = ScanField(
-        label=_("Into the container"), expects=_("The same one if left empty"), required=False
-    )
-    drum = forms.ChoiceField(label=_("Drum for what stayed on the mesh"), choices=(), required=False)
-    atmosphere = forms.ChoiceField(label=_("Atmosphere"), choices=ATMOSPHERES, required=False)
-    minutes = forms.IntegerField(
-        label=_("Time on the sieve (min)"), min_value=0, max_value=100_000, required=False
-    )
-    air = ("atmosphere", "minutes", "temperature_celsius", "humidity_percent")
-    tool = None
-    field_order = (
-        "sieve_machine",
-        "mesh",
-        "mesh_um",
-        "mesh_whole",
-        "through_mg",
-        "oversize_mg",
-        "container",
-        "drum",
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["drum"].choices = drums()  # type: ignore[attr-defined]  # a ChoiceField
-
-    def clean_minutes(self) -> int:
-        return self.cleaned_data.get("minutes") or 0
-
-    def clean_sieve_machine(self) -> str:
-        code = str(self.cleaned_data["sieve_machine"]).strip()
-        return f"machine:{code.removeprefix('machine:')}" if code else ""
-
-
-class WasteForm(_OfLot):
-    place_name = "place"
-    machines_too = True
-    air = ("tool",)
-    temperature_celsius = None
-    humidity_percent = None
-    place = forms.ChoiceField(label=_("From"), choices=())
-    drum = forms.ChoiceField(label=_("Waste drum"), choices=())
-    mass_mg = MassField(label=_("Mass thrown away"))
-    reason = forms.CharField(label=_("Why"), max_length=400, required=False, widget=forms.Textarea)
-    field_order = ("place", "drum", "mass_mg", "reason")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["drum"].choices = drums()[1:]  # type: ignore[attr-defined]  # a ChoiceField
-
-
-class ReturnForm(_OfLot):
+class ReturnForm(OfLot):
     air = ()
     tool = None
     temperature_celsius = None
@@ -210,6 +144,21 @@ class ReturnForm(_OfLot):
     reason = forms.CharField(label=_("Why"), max_length=400, widget=forms.Textarea)
     note = forms.CharField(label=_("Number of the transport note"), max_length=120, required=False)
     field_order = ("container", "mass_mg", "reason", "note")
+
+
+class RejectForm(OfLot):
+    air = ()
+    tool = None
+    temperature_celsius = None
+    humidity_percent = None
+    reason = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea)
+
+
+class OpenForm(OfLot):
+    """The air of the room is what is asked."""
+
+    air = ()
+    tool = None
 
 
 class ContaminateForm(forms.Form):
@@ -242,18 +191,3 @@ class ClearForm(forms.Form):
         self.fields["run"].choices = [
             (r.pk, f"{r.ref.partition(':')[2]} · {r.procedure.title_fr}") for r in runs
         ]  # type: ignore[attr-defined]
-
-
-class ExplainForm(forms.Form):
-    reason = forms.CharField(label=_("Why"), max_length=400, widget=forms.Textarea)
-
-
-def drums() -> list[tuple[str, str]]:
-    """The waste drums that are open, with their stream."""
-    return [
-        ("", "—"),
-        *(
-            (each.code, f"{each.code} · {safety_words.STREAMS[each.stream]}")
-            for each in sheets.drums(state="open")
-        ),
-    ]

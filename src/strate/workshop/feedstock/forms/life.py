@@ -4,16 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.feedstock import queries
-from strate.workshop.feedstock.forms.fields import KgField, NumberField
+from strate.workshop.feedstock.forms.fields import KgField
 
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea)
-
-
-class OpenForm(forms.Form):
-    temperature_celsius = NumberField(label=_("Temperature of the room (°C)"), required=False)
-    humidity_percent = NumberField(label=_("Relative humidity (%)"), required=False)
 
 
 class LoadForm(forms.Form):
@@ -22,6 +17,9 @@ class LoadForm(forms.Form):
     lot = forms.CharField(max_length=120)
     machine = forms.CharField(max_length=120)
     mass_mg = KgField(label=_("Mass poured (kg)"))
+    more_to_come = forms.BooleanField(
+        label=_("Other containers follow: this one alone is not enough for the build"), required=False
+    )
     override = forms.CharField(max_length=400, required=False, widget=forms.HiddenInput)
 
     def clean_lot(self) -> str:

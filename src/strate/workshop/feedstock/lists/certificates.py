@@ -1,4 +1,7 @@
-"""Certificates as a laboratory or a supplier lists them: a row for each value of each lot."""
+"""Certificates as a laboratory or a supplier lists them: a row for each value, or one for each lot with its values."""
+
+import re
+from collections.abc import Sequence
 
 from django.utils import timezone
 
@@ -7,7 +10,8 @@ from strate.workshop.feedstock.lists.cells import property_code, words
 from strate.workshop.feedstock.rules import properties
 from strate.workshop.feedstock.rules.properties import NotRead
 from strate.workshop.journal import clock
-from strate.workshop.site.importing import Column, Reading, Row, day, text
+from strate.workshop.site.importing import Column, Lines, Misread, Reading, Row, day, text
+from strate.workshop.site.importing.cells import plain
 
 COLUMNS = (
     Column("lot", ("Lot", "Code lot", "Lot code"), text(40), required=True),
@@ -20,6 +24,50 @@ COLUMNS = (
     Column("issued_on", ("Émis le", "Date", "Issued on"), day, default=None),
 )
 LABELS = {column.name: column.label for column in COLUMNS}
+HEADINGS = {plain(h): c.name for c in COLUMNS for h in (*c.headings, c.name)}
+# « O (ppm) », « D50 [µm] », « O ppm »: what a column holds, in which unit.
+WITH_UNIT = re.compile(r"(.+?)\s*[(\[]([^()\[\]]+)[)\]]|(.+)\s(\S+)")
+
+
+def unfold(lines: Lines) -> Lines:
+    """A table with a row for each lot and a column for each property, as a row for each value; any other unchanged.
+
+    The unit stands in the heading or in the cell; an empty cell says nothing.
+    """
+    first = next(lines, None)
+    if first is None:
+        return
+    number, cells = first
+    names = [HEADINGS.get(plain(cell), "") for cell in cells]
+    told = {n: found for n, cell in enumerate(cells) if not names[n] and (found := _column(cell))}
+    if not told or "property" in names or "value" in names:
+        yield first
+        yield from lines
+        return
+    kept = [n for n in range(len(cells)) if n not in told]
+    yield number, [LABELS["property"], LABELS["value"], LABELS["unit"], *(cells[n] for n in kept)]
+    for each, row in lines:
+        for n, (code, unit) in told.items():
+            if value := _cell(row, n):
+                yield each, [code, value, unit, *(_cell(row, k) for k in kept)]
+
+
+def _cell(row: Sequence[str], n: int) -> str:
+    return row[n].strip() if n < len(row) else ""
+
+
+def _column(heading: str) -> tuple[str, str] | None:
+    """The property that a heading names, and the unit it gives."""
+    found = WITH_UNIT.fullmatch(heading.strip())
+    asked = [(heading.strip(), "")]
+    if found:
+        asked.append((found[1] or found[3], found[2] or found[4]))
+    for name, unit in asked:
+        try:
+            return property_code(name), unit
+        except Misread:
+            continue
+    return None
 
 
 def check(reading: Reading) -> None:

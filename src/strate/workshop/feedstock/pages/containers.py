@@ -188,6 +188,7 @@ def bring_in_certificates(request: HttpRequest) -> HttpResponse:
         title=_("Bring in certificates"),
         columns=lists.certificates.COLUMNS,
         check=lists.certificates.check,
+        unfold=lists.certificates.unfold,
         action=actions.import_certificates,
         done=lambda _result: redirect("feedstock:lots"),
     )

@@ -100,23 +100,6 @@ def release(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @signed_in
-def reject(request: HttpRequest, code: str) -> HttpResponse:
-    """Never to be poured."""
-    lot_or_404(code)
-    return gesture(
-        request,
-        forms.ReasonForm(request.POST or None),
-        actions.reject,
-        fixed={"lot": code},
-        to=to_lot(code),
-        title=_("Reject the lot %(lot)s") % {"lot": code},
-        lead=_("A rejected lot can never be poured again. To stop it for a while, put it on hold."),
-        word=_("Reject for good"),
-        icon="stop",
-    )
-
-
-@signed_in
 def weigh_again(request: HttpRequest, code: str) -> HttpResponse:
     """The scale against the ledger."""
     lot_or_404(code)

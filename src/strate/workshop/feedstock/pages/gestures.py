@@ -1,4 +1,4 @@
-"""What is done with powder in the powder room: moved, sampled, dried, sieved, thrown away, contaminated, returned."""
+"""Gestures of the powder room with a page of their own: the oven, the contamination, the change of material."""
 
 from typing import Any
 
@@ -11,53 +11,9 @@ from strate.workshop.doors.speech import mass, speak
 from strate.workshop.feedstock import actions, forms, queries, shown
 from strate.workshop.feedstock.models import Drying, Lot
 from strate.workshop.feedstock.pages.common import gesture, lot_or_404, to_lot
-from strate.workshop.machines import queries as machines
+from strate.workshop.feedstock.pages.deeds import DEED, lies
 from strate.workshop.procedures import queries as procedures
 from strate.workshop.things.registry import title_of
-
-DEED = "feedstock/deed.html"
-
-
-def _lies(code: str) -> list[tuple[str, str]]:
-    return [(shown.place(row.place), mass(row.mass_mg)) for row in queries.portions_of(code)]
-
-
-@signed_in
-def transfer(request: HttpRequest, code: str) -> HttpResponse:
-    """All or part of a lot in another container."""
-    lot_or_404(code)
-    return gesture(
-        request,
-        forms.TransferForm(request.POST or None, lot=code),
-        actions.transfer,
-        template=DEED,
-        fixed={"lot": code},
-        to=to_lot(code),
-        title=_("Move powder of the lot %(lot)s") % {"lot": code},
-        lead=_("The other container is empty or holds the same lot; two lots poured together are a blend."),
-        word=_("Write down the move"),
-        icon="powder",
-        facts=_lies(code),
-    )
-
-
-@signed_in
-def sample(request: HttpRequest, code: str) -> HttpResponse:
-    """Some grams to be measured, with a number of their own."""
-    lot_or_404(code)
-    return gesture(
-        request,
-        forms.SampleForm(request.POST or None, lot=code),
-        actions.sample,
-        template=DEED,
-        fixed={"lot": code},
-        to=to_lot(code),
-        title=_("Take a sample of the lot %(lot)s") % {"lot": code},
-        lead=_("Its number is written on the bag and on every measurement made of it."),
-        word=_("Write down the sample"),
-        icon="powder",
-        facts=_lies(code),
-    )
 
 
 @signed_in
@@ -72,7 +28,7 @@ def dry(request: HttpRequest, code: str) -> HttpResponse:
 def _into_oven(request: HttpRequest, each: Lot) -> HttpResponse:
     return gesture(
         request,
-        forms.OvenForm(request.POST or None, lot=each.code),
+        forms.OvenForm(request.POST or None, lot=each),
         actions.put_in_oven,
         template=DEED,
         to=to_lot(each.code),
@@ -80,7 +36,8 @@ def _into_oven(request: HttpRequest, each: Lot) -> HttpResponse:
         lead=_("It is not poured until it is weighed out of the oven; what it lost is water."),
         word=_("Put it in the oven"),
         icon="furnace",
-        facts=_lies(each.code),
+        facts=lies(each),
+        orders=shown.orders(each),
     )
 
 
@@ -103,83 +60,15 @@ def _out_of_oven(request: HttpRequest, each: Lot, drying: Drying) -> HttpRespons
         word=_("Write down the mass"),
         icon="weigh",
         facts=facts,
-    )
-
-
-@signed_in
-def sieve(request: HttpRequest, code: str) -> HttpResponse:
-    """What passed, what stayed on the mesh; the rest is the loss."""
-    each = lot_or_404(code)
-    limit = each.material.sieve_um
-    facts = [
-        (_("To sieve"), mass(queries.on_hand_mg(code))),
-        (_("Mesh prescribed"), f"{limit} µm" if limit else "—"),
-    ]
-    initial = {"mesh_um": limit, **_usual_sieve(each)}
-    return gesture(
-        request,
-        forms.SieveForm(request.POST or None, initial=initial),
-        actions.sieve,
-        template=DEED,
-        fixed={"lot": code},
-        to=to_lot(code),
-        title=_("Sieve the lot %(lot)s") % {"lot": code},
-        word=_("Write down the sieving"),
-        icon="sieve",
-        facts=facts,
-    )
-
-
-def _usual_sieve(each: Lot) -> dict[str, str]:
-    """The only sieve of this material, and the mesh on it: already there, to be scanned only when it is another."""
-    found = list(machines.machines("sieve").filter(material__in=("", each.material.code))[:2])
-    if len(found) != 1:
-        return {}
-    mesh = machines.fitted(found[0].code).get("mesh")
-    return {"sieve_machine": found[0].ref, "mesh": mesh.ref if mesh else ""}
-
-
-@signed_in
-def waste(request: HttpRequest, code: str) -> HttpResponse:
-    """Out of the stock and into the waste register, at once."""
-    lot_or_404(code)
-    return gesture(
-        request,
-        forms.WasteForm(request.POST or None, lot=code),
-        actions.waste,
-        template=DEED,
-        fixed={"lot": code},
-        to=to_lot(code),
-        title=_("Throw powder of the lot %(lot)s away") % {"lot": code},
-        lead=_("The mass leaves the stock and enters the drum of its stream."),
-        word=_("Throw it away"),
-        icon="waste",
-        facts=_lies(code),
-    )
-
-
-@signed_in
-def give_back(request: HttpRequest, code: str) -> HttpResponse:
-    """Back to the supplier."""
-    each = lot_or_404(code)
-    return gesture(
-        request,
-        forms.ReturnForm(request.POST or None, lot=code),
-        actions.return_to_supplier,
-        template=DEED,
-        fixed={"lot": code},
-        to=to_lot(code),
-        title=_("Return the lot %(lot)s") % {"lot": code},
-        word=_("Return it"),
-        icon="powder",
-        facts=[(_("Supplier"), each.supplier or "—"), *_lies(code)],
+        orders=shown.orders(each),
     )
 
 
 @signed_in
 def contaminate(request: HttpRequest, code: str = "") -> HttpResponse:
     """Never to be poured again: a lot, or all that a container or a machine holds."""
-    about = f"lot:{lot_or_404(code).code}" if code else request.GET.get("about", "")
+    known = lot_or_404(code) if code else None
+    about = known.ref if known else request.GET.get("about", "")
     form = forms.ContaminateForm(request.POST or None, initial={"about": about})
     return gesture(
         request,
@@ -194,6 +83,7 @@ def contaminate(request: HttpRequest, code: str = "") -> HttpResponse:
         word=_("It is contaminated"),
         icon="stop",
         facts=[(title_of(about), mass(_there(about)))] if about else [],
+        orders=shown.orders(known) if known else None,
     )
 
 

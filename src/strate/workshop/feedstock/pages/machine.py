@@ -12,7 +12,7 @@ from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.pages import actor_of, show
 from strate.workshop.doors.speech import mass
 from strate.workshop.feedstock import actions, forms, queries, registry, shown
-from strate.workshop.feedstock.pages.common import gesture, lot_or_404, to_lot
+from strate.workshop.feedstock.pages.common import gesture
 from strate.workshop.journal.refusals import NotFound
 from strate.workshop.machines import queries as machines
 from strate.workshop.people.roles import may
@@ -72,6 +72,7 @@ def _load(request: HttpRequest, initial: dict[str, str]) -> HttpResponse:
         inside=inside,
         bands=shown.bands(inside) if inside else [],
         on_hand_mg=on_hand,
+        orders=shown.orders(queries.lot(initial["lot"])) if on_hand else None,
         limits=limits,
         limit_rows=shown.limit_rows(limits),
     )
@@ -101,22 +102,6 @@ def unload(request: HttpRequest, code: str) -> HttpResponse:
         word=_("Take it out"),
         icon="weigh",
         facts=[(_("In the machine"), mass(inside.mass_mg))],
-    )
-
-
-@signed_in
-def open_lot(request: HttpRequest, code: str) -> HttpResponse:
-    """Open a container, with the air of the room."""
-    lot_or_404(code)
-    return gesture(
-        request,
-        forms.OpenForm(request.POST or None),
-        actions.open_lot,
-        fixed={"lot": code},
-        to=to_lot(code),
-        title=_("Open the lot %(lot)s") % {"lot": code},
-        word=_("Open the container"),
-        icon="powder",
     )
 
 

@@ -10,23 +10,17 @@ from strate.workshop.feedstock.queries.containers import (
     standing_in,
 )
 from strate.workshop.feedstock.queries.gating import (
-    CHANGE,
-    carried_by,
     drying_at,
-    is_a_tool,
     knowing,
     launch_reasons,
     machine_model,
     of_material,
     oven_reasons,
     passed_over,
-    person_reasons,
     roots_of,
     scan_reasons,
     seen_for,
     seen_of,
-    tool_ref,
-    traces_reasons,
     with_specification,
 )
 from strate.workshop.feedstock.queries.kin import held_ancestors, made_of
@@ -69,6 +63,19 @@ from strate.workshop.feedstock.queries.stock import (
     usable_lots,
     weighed_of,
 )
+from strate.workshop.feedstock.queries.tools import (
+    CHANGE,
+    carried_by,
+    instrument_reasons,
+    is_a_tool,
+    person_reasons,
+    stands_at,
+    tool_reasons,
+    tool_ref,
+    traces_reasons,
+    undeclared_tools,
+    waste_stream,
+)
 
 __all__ = [
     "CHANGE",
@@ -92,6 +99,7 @@ __all__ = [
     "held_ancestors",
     "held_in",
     "in_machine",
+    "instrument_reasons",
     "is_a_tool",
     "knowing",
     "known_of_many",
@@ -127,11 +135,15 @@ __all__ = [
     "seen_portion",
     "specification",
     "standing_in",
+    "stands_at",
     "today",
+    "tool_reasons",
     "tool_ref",
     "traces_reasons",
+    "undeclared_tools",
     "usable_lots",
     "verdicts_of",
+    "waste_stream",
     "weighed_of",
     "with_specification",
     "written_in",

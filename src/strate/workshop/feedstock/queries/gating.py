@@ -1,27 +1,19 @@
-"""Everything a gate looks at before powder is poured, gathered at that very moment: lots, limits, tools, people."""
+"""Everything a gate looks at before powder is poured, gathered at that very moment: lots, limits, what is inside."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from django.utils import timezone
-
 from strate.kernels.genealogy import made_of
 from strate.workshop.feedstock import genealogy, rules
-from strate.workshop.feedstock.models import Carried, Drying, Lot, PassedOver
+from strate.workshop.feedstock.models import Drying, Lot, PassedOver
 from strate.workshop.feedstock.queries import kin, matter, stock
+from strate.workshop.feedstock.queries.tools import traces_reasons
 from strate.workshop.feedstock.rules import Limits, LotSeen, MachineContent
 from strate.workshop.feedstock.rules.properties import VOCABULARY, Limit, effective
-from strate.workshop.journal import clock
-from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Reason
 from strate.workshop.machines import queries as machines
-from strate.workshop.machines.queries import Item, Machine
-from strate.workshop.people import queries as people
-from strate.workshop.safety import queries as safety
 from strate.workshop.site import queries as site
-
-CHANGE = "ISO/ASTM 52904"
 
 
 def with_specification(limits: Limits, *, machine_model: str = "", routing: str = "") -> Limits:
@@ -93,53 +85,6 @@ def launch_reasons(machine: str, limits: Limits, need_mg: int) -> list[Reason]:
     return reasons if not limits.material else reasons + traces_reasons([place], limits.material, but=inside)
 
 
-def traces_reasons(refs: Iterable[str], material: str, *, but: MachineContent | None = None) -> list[Reason]:
-    """What still carries another material: a machine, a sieve, a vacuum, a scoop (handbook 2.8).
-
-    `but`: what a place holds now; when it holds the other material, that is told already.
-    """
-    reasons = []
-    for ref in dict.fromkeys(ref for ref in refs if ref):
-        carried = carried_by(ref)
-        if not carried or carried == material or (but and carried in but.materials):
-            continue
-        values = {"about": ref, "inside": f"material:{carried}", "material": f"material:{material}"}
-        reasons.append(Reason("material_change_needed", values, CHANGE, ("operator", "quality")))
-    return reasons
-
-
-def carried_by(ref: str) -> str:
-    """The material a thing carries traces of: since its last change of material, else as it was declared."""
-    known = Carried.objects.filter(about=ref).values_list("material", flat=True).first()
-    if known:
-        return known
-    kind, _sep, code = ref.partition(":")
-    if kind == "container":
-        return stock.container(code).material
-    model = Machine if kind == "machine" else Item
-    return model.objects.filter(code=code).values_list("material", flat=True).first() or ""
-
-
-def tool_ref(typed: str) -> str:
-    """A tool as a reference when the house knows it (a machine, an item), else as it was typed."""
-    text = typed.strip()
-    code = text.rpartition(":")[2]
-    if not code:
-        return ""
-    if machine := Machine.objects.filter(code=code).first():
-        return machine.ref
-    item = Item.objects.filter(code=code).first()
-    return item.ref if item else text
-
-
-def is_a_tool(ref: str) -> bool:
-    """Whether this is a machine or an item of the hall (a sieve, a vacuum, a mesh, a recoater)."""
-    kind, _sep, code = ref.partition(":")
-    if kind == "machine":
-        return Machine.objects.filter(code=code).exists()
-    return Item.objects.filter(kind=kind, code=code).exists()
-
-
 def drying_at(*places: str) -> list[Drying]:
     """The containers that are in an oven now."""
     return list(Drying.objects.filter(place__in=places, ended_at__isnull=True).select_related("lot"))
@@ -151,33 +96,6 @@ def oven_reasons(*places: str) -> list[Reason]:
         Reason("powder_in_the_oven", {"container": each.place, "lot": each.lot.ref, "oven": each.oven})
         for each in drying_at(*places)
     ]
-
-
-def person_reasons(by: Actor, material: str, place: str = "") -> list[Reason]:
-    """What this person lacks to handle this powder: its sheet read, the right to be where it stands, CMR training.
-
-    A site that keeps no safety data sheet at all is told of it at the launch, not at every scoop.
-    """
-    today = timezone.localdate(clock.now())
-    unread = [r for r in safety.unread_sheets(by.person, [material]) if r.code != "sheet_missing"]
-    if not unread and safety.sheets() and not safety.sheets(material):
-        unread = safety.unread_sheets(by.person, [material])
-    card = stock.material(material)
-    trained = people.lacks(by, ("material", material), on=today) if card.cmr == "yes" else []
-    documents = safety.unread_documents(by, ["-"], materials=[material], operations=["powder"])
-    here = safety.place_reasons(by, place, today) if place else []
-    return [*unread, *documents, *trained, *_demanded(by, material, place), *here]
-
-
-def _demanded(by: Actor, material: str, place: str) -> list[Reason]:
-    """What the site demands of whoever pours into this machine, besides what every pouring asks."""
-    if not place.startswith("machine:"):
-        return []
-    into = machines.machine(place)
-    today = timezone.localdate(clock.now())
-    return people.lacks(
-        by, on=today, act="feedstock.load", machine=(into.code, into.model), material=material
-    )
 
 
 def scan_reasons(containers: Sequence[str], given: bool) -> list[Reason]:

@@ -23,6 +23,7 @@ from strate.workshop.feedstock.rules.gates import (
     check_sieving,
     launch_reasons,
     quantity_conforms,
+    short_of_need,
     usable_reasons,
 )
 from strate.workshop.feedstock.rules.judging import (
@@ -120,6 +121,7 @@ __all__ = [
     "quantity_conforms",
     "refresh_gap_points",
     "share_at_least",
+    "short_of_need",
     "split",
     "steady_mean_age",
     "steady_spread",

@@ -38,9 +38,14 @@ __all__ = [
     "launch_reasons",
     "quantity_conforms",
     "reuse_reasons",
+    "short_of_need",
     "usable_reasons",
     "virgin_needed_mg",
 ]
+# The streams of waste that take powder, as the safety room names them.
+CONTAMINATED_POWDER = "contaminated_powder"
+CONTAMINATED_STREAMS = (CONTAMINATED_POWDER, "wet_sludge")
+POWDER_STREAMS = (*CONTAMINATED_STREAMS, "used_powder_takeback", "oversize", "polymer_cake", "sand")
 # How far the scale may differ from the delivery note before the lot stays in quarantine (site default).
 QUANTITY_TOLERANCE = Decimal("0.005")
 
@@ -164,6 +169,15 @@ def _load_limits(lot: LotSeen, content: MachineContent, limits: Limits, mass_mg:
     return reasons + reuse_reasons(after.portions, limits, lot.code)
 
 
+def short_of_need(content: MachineContent, mass_mg: int, need_mg: int | None, source: str) -> list[Reason]:
+    """A pouring that nobody said is followed by others must leave enough in the machine for its build."""
+    missing_mg = (need_mg or 0) - content.mass_mg - mass_mg
+    if missing_mg <= 0:
+        return []
+    values = {"inside_mg": content.mass_mg + mass_mg, "need_mg": need_mg, "missing_mg": missing_mg}
+    return [Reason("pouring_below_need", values, source, ("operator",))]
+
+
 def reuse_reasons(portions: Sequence[Portion], limits: Limits, lot: str = "") -> list[Reason]:
     """Lots that may not meet: one lot only, powder of one age only (handbook 2.5)."""
     others = sorted({f"lot:{p.lot}" for p in portions if p.mass_mg and p.lot != lot})
@@ -202,6 +216,16 @@ def launch_reasons(
 
 # What lies in a machine already: its residual waits for no sieve, and a lot poured to its end is exhausted.
 _MAY_LIE_INSIDE = frozenset({"announced", "received", "checked", "released", "open", "to_sieve", "exhausted"})
+
+
+def check_drum(*, lot: str, drum: str, stream: str, contaminated: bool) -> list[Reason]:
+    """Powder is sorted: in a drum of powder, and with what is contaminated when it is (handbook 2.10)."""
+    allowed = CONTAMINATED_STREAMS if contaminated else POWDER_STREAMS
+    if stream in allowed:
+        return []
+    wanted = [f"stream:flow.{each}" for each in allowed]
+    values = {"lot": f"lot:{lot}", "drum": drum, "stream": f"stream:flow.{stream}", "wanted": wanted}
+    return [Reason("drum_of_other_waste", values, lifted_by=("hse",))]
 
 
 def check_sieving(

@@ -5,11 +5,13 @@ from strate.workshop.feedstock.shown.matter import (
     container_labels,
     limit_text,
     lot_labels,
+    matter_of,
     past_row,
     property_rows,
     value_text,
     where_text,
 )
+from strate.workshop.feedstock.shown.orders import orders
 from strate.workshop.feedstock.shown.stock import Band, bands, movement, place, state
 
 __all__ = [
@@ -21,7 +23,9 @@ __all__ = [
     "limit_rows",
     "limit_text",
     "lot_labels",
+    "matter_of",
     "movement",
+    "orders",
     "passed",
     "past_row",
     "place",

@@ -1,6 +1,6 @@
 """How what is known of matter is told on a page and on a label: value, limit, verdict, source."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,7 @@ from strate.workshop.feedstock.models import Lot, LotProperty
 from strate.workshop.feedstock.rules.properties import MEASURED, PREDICTED, VOCABULARY, Known, Limit, Verdict
 from strate.workshop.holds import queries as holds
 from strate.workshop.safety import queries as safety
+from strate.workshop.safety.registry import Matter
 
 # A value that was only reckoned is shown to five digits after the comma; the exact one judges.
 SHOWN = Decimal("0.00001")
@@ -119,13 +120,13 @@ def how_text(known: Known | None) -> str:
 def lot_labels(refs: list[str]) -> dict[str, tuple[str, tuple[str, ...], str, tuple[str, ...]]]:
     """What the labels of lots say."""
     lots = {f"lot:{each.code}": each for each in queries.lots_named(ref.partition(":")[2] for ref in refs)}
-    signs = signs_of({each.material.code for each in lots.values()})
+    signs = signs_of(lots.values())
     held = {hold.about for hold in holds.on(*refs)}
     told = {}
     for ref in refs:
         if each := lots.get(ref):
             lines = (_made_of(each), *_life(each))
-            told[ref] = (each.code, lines, _status(each, ref in held), signs.get(each.material.code, ()))
+            told[ref] = (each.code, lines, _status(each, ref in held), signs[ref])
     return told
 
 
@@ -134,7 +135,7 @@ def container_labels(refs: list[str]) -> dict[str, tuple[str, tuple[str, ...], s
     known = {f"container:{each.code}": each for each in queries.containers_called(r[10:] for r in refs)}
     held = queries.held_in(refs)
     lots = {portion.lot.ref: portion.lot for portions in held.values() for portion in portions}
-    signs = signs_of({lot.material.code for lot in lots.values()})
+    signs = signs_of(lots.values())
     stopped = {hold.about for hold in holds.on(*refs, *lots)}
     told = {}
     for ref in refs:
@@ -147,16 +148,23 @@ def container_labels(refs: list[str]) -> dict[str, tuple[str, tuple[str, ...], s
             lot, total_mg = inside[0].lot, sum(portion.mass_mg for portion in inside)
             lines = (_made_of(lot), _("Lot %(lot)s") % {"lot": lot.code}, *_life(lot), mass(total_mg))
             status = _status(lot, bool({ref, lot.ref} & stopped))
-            told[ref] = (each.code, lines, status, signs.get(lot.material.code, ()))
+            told[ref] = (each.code, lines, status, signs[lot.ref])
     return told
 
 
-def signs_of(materials: set[str]) -> dict[str, tuple[str, ...]]:
-    """The signs of danger of the reviewed sheets of these materials."""
-    signs: dict[str, tuple[str, ...]] = {}
-    for sheet in safety.in_force(materials):
-        signs[sheet.material] = tuple(dict.fromkeys((*signs.get(sheet.material, ()), *sheet.pictograms)))
-    return signs
+def signs_of(lots: Iterable[Lot]) -> dict[str, tuple[str, ...]]:
+    """The signs of danger of each lot: those of its own product's sheet, else of its supplier's, else of all."""
+    told = safety.sheets_of([matter_of(each) for each in lots])
+    return {
+        matter.lot: tuple(sorted({sign for sheet in sheets for sign in sheet.pictograms}))
+        for matter, sheets in told.items()
+    }
+
+
+def matter_of(each: Lot) -> Matter:
+    """What a lot is, as the safety room needs it to find its sheet."""
+    card = each.material
+    return Matter(card.code, each.ref, each.supplier, card.family, each.code, each.product)
 
 
 def _made_of(lot: Lot) -> str:

@@ -7,6 +7,9 @@ REFUSALS = {
     "machine_holds_contaminated": _(
         "%(machine)s holds contaminated powder (%(lot)s): empty it and clean it first."
     ),
+    "drum_of_other_waste": _(
+        "%(drum)s is kept for « %(stream)s »: the powder of %(lot)s goes in a drum for: %(wanted)s."
+    ),
     "open_too_long": _("The lot %(lot)s was opened on %(opened_on)s: it was to be used by %(until_on)s."),
     "hours_above_limit": _(
         "The powder has spent %(spent_h)s at temperature on average; the limit is %(limit_h)s."

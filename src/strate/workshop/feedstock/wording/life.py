@@ -39,6 +39,10 @@ REFUSALS = {
     "not_enough_powder": _(
         "%(inside_mg)s of powder in the machine; the build needs %(need_mg)s: add %(missing_mg)s."
     ),
+    "pouring_below_need": _(
+        "With this pouring %(inside_mg)s in the machine; the build needs %(need_mg)s: %(missing_mg)s still missing. "
+        "Pour more, or say that other containers follow."
+    ),
     "used_share_above_ceiling": _(
         "Used powder %(share)s of the %(inside_mg)s in the machine; the ceiling is %(ceiling)s. "
         "Virgin powder to add: %(virgin_mg)s."

@@ -1,6 +1,6 @@
 """What is to be read and worn: which sheets speak, who has read what, what is still to be read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
@@ -61,17 +61,30 @@ def in_force(materials: Iterable[str]) -> list[SafetySheet]:
 
 def in_force_for(things: Iterable[str], materials: Iterable[str] = ()) -> list[SafetySheet]:
     """The sheets that speak for these lots, containers or machines: of their product, else of their supplier."""
-    found: dict[int, SafetySheet] = {}
-    named = set(materials)
-    for each in registry.matters_of(things):
-        of_material = in_force([each.material])
-        product = product_of(each.lot) if each.lot else ""
-        for one in rules.speaks_for(of_material, product=product, supplier=each.supplier):
-            found[one.pk] = one
-        named.discard(each.material)
+    told = sheets_of(registry.matters_of(things))
+    found = {one.pk: one for those in told.values() for one in those}
+    named = set(materials) - {each.material for each in told}
     for one in in_force(named):
         found[one.pk] = one
     return list(found.values())
+
+
+def sheets_of(matters: Sequence[registry.Matter]) -> dict[registry.Matter, list[SafetySheet]]:
+    """The sheets in force that speak for each of these, in one go however many they are."""
+    of_material: dict[str, list[SafetySheet]] = {}
+    for one in in_force({each.material for each in matters}):
+        of_material.setdefault(one.material, []).append(one)
+    lots = [each.lot for each in matters if each.lot]
+    said = dict(ProductOf.objects.filter(pk__in=lots).values_list("pk", "product"))
+    return {
+        each: rules.speaks_for(
+            of_material.get(each.material, []),
+            product=said.get(each.lot, ""),
+            supplier=each.supplier,
+            called=each.product,
+        )
+        for each in matters
+    }
 
 
 def product_of(lot: str) -> str:

@@ -158,8 +158,11 @@ def equipment(place: str = "") -> list[ZoneEquipment]:
     return list(found.filter(place=place) if place else found)
 
 
-def equipment_reasons(ref: str, place: str = "") -> list[Reason]:
-    """Why this machine or tool may not be used in this place; one nobody declared has no known category."""
+def equipment_reasons(ref: str, place: str = "", *, undeclared: bool = True) -> list[Reason]:
+    """Why this machine or tool may not be used in this place; one nobody declared has no known category.
+
+    `undeclared=False` leaves aside the equipment of which nobody said anything: it is doubted, not refused.
+    """
     code = ref.rpartition(":")[2]
     found = (
         ZoneEquipment.objects.filter(machine=ref).first() or ZoneEquipment.objects.filter(code=code).first()
@@ -167,6 +170,8 @@ def equipment_reasons(ref: str, place: str = "") -> list[Reason]:
     where = place or (found.place if found else "") or registry.place_of(ref)
     kinds = kinds_around(where) if where else set()
     category = found.category if found else ""
+    if not category and not undeclared:
+        return []
     reason = rules.equipment_reason(equipment=ref, category=category, place=where, kinds=kinds)
     return [reason] if reason else []
 

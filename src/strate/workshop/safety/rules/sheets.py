@@ -149,9 +149,15 @@ def composition_faults(composition: Iterable[Mapping[str, str]]) -> list[Reason]
     return found
 
 
-def speaks_for(sheets: Sequence[Any], *, product: str = "", supplier: str = "") -> list[Any]:
-    """Which sheets of a material speak for a lot: its product's; else its supplier's; else all, to be safe."""
+def speaks_for(
+    sheets: Sequence[Any], *, product: str = "", supplier: str = "", called: str = ""
+) -> list[Any]:
+    """Which sheets of a material speak for a lot: its product's; else its supplier's; else all, to be safe.
+
+    `product`: the sheet somebody said is its own. `called`: how the product of the lot is called by its supplier.
+    """
     if product:
         return [s for s in sheets if s.code == product]
     of_supplier = [s for s in sheets if supplier and s.supplier.casefold() == supplier.casefold()]
-    return of_supplier or list(sheets)
+    of_product = [s for s in of_supplier if called and s.product.casefold() == called.casefold()]
+    return of_product or of_supplier or list(sheets)

@@ -2,7 +2,7 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,14 +66,21 @@ class Reading:
         self.problems.append(Problem(row, column, Reason(code, values)))
 
 
-def read(content: bytes, columns: Sequence[Column]) -> Reading:
+# The lines of a file with their numbers; and how a room turns a table written across into one written down.
+Lines = Iterator[tuple[int, list[str]]]
+Unfold = Callable[[Lines], Lines]
+
+
+def read(content: bytes, columns: Sequence[Column], unfold: Unfold | None = None) -> Reading:
     """The rows of a CSV or XLSX file, or every problem in it; the file itself unreadable is refused."""
     if len(content) > MOST_BYTES:
         raise RuleBroken("list_too_large", most_mb=MOST_BYTES // 1024 // 1024)
     reading = Reading(hashlib.sha256(content).hexdigest())
-    numbered = (
+    numbered: Lines = (
         (n, cells) for n, cells in enumerate(files.lines(content), start=1) if any(c.strip() for c in cells)
     )
+    if unfold is not None:
+        numbered = unfold(numbered)
     heading = next(numbered, None)
     if heading is None:
         raise RuleBroken("list_empty")
