@@ -1,10 +1,22 @@
 """What every test stands on: a database with its guards, made from the tables as they are."""
 
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import connection
+
+from tests import templates
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One folder of ready-made sites for all the processes of a run; the first of them clears it away."""
+    if templates.FOLDER not in os.environ:
+        os.environ[templates.FOLDER] = tempfile.mkdtemp(prefix="strate-templates-")
+        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(templates.FOLDER)))
 
 
 @pytest.fixture(scope="session")

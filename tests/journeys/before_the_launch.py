@@ -25,9 +25,14 @@ def take_over(tablet: Tablet, folder: Path) -> None:
 
 
 def prepare(tablet: Tablet, folder: Path) -> None:
-    """Two orders share one plate."""
+    """Two orders share one plate: what the front page proposes first."""
     tablet.go("/")
     tablet.action()
+    fill_the_plate(tablet)
+
+
+def fill_the_plate(tablet: Tablet) -> None:
+    """Four parts of one order and two of the other."""
     tablet.type("quantity_OF-2601", "4")
     tablet.type("quantity_OF-2602", "2")
     tablet.shot("nouvelle-fabrication")

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from strate.web.preflight import free_port
+from tests import templates
 from tests.journeys import efforts
 from tests.journeys.tablet import LARGE, Tablet
 
@@ -41,8 +42,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.write_line(line)
 
 
-def start_site(home: Path, *options: str, demo: bool = True) -> tuple[subprocess.Popen[str], str]:
-    """`strate run` as a user would start it; returns the process and the address it prints."""
+def start_site(
+    home: Path, *options: str, demo: bool = True, first: bool = False
+) -> tuple[subprocess.Popen[str], str]:
+    """`strate run` as a user would start it, for the `first` time or not; the process and the address it prints."""
+    if not first and not (home / "strate.sqlite3").exists():
+        templates.lay("shop" if demo else "empty", home)
     env = {**os.environ, "STRATE_HOME": str(home), "STRATE_PORT": str(free_port()), "LANG": "fr_FR.UTF-8"}
     env.pop("DJANGO_SETTINGS_MODULE", None)
     env.pop("STRATE_DATABASE_URL", None)

@@ -1,5 +1,6 @@
 """A hand on a tablet: taps, types, scans, looks; every tap and typed field is counted, gesture by gesture."""
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -119,9 +120,9 @@ class Tablet:
             expect(self.page.locator("body")).to_contain_text(re.compile(pattern), timeout=15_000)
 
     def shot(self, name: str) -> None:
-        """Keep a screenshot at both sizes."""
+        """Keep a screenshot at both sizes, when pictures are asked for: drawing them takes as long as the work."""
         self._shot += 1
-        for size, label in ((PHONE, "390"), (LARGE, "1280")):
+        for size, label in ((PHONE, "390"), (LARGE, "1280")) if os.environ.get("STRATE_PICTURES") else ():
             self.page.set_viewport_size(size)  # type: ignore[arg-type]  # a ViewportSize
             path = self.shots / f"{self._shot:02d}-{name}-{label}.png"
             self.page.screenshot(path=str(path), full_page=label == "390")

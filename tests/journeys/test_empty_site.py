@@ -31,7 +31,7 @@ Nour Grain-Fictif;nour;B-11;opérateur;fr
 @pytest.fixture(scope="module")
 def office(browser: Browser, tmp_path_factory: pytest.TempPathFactory, shots: Path) -> Iterator[Tablet]:
     """The screen of the administrator of a new site, before anything was typed."""
-    process, address = start_site(tmp_path_factory.mktemp("empty"), demo=False)
+    process, address = start_site(tmp_path_factory.mktemp("empty"), demo=False, first=True)
     context = browser.new_context(
         locale="fr-FR",
         timezone_id="Europe/Paris",

@@ -1,17 +1,25 @@
 """The network is cut in the middle of a launch: a person looks at the machine and says; nothing is sent twice."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
+from tests.journeys.away import Away, before_the_launch, gate_open, log, results, silent, told, until
 from tests.journeys.tablet import LARGE, Tablet
-from tests.journeys.test_machine_away import Away, _gate_open, _log, _results, _silent, _told, _until, away
 from tests.peers.hand import Hand
 
 pytestmark = pytest.mark.journey
 FOLLOW, SEEN = "/fabrications/F-0001/suivi/", "/fabrications/F-0001/depart/"
-__all__ = ["away"]
+# Short: a machine cut off in the middle is looked for this long, then a person is asked.
+PATIENCE_S = 6.0
+
+
+@pytest.fixture(scope="module")
+def away(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Away]:
+    with before_the_launch(tmp_path_factory.mktemp("lost"), patience_s=PATIENCE_S) as standing:
+        yield standing
 
 
 def test_a_launch_cut_in_the_middle_is_settled_by_who_looks_at_the_machine(
@@ -31,9 +39,9 @@ def test_a_launch_cut_in_the_middle_is_settled_by_who_looks_at_the_machine(
     tablet.type("pin", "271828")
     tablet.action()
     tablet.sees("Lancer F-0001")
-    assert _told(away.home, "start") == ["failed"] and _pressed(away) == 0
+    assert told(away.home, "start") == ["failed"] and _pressed(away) == 0
     away.network.come_up()
-    _until(lambda: not _silent(tablet), "the machine is never heard again", 90)
+    until(lambda: not silent(tablet), "the machine is never heard again", 90)
 
     # Launched again: the order arrives, its answer does not. The machine runs; Strate does not know it.
     _lose(away, tablet, arrives=True)
@@ -45,9 +53,9 @@ def test_a_launch_cut_in_the_middle_is_settled_by_who_looks_at_the_machine(
     tablet.sees("ne l’a pas encore confirmé")
     tablet.shot("il-tourne")
     away.network.come_up()
-    _until(lambda: _layers(tablet), lambda: f"no layer: {_results(away.home)} {_log(away.home)}", 120)
+    until(lambda: _layers(tablet), lambda: f"no layer: {results(away.home)} {log(away.home)}", 120)
     tablet.shot("suivi-repris")
-    assert _told(away.home, "start") == ["failed", "done"] and _pressed(away) == 1
+    assert told(away.home, "start") == ["failed", "done"] and _pressed(away) == 1
     assert tablet.errors == []
     tablet.page.context.close()
 
@@ -64,12 +72,12 @@ def _tablet(away: Away, browser: Browser, shots: Path) -> Tablet:
 
 def _lose(away: Away, tablet: Tablet, *, arrives: bool) -> None:
     """Launch; the line breaks at the very message that carries the order, before or after the machine has it."""
-    _until(lambda: _gate_open(tablet), lambda: f"the gate never opened: {tablet.page.inner_text('main')}", 90)
+    until(lambda: gate_open(tablet), lambda: f"the gate never opened: {tablet.page.inner_text('main')}", 90)
     tablet.type("pin", "271828")
     away.network.break_at(b"F-0001", arrives=arrives)
     tablet.action()
     tablet.page.wait_for_url("**/suivi/")
-    _until(lambda: _told(away.home, "start")[-1] == "failed", lambda: f"{_results(away.home)}", 120)
+    until(lambda: told(away.home, "start")[-1] == "failed", lambda: f"{results(away.home)}", 120)
     assert away.network.down
 
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.journey
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site of its own: nobody else has touched its orders, its powder or its shift."""
     process, address = start_site(
-        tmp_path_factory.mktemp("production"), "--scale", "400", "--stop-at", str(STOPS_AT_LAYER)
+        tmp_path_factory.mktemp("production"), "--scale", "400", "--stop-at", str(STOPS_AT_LAYER), first=True
     )
     yield address
     stop_site(process)

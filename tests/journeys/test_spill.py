@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.before_the_launch import BUILD, prepare, take_over
+from tests.journeys.before_the_launch import BUILD, fill_the_plate
 from tests.journeys.hands import follow
 from tests.journeys.tablet import Tablet
 
@@ -17,7 +17,7 @@ def test_a_spill_is_told_in_three_taps_and_ends_in_its_drum(
 ) -> None:
     tablet.shots = shots / "spill"
     tablet.shots.mkdir(exist_ok=True)
-    _on_a_build(tablet, tmp_path)
+    _on_a_build(tablet)
     tablet.tap(tablet.page.locator(TOOL))
     tablet.sees("Dispersion accidentelle", "Feu de classe D", "JAMAIS")
     tablet.shot("alerte")
@@ -41,15 +41,11 @@ def test_a_spill_is_told_in_three_taps_and_ends_in_its_drum(
     tablet.errors[:] = [e for e in tablet.errors if "409" not in e]
 
 
-def _on_a_build(tablet: Tablet, folder: Path) -> None:
-    """On the page of a build: the one of the other journeys, or one prepared now."""
+def _on_a_build(tablet: Tablet) -> None:
+    """On the page of a build prepared now, whatever the front page proposes after the other journeys."""
     tablet.sign_in("amina")
-    tablet.go(BUILD)
-    if tablet.page.locator(TOOL).count() and "F-0001" in tablet.page.inner_text("h1"):
-        return
-    tablet.errors[:] = [e for e in tablet.errors if "404" not in e]
-    take_over(tablet, folder)
-    prepare(tablet, folder)
+    tablet.go("/fabrications/nouvelle/")
+    fill_the_plate(tablet)
     tablet.go(BUILD)
 
 
