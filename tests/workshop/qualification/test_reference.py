@@ -89,7 +89,7 @@ def test_a_text_that_is_no_reference_is_refused_with_the_place_of_each_fault(con
     broken = copy.deepcopy(content)
     del broken["competences"][0]["intitule"]
     broken["blocs"][0]["code"] = 198
-    with refused("reference_misshapen", "reference_misshapen"):
+    with refused("reference_line_misshapen", "reference_line_misshapen"):
         references.type_reference(by=safia, text=shape.write(broken))
     with refused("reference_not_readable"):
         references.type_reference(by=safia, text="competences: [")
@@ -155,7 +155,7 @@ def test_a_code_the_source_does_not_give_is_entered_with_where_it_comes_from(cqp
 
 def test_every_criterion_has_its_place_in_the_map_and_eleven_are_for_people_only(content):
     criteria = {i.id for c in outline.outline(content).competences for i in c.items() if i.kind in "MORE"}
-    known = mapping.of(content["reference"]["code"])
+    known = mapping.lines(mapping.shipped()[content["reference"]["code"]])
     assert set(known) == criteria
     assert sum(r.reach == mapping.HUMAN_ONLY for r in known.values()) == 11
     assert not any(r.sought for r in known.values() if r.reach == mapping.HUMAN_ONLY)
@@ -165,4 +165,37 @@ def test_every_criterion_has_its_place_in_the_map_and_eleven_are_for_people_only
 def test_the_map_names_only_entries_this_house_writes():
     from strate.workshop.doors.wording import vocabulary
 
-    assert mapping.kinds("cqpm-operateur-fabrication-additive") <= set(vocabulary("FACTS"))
+    shipped = mapping.shipped()["cqpm-operateur-fabrication-additive"]
+    assert mapping.kinds(mapping.lines(shipped)) <= set(vocabulary("FACTS"))
+
+
+BOMB = "\n".join(
+    ["bombe:", "  a: &a [x, x, x, x, x, x, x, x, x]"]
+    + [f"  {n}: &{n} [{', '.join(['*' + b] * 9)}]" for b, n in zip("abcdefghijk", "bcdefghijkl", strict=True)]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (BOMB, "reference_not_readable"),
+        ("[" * 3_000, "reference_not_readable"),
+        ("? [a]\n: b", "reference_not_readable"),
+        ("format: a\nformat: b", "reference_key_twice"),
+        ("x" * 500_000, "reference_too_long"),
+        ("- une\n- liste", "reference_not_readable"),
+    ],
+)
+def test_no_text_brings_the_house_down(text, code, safia, refused):
+    with refused(code):
+        references.type_reference(by=safia, text=text)
+
+
+def test_a_date_stays_the_word_it_was_and_a_sign_nobody_prints_is_refused(content, safia, refused, morning):
+    text = shape.write(copy.deepcopy(content) | {"reference": SECOND})
+    dated = text.replace("date_modification: null", "date_modification: 2024-01-01")
+    made = references.type_reference(by=safia, text=dated)
+    assert made.content["certification"]["date_modification"] == "2024-01-01"
+    for sign in (r"\0", r"\uD800"):
+        with refused("reference_line_misshapen"):
+            references.type_reference(by=safia, text=text.replace("niveau: null", f'niveau: "{sign}"'))

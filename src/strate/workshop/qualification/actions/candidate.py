@@ -24,10 +24,13 @@ from strate.workshop.qualification.models.reference import APPROVED
 from strate.workshop.qualification.queries import files, references
 from strate.workshop.qualification.rules import candidate as rules
 from strate.workshop.qualification.rules import evaluation
+from strate.workshop.qualification.rules.words import digest_of
 
 Number = Annotated[str, Field(max_length=40)]
 ReferenceCode = Annotated[str, Field(max_length=80)]
 Identity = Annotated[str, Field(max_length=120)]
+Digest = Annotated[str, Field(max_length=64)]
+Edition = Annotated[int, Field(ge=0, le=10**6)]
 Place = Annotated[str, Field(max_length=160)]
 Status = Literal["employee", "vae", "job_seeker", "other"]
 Capacity = Literal["", "tutor", "line_manager", "functional_manager"]
@@ -94,13 +97,14 @@ def frame_file(
     company: Place = "",
     company_person: Word = "",
     company_capacity: Capacity = "",
+    edition: Edition | None = None,
 ) -> CandidateFile:
     """Settle where and when the evaluation takes place, the deadline of the report, and the accommodations."""
     if company_person:
         people.person(company_person)
-    values = {k: v for k, v in locals().items() if k not in ("by", "candidate")}
+    values = {k: v for k, v in locals().items() if k not in ("by", "candidate", "edition")}
     with act("qualification.file_framed", by=by) as done:
-        found = _being_prepared(by, candidate)
+        found = _being_prepared(by, candidate, edition)
         _must_not_be_its_own(found.person, company_person)
         if report_due and not report_due_source.strip():
             raise RuleBroken("report_deadline_without_source")
@@ -162,10 +166,16 @@ def decide_applicability(
 
 
 def settle_modalities(
-    *, by: Actor, candidate: Number, modes: dict[str, list[str]], decisions: dict[str, dict[str, Any]]
+    *,
+    by: Actor,
+    candidate: Number,
+    modes: dict[str, list[str]],
+    decisions: dict[str, dict[str, Any]],
+    edition: Edition | None = None,
 ) -> CandidateFile:
     """Settle modalities and applicability together: both or neither."""
     with act("qualification.modalities_settled", by=by) as done:
+        _being_prepared(by, candidate, edition)
         found = set_modalities(by=by, candidate=candidate, modes=modes)
         if decisions:
             found = decide_applicability(by=by, candidate=candidate, decisions=decisions)
@@ -173,13 +183,18 @@ def settle_modalities(
     return found
 
 
-def sign_file(*, by: Actor, candidate: Number) -> FileSignature:
-    """Sign the file as it stands, for one's own side: the centre, the company or, in its absence, the candidate."""
+def sign_file(*, by: Actor, candidate: Number, seen: Digest = "") -> FileSignature:
+    """Sign the file for one's own side: the centre, the company or, in its absence, the candidate.
+
+    `seen` is the digest of the file that was read: one changed since is read again before it is signed.
+    """
     with act("qualification.file_signed", by=by, meaning="file_signed") as done:
         found = files.for_update(candidate)
         side = _side(found, by)
         if found.state not in rules.BEFORE_SIGNATURE:
             raise RuleBroken("file_is_settled", candidate=found.ref)
+        if seen and seen != files.digest(found):
+            raise RuleBroken("file_changed_meanwhile", candidate=found.ref)
         reasons = rules.refuse_signature(files.prepared(found))
         if reasons:
             raise Refused(reasons)
@@ -240,22 +255,26 @@ def cancel_file(*, by: Actor, candidate: Number, reason: Paragraph) -> Candidate
     permit(by, "qualification.manage_file")
     if not reason.strip():
         raise RuleBroken("reason_missing")
-    with act("qualification.file_cancelled", by=by, reason=reason.strip()) as done:
+    with act("qualification.file_cancelled", by=by) as done:
         found = files.for_update(candidate)
         if not rules.can_move(found.state, states.CANCELLED):
             raise RuleBroken("file_is_settled", candidate=found.ref)
-        found.state = states.CANCELLED
+        found.state, found.cancelled_reason = states.CANCELLED, reason.strip()
         found.save()
-        done.tell(found, file_state=found.state)
+        # Why somebody gave up is said of a person: the file keeps the words, the journal what proves them.
+        done.tell(found, file_state=found.state, reason_sha256=digest_of(reason))
         tell(by, [found.person], found, "file_cancelled")
     return found
 
 
-def _being_prepared(by: Actor, number: str) -> CandidateFile:
+def _being_prepared(by: Actor, number: str, edition: int | None = None) -> CandidateFile:
+    """The file before its signature, as the writer saw it: nobody's change is written over unread."""
     permit(by, "qualification.manage_file")
     found = files.for_update(number)
     if found.state not in rules.BEFORE_SIGNATURE:
         raise RuleBroken("file_is_settled", candidate=found.ref)
+    if edition is not None and edition != found.edition:
+        raise RuleBroken("file_changed_meanwhile", candidate=found.ref)
     return found
 
 

@@ -1,9 +1,11 @@
 """What the company thinks, what the commission proposes: neither decides, the jury does."""
 
+import hashlib
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from strate.kernels.sealing import canonical
 from strate.workshop.doors.texts import Page
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
@@ -19,6 +21,7 @@ from strate.workshop.qualification.rules import evaluation as rules
 
 Number = Annotated[str, Field(max_length=40)]
 CompetenceId = Annotated[str, Field(max_length=20)]
+Seen = Annotated[str, Field(max_length=64)]
 Outcome = Literal["proposed_acquired", "proposed_not_acquired"]
 
 
@@ -80,9 +83,18 @@ def _opinion_reasons(found: CandidateFile, by: Actor, activities: dict[str, dict
 
 
 def propose_competence(
-    *, by: Actor, candidate: Number, competence: CompetenceId, outcome: Outcome, reasons: Page = ""
+    *,
+    by: Actor,
+    candidate: Number,
+    competence: CompetenceId,
+    outcome: Outcome,
+    reasons: Page = "",
+    seen: Seen | None = None,
 ) -> Proposal:
-    """Propose one competence as acquired or not, once every grid is signed and the company was heard."""
+    """Propose one competence as acquired or not, once every grid is signed and the company was heard.
+
+    `seen` is what the writer read of it (empty: nothing was proposed): two members never write over each other.
+    """
     permit(by, "qualification.evaluate")
     with act("qualification.competence_proposed", by=by) as done:
         found = _in_session(by, candidate)
@@ -90,6 +102,9 @@ def propose_competence(
         wrong = [*not_yet(found), *rules.proposal_reasons(outcome, reasons)]
         if wrong:
             raise Refused(wrong)
+        known = found.proposals.filter(competence=competence).first()
+        if seen is not None and seen != (known.event if known else ""):
+            raise RuleBroken("proposed_meanwhile", competence=competence)
         row, _new = Proposal.objects.update_or_create(
             file=found,
             competence=competence,
@@ -105,8 +120,11 @@ def propose_competence(
     return row
 
 
-def conclude_commission(*, by: Actor, candidate: Number) -> CandidateFile:
-    """Close the commission's work (signed): every competence has its proposal; the file goes to the jury."""
+def conclude_commission(*, by: Actor, candidate: Number, seen: Seen = "") -> CandidateFile:
+    """Close the commission's work (signed): every competence has its proposal; the file goes to the jury.
+
+    `seen` is the digest of the proposals that were read: changed since, they are read again.
+    """
     permit(by, "qualification.evaluate")
     with act("qualification.commission_concluded", by=by, meaning="commission_concluded") as done:
         found = _in_session(by, candidate)
@@ -119,11 +137,19 @@ def conclude_commission(*, by: Actor, candidate: Number) -> CandidateFile:
         ]
         if wrong:
             raise Refused(wrong)
+        if seen and seen != proposals_digest(found):
+            raise RuleBroken("proposals_changed_meanwhile", candidate=found.ref)
         found.state, found.concluded_at = states.COMMISSION_CONCLUDED, done.happened_at
         found.save()
         done.tell(found, proposals=proposed, grids=[g.digest for g in grids.signed(found)])
         notices.notify(by=by, to=["role:centre"], about=found.ref, code="commission_concluded")
     return found
+
+
+def proposals_digest(found: CandidateFile) -> str:
+    """What stands for everything proposed so far."""
+    proposed = sorted(found.proposals.values_list("competence", "outcome", "reasons"))
+    return hashlib.sha256(canonical([list(each) for each in proposed])).hexdigest()
 
 
 def _in_session(by: Actor, number: str) -> CandidateFile:

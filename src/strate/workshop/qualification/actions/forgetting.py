@@ -16,8 +16,8 @@ def forget_words(files: list[CandidateFile]) -> int:
         drafts = Grid.objects.filter(file=each).exclude(state=GRID_SIGNED)
         GridRow.objects.filter(grid__in=drafts).delete()
         drafts.delete()
-        each.accommodations, each.forgotten = "", True
-        each.save(update_fields=["accommodations", "forgotten"])
+        each.accommodations, each.cancelled_reason, each.forgotten = "", "", True
+        each.save(update_fields=["accommodations", "cancelled_reason", "forgotten"])
     return len(files)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from django.db import IntegrityError, transaction
 from pydantic import Field
 
-from strate.workshop.doors.texts import Page, Paragraph, Word
+from strate.workshop.doors.texts import Paragraph, Word
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import RuleBroken
@@ -15,12 +15,12 @@ from strate.workshop.qualification.models import Block, BlockInReference, Centre
 from strate.workshop.qualification.models.reference import APPROVED, DRAFT, REPLACED
 from strate.workshop.qualification.queries import references as queries
 from strate.workshop.qualification.queries.centre import LEAST_MEMBERS_KEY
-from strate.workshop.qualification.references import shape
+from strate.workshop.qualification.references import careful, shape
 from strate.workshop.qualification.rules.evaluation import LEAST_MEMBERS
 
 DECIDED_HERE = (LEAST_MEMBERS_KEY, "block.code", "reference.qualification_number", "reference.level")
 Code = Annotated[str, Field(max_length=80)]
-Yaml = Annotated[str, Field(max_length=shape.SIZE_LIMIT)]
+Yaml = Annotated[str, Field(max_length=careful.SIZE_LIMIT)]
 Key = Annotated[str, Field(max_length=60, pattern=r"^[a-z0-9_.]+$")]
 
 
@@ -140,7 +140,7 @@ def set_centre_value(
     value: str | int | bool | None,
     source: Paragraph,
     about: Code = "",
-    reason: Page = "",
+    reason: Paragraph = "",
     seen: int | None = None,
 ) -> CentreValue:
     """Decide what the source leaves blank, saying where the value comes from; the former value stays written.
@@ -155,11 +155,15 @@ def set_centre_value(
         done.in_turn(f"centre-{key}")
         if seen is not None and CentreValue.objects.filter(key=key, about=about, pk__gt=seen).exists():
             raise RuleBroken("centre_value_changed_meanwhile", key=key)
+        before = CentreValue.objects.filter(key=key, about=about).order_by("-pk").first()
+        if before and not reason.strip():
+            raise RuleBroken("centre_value_changed_without_reason", value=before.value)
         row = CentreValue.objects.create(
             key=key,
             about=about,
             value=value,
             source=source.strip(),
+            reason=reason.strip(),
             set_by=by.person,
             set_at=done.happened_at,
             event=done.event,

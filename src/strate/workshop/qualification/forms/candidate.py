@@ -157,6 +157,12 @@ class CentreValueForm(forms.Form):
     about = forms.ChoiceField(label=_("For"), required=False)
     value = forms.CharField(label=_("Value"), max_length=120)
     source = forms.CharField(label=_("Where it comes from"), max_length=400)
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=400,
+        required=False,
+        help_text=_("Needed when this was decided already: what was decided before stays written."),
+    )
     # The last decision the writer had before their eyes.
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

@@ -13,6 +13,7 @@ from strate.workshop.qualification.pages import (
     files,
     grids,
     juries,
+    maps,
     references,
     results,
     ruling,
@@ -20,6 +21,7 @@ from strate.workshop.qualification.pages import (
 
 PARTS: tuple[Any, ...] = (
     references,
+    maps,
     editing,
     files,
     evidence,

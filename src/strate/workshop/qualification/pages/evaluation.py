@@ -183,12 +183,16 @@ def synthesis(request: HttpRequest, found: CandidateFile, mine: frozenset[str]) 
     """What each member wrote, side by side; a proposal for each competence; then the commission concludes."""
     outcome, post = None, request.POST
     if request.method == "POST" and post.get("verb") == "conclude":
-        outcome = carry_out(request, commission.conclude_commission, signed=True, candidate=found.number)
+        seen = post.get("seen", "")[:64]
+        outcome = carry_out(
+            request, commission.conclude_commission, signed=True, candidate=found.number, seen=seen
+        )
     elif request.method == "POST":
         given = {
             "competence": post.get("competence", "")[:20],
             "outcome": post.get("outcome", ""),
             "reasons": post.get("reasons", "")[:4000],
+            "seen": post.get("seen", "")[:64],
         }
         outcome = carry_out(request, commission.propose_competence, candidate=found.number, **given)
     if outcome and outcome.done:
@@ -205,6 +209,7 @@ def synthesis(request: HttpRequest, found: CandidateFile, mine: frozenset[str]) 
         else [],
         "late": [(hooks.name_of(g.assessor), g) for g in grids.late_of(found)],
         "concluded": found.concluded_at,
+        "digest": commission.proposals_digest(found),
         "may_propose": files.MEMBER in mine and found.concluded_at is None,
         "complete": len(proposals) == len(files.competences(found)),
     }

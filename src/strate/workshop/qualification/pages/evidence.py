@@ -14,7 +14,7 @@ from strate.workshop.qualification.actions import evidence as actions
 from strate.workshop.qualification.forms.candidate import EvidenceForm
 from strate.workshop.qualification.models import CandidateFile
 from strate.workshop.qualification.pages.common import heading, of_a_file
-from strate.workshop.qualification.queries import evidence, files
+from strate.workshop.qualification.queries import evidence, files, maps
 from strate.workshop.qualification.queries.evidence import SHOWN_PER_CRITERION, Gathered, Piece
 from strate.workshop.qualification.references import mapping
 from strate.workshop.qualification.references.outline import Competence, Item
@@ -39,11 +39,17 @@ def shown_piece(piece: Piece, *, own: bool) -> dict[str, Any]:
     }
 
 
+def reach_word(known: maps.Known, target: str) -> Any:
+    """How far entries go for a criterion, in words; a table that does not speak of it says nothing."""
+    if target in known.lines:
+        return wording.REACHES[known.reach(target).reach]
+    return wording.NOT_IN_TABLE if known.there else ""
+
+
 def by_criterion(
-    competence: Competence, found: Gathered, reference: str, *, own: bool, applies: dict[str, bool]
+    competence: Competence, found: Gathered, known: maps.Known, *, own: bool, applies: dict[str, bool]
 ) -> list[dict[str, Any]]:
     """Each criterion of a competence with what speaks for it; a person's own judgement is never filled in."""
-    known = mapping.of(reference)
     rows = []
     for item in (i for items in competence.criteria.values() for i in items):
         pieces = found.by_target.get(item.id, [])
@@ -51,9 +57,9 @@ def by_criterion(
         rows.append(
             {
                 "item": item,
-                "reach": wording.REACHES[known.get(item.id, mapping.Reach()).reach],
-                "human": known.get(item.id, mapping.Reach()).reach == mapping.HUMAN_ONLY,
-                "attest": known.get(item.id, mapping.Reach()).attest,
+                "reach": reach_word(known, item.id),
+                "human": known.reach(item.id).reach == mapping.HUMAN_ONLY,
+                "attest": known.reach(item.id).attest,
                 "pieces": [shown_piece(p, own=own) for p in standing[:SHOWN_PER_CRITERION]],
                 "more": max(len(standing) - SHOWN_PER_CRITERION, 0),
                 "applies": applies.get(item.id, True),
@@ -75,7 +81,7 @@ def evidence_page(
         if outcome.done:
             return redirect(request.get_full_path())
     lines = [i.id for c in competences for i in c.items() if i.kind in "MORE"]
-    gathered = evidence.gather(found)
+    gathered, known = evidence.gather(found), maps.known(found.reference.code)
     covered = gathered.covered()
     tabs = [
         {
@@ -91,7 +97,8 @@ def evidence_page(
         "open": found.state in ("collecting", "evaluated"),
         "tabs": tabs,
         "competence": wanted,
-        "rows": by_criterion(wanted, gathered, found.reference.code, own=own, applies=files.applies(found)),
+        "rows": by_criterion(wanted, gathered, known, own=own, applies=files.applies(found)),
+        "table": known,
         "rehearsals": [shown_piece(p, own=own) for p in gathered.training[:20]],
         "covered": sum(t in covered for t in lines),
         "count": len(lines),

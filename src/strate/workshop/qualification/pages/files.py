@@ -68,7 +68,7 @@ def file(
 ) -> HttpResponse:
     """A file as a whole: where it stands, what is agreed, what is next."""
     before = found.state in laws.BEFORE_SIGNATURE
-    lacking = laws.refuse_signature(files.prepared(found)) if before and files.CENTRE_SIDE in mine else []
+    lacking = laws.refuse_signature(files.prepared(found)) if before else []
     by_target = {a.target: a for a in found.applicability.all()}
     modes = {m.competence: m.modes for m in found.modalities.all()}
     context = {
@@ -80,6 +80,7 @@ def file(
         "members": [(hooks.name_of(m.person), m) for m in found.members.all()],
         "signatures": [(wording.SIDES[s.side], hooks.name_of(s.person), s) for s in found.signatures.all()],
         "company_person": hooks.name_of(found.company_person) if found.company_person else "",
+        "place_kind": wording.PLACES.get(found.place_kind, ""),
         "capacity": wording.CAPACITIES.get(found.company_capacity, ""),
         "lacking": Outcome(done=False, reasons=lacking).spoken,
         "digest": files.digest(found),
@@ -106,7 +107,8 @@ def _may_sign(found: CandidateFile, mine: frozenset[str]) -> bool:
 @of_a_file()
 def sign(request: HttpRequest, found: CandidateFile, mine: frozenset[str]) -> HttpResponse:
     """Sign the file for one's side."""
-    outcome = carry_out(request, actions.sign_file, signed=True, candidate=found.number)
+    seen = request.POST.get("seen", "")[:64]
+    outcome = carry_out(request, actions.sign_file, signed=True, candidate=found.number, seen=seen)
     return redirect("qualification:file", found.number) if outcome.done else again(request, found, outcome)
 
 
@@ -142,10 +144,15 @@ def frame(request: HttpRequest, found: CandidateFile, mine: frozenset[str]) -> H
     form = FrameForm(request.POST or None, initial=initial)
     outcome = None
     if request.method == "POST" and form.is_valid():
-        outcome = carry_out(request, actions.frame_file, candidate=found.number, **form.cleaned_data)
+        given = form.cleaned_data | {"edition": edition_seen(request, found)}
+        outcome = carry_out(request, actions.frame_file, candidate=found.number, **given)
         if outcome.done:
             return redirect("qualification:modalities", found.number)
-    context = {"form": form, "frozen": found.state not in laws.BEFORE_SIGNATURE}
+    context = {
+        "form": form,
+        "edition": edition_seen(request, found),
+        "frozen": found.state not in laws.BEFORE_SIGNATURE,
+    }
     return show(request, "qualification/frame.html", outcome=outcome, **heading(found, mine), **context)
 
 
@@ -171,7 +178,12 @@ def modalities(request: HttpRequest, found: CandidateFile, mine: frozenset[str])
         for c in files.competences(found)
     ]
     lines = [_line(i, decided.get(i.id), post) for i in files.conditional(found)]
-    context = {"rows": rows, "lines": lines, "frozen": found.state not in laws.BEFORE_SIGNATURE}
+    context = {
+        "rows": rows,
+        "lines": lines,
+        "edition": edition_seen(request, found),
+        "frozen": found.state not in laws.BEFORE_SIGNATURE,
+    }
     return show(request, "qualification/modalities.html", outcome=outcome, **heading(found, mine), **context)
 
 
@@ -198,9 +210,14 @@ def _settle(request: HttpRequest, found: CandidateFile) -> Outcome:
         for i in files.conditional(found)
         if post.get(f"applies-{i.id}")
     }
-    return carry_out(
-        request, actions.settle_modalities, candidate=found.number, modes=modes, decisions=decisions
-    )
+    given = {"modes": modes, "decisions": decisions, "edition": edition_seen(request, found)}
+    return carry_out(request, actions.settle_modalities, candidate=found.number, **given)
+
+
+def edition_seen(request: HttpRequest, found: CandidateFile) -> int:
+    """The edition of the file the page showed; a refused page keeps the one it was typed on."""
+    typed = request.POST.get("edition", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else found.edition
 
 
 @of_a_file(files.CENTRE_SIDE)

@@ -1,5 +1,6 @@
 """The grid of one assessor for one competence: four headings, what speaks for each line beside it."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,13 +11,13 @@ from django.urls import path
 from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
 from strate.workshop.journal.refusals import NotFound
 from strate.workshop.qualification.actions import grids as actions
-from strate.workshop.qualification.models import CandidateFile, Grid
+from strate.workshop.qualification.models import CandidateFile, GridEvidence
 from strate.workshop.qualification.models.evaluation import GRID_SIGNED
 from strate.workshop.qualification.pages.common import heading, of_a_file
-from strate.workshop.qualification.pages.evidence import shown_piece
-from strate.workshop.qualification.queries import evidence, files, grids
-from strate.workshop.qualification.queries.evidence import Gathered
-from strate.workshop.qualification.references import mapping
+from strate.workshop.qualification.pages.evidence import reach_word, shown_piece
+from strate.workshop.qualification.queries import evidence, files, grids, maps
+from strate.workshop.qualification.queries.evidence import Gathered, Piece
+from strate.workshop.qualification.references import outline
 from strate.workshop.qualification.references.outline import Competence, Item
 from strate.workshop.qualification.wording import candidate as file_wording
 from strate.workshop.qualification.wording import evaluation as wording
@@ -103,6 +104,17 @@ def _sign(request: HttpRequest, found: CandidateFile, wanted: Competence) -> Out
     )
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the lines of a grid: the evidence, the table that places it, the pieces already cited."""
+
+    gathered: Gathered
+    known: maps.Known
+    cited: dict[str, dict[str, GridEvidence]]
+    # The line whose pieces are all shown.
+    whole: str = ""
+
+
 def _grid_page(
     request: HttpRequest,
     found: CandidateFile,
@@ -116,6 +128,9 @@ def _grid_page(
     rows = typed_rows(request.POST, wanted) if request.method == "POST" else kept
     applies = files.applies(found)
     gathered = evidence.gather(found, [i.id for i in wanted.items()])
+    known = maps.known(found.reference.code)
+    cited = {t: {e.key: e for e in each} for t, each in grids.cited(row).items()}
+    beside = Beside(gathered, known, cited, request.GET.get("tout", ""))
     done, count = grids.coverage(wanted, rows, applies)
     elsewhere = bool(outcome and any(r.code == "grid_saved_elsewhere" for r in outcome.reasons))
     context = {
@@ -123,7 +138,8 @@ def _grid_page(
         "grid": row,
         "signed": row is not None and row.state == GRID_SIGNED,
         "late": found.concluded_at is not None,
-        "headings": _headings(wanted, found, rows, gathered, row),
+        "headings": _headings(wanted, found, rows, beside),
+        "table": known,
         "done": done,
         "count": count,
         "elsewhere": elsewhere,
@@ -143,20 +159,18 @@ def _headings(
     wanted: Competence,
     found: CandidateFile,
     rows: dict[str, dict[str, Any]],
-    gathered: Gathered,
-    row: Grid | None,
+    beside: Beside,
 ) -> list[dict[str, Any]]:
     """Conditions, the four headings, results; each line with its choices and what speaks for it."""
     groups = [("K", wanted.conditions), *wanted.criteria.items(), ("S", wanted.results)]
-    cited = {t: {e.key: e for e in each} for t, each in grids.cited(row).items()}
-    known, applies = mapping.of(found.reference.code), files.applies(found)
+    applies = files.applies(found)
     reasons = dict(found.applicability.values_list("target", "reason"))
     return [
         {
             "kind": kind,
             "word": wording.HEADINGS[kind],
             "lines": [
-                _line(item, rows.get(item.id, {}), gathered, cited.get(item.id, {}), known)
+                _line(item, rows.get(item.id, {}), beside)
                 | {
                     "applies": applies.get(item.id, True),
                     "decided": reasons.get(item.id, ""),
@@ -173,35 +187,36 @@ def _headings(
     ]
 
 
-def _line(
-    item: Item,
-    typed: dict[str, Any],
-    gathered: Gathered,
-    cited: dict[str, Any],
-    known: dict[str, mapping.Reach],
-) -> dict[str, Any]:
+def _line(item: Item, typed: dict[str, Any], beside: Beside) -> dict[str, Any]:
     words = wording.CONDITION_FINDINGS if item.kind == "K" else wording.FINDINGS
     chosen = typed.get("evidence", [])
-    pieces = [
-        shown_piece(p, own=False) | {"chosen": p.key in chosen} for p in gathered.by_target.get(item.id, [])
-    ]
-    here = {p["piece"].key for p in pieces}
+    found = [p for p in beside.gathered.by_target.get(item.id, []) if not p.withdrawn or p.key in chosen]
+    pieces = found if beside.whole == item.id else _first(found, chosen)
+    here = {p.key for p in pieces}
     # Cited before and no longer shown: withdrawn since, or older than what a page holds. Its digest stays.
     gone = [
-        {"key": k, "digest": e.digest, "chosen": k in chosen, "withdrawn": _withdrawn(gathered, k)}
-        for k, e in cited.items()
+        {"key": k, "digest": e.digest, "chosen": k in chosen, "withdrawn": _withdrawn(beside.gathered, k)}
+        for k, e in beside.cited.get(item.id, {}).items()
         if k not in here
     ]
-    reach = known.get(item.id)
     return {
         "item": item,
         "choices": [(code, word, typed.get("finding") == code) for code, word in words.items()],
         "typed": typed,
-        "pieces": [p for p in pieces if not p["hidden"] or p["chosen"]][: evidence.SHOWN_PER_CRITERION],
+        "pieces": [shown_piece(p, own=False) | {"chosen": p.key in chosen} for p in pieces],
+        "count": len(found),
+        "whole": beside.whole == item.id,
+        "more": len(found) - len(pieces),
         "gone": gone,
-        "reach": wording.REACHES[reach.reach] if reach else "",
-        "attest": bool(reach and reach.attest),
+        "reach": reach_word(beside.known, item.id) if item.kind in outline.HEADINGS else "",
+        "attest": beside.known.reach(item.id).attest,
     }
+
+
+def _first(found: list[Piece], chosen: list[str]) -> list[Piece]:
+    """The latest pieces, and every one the assessor relies on, however old: what was cited stays cited."""
+    latest = {p.key for p in found[: evidence.SHOWN_PER_CRITERION]}
+    return [p for p in found if p.key in latest or p.key in chosen]
 
 
 def _withdrawn(gathered: Gathered, key: str) -> bool:

@@ -1,5 +1,6 @@
 """References: read, compared, entered, approved, carried away as a text; blocks; what the centre decides."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,13 +11,13 @@ from django.views.decorators.http import require_POST
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.hooks import hooks
 from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
-from strate.workshop.journal.refusals import NotFound, Refused
+from strate.workshop.journal.refusals import NotFound, Reason, Refused, RuleBroken
 from strate.workshop.people.roles import may
 from strate.workshop.qualification.actions import references as actions
 from strate.workshop.qualification.forms.candidate import CentreValueForm
 from strate.workshop.qualification.models import Reference
 from strate.workshop.qualification.queries import centre, references
-from strate.workshop.qualification.references import comparing, editing, outline, shape
+from strate.workshop.qualification.references import careful, comparing, editing, outline, shape
 from strate.workshop.qualification.wording import candidate as wording
 from strate.workshop.qualification.wording import evaluation as words
 
@@ -125,16 +126,10 @@ def compare(request: HttpRequest, code: str, version: str) -> HttpResponse:
 @signed_in
 def bring(request: HttpRequest) -> HttpResponse:
     """Enter a version from its text; what it would change is shown before it is kept."""
-    sent = request.FILES.get("file")
-    text = (
-        sent.read(shape.SIZE_LIMIT + 1).decode("utf-8", "replace") if sent else request.POST.get("text", "")
-    )
     outcome, content, before, changes = None, None, None, []
+    text = request.POST.get("text", "")
     if request.method == "POST":
-        try:
-            content = shape.read(text)
-        except Refused as refused:
-            outcome = Outcome(done=False, reasons=list(refused.reasons))
+        text, content, outcome = looked_at(request, shape.read)
     if content and request.POST.get("then") == "keep":
         outcome = carry_out(request, actions.type_reference, text=text)
         if outcome.done:
@@ -145,6 +140,22 @@ def bring(request: HttpRequest) -> HttpResponse:
         changes = comparing.changes(before.content, content) if before else []
     context = {"text": text, "content": content, "before": before, "changes": changes}
     return show(request, "qualification/bring.html", outcome=outcome, **context)
+
+
+def looked_at(
+    request: HttpRequest, read: Callable[[str], dict[str, Any]]
+) -> tuple[str, dict[str, Any] | None, Outcome | None]:
+    """The text that was sent, typed or as a file, and what it says; or why it cannot be read."""
+    text, sent = request.POST.get("text", ""), request.FILES.get("file")
+    try:
+        if sent and (sent.size or 0) > careful.SIZE_LIMIT:
+            raise RuleBroken("reference_too_long", limit=careful.SIZE_LIMIT)
+        text = sent.read().decode("utf-8-sig") if sent else text
+        return text, read(text), None
+    except UnicodeDecodeError:
+        return text, None, Outcome(done=False, reasons=[Reason("reference_not_utf8")])
+    except Refused as refused:
+        return text, None, Outcome(done=False, reasons=list(refused.reasons))
 
 
 @signed_in

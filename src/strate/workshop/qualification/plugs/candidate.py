@@ -14,6 +14,7 @@ from strate.workshop.things.registry import Kind, Thing, register
 declare("qualification.type_reference", CENTRE, QUALITY, METHODS)
 declare("qualification.approve_reference", CENTRE)
 declare("qualification.set_centre_value", CENTRE)
+declare("qualification.map_evidence", CENTRE)
 declare("qualification.type_question", CENTRE, ASSESSOR, TRAINER)
 declare("qualification.approve_question", CENTRE, ASSESSOR)
 # The file: prepared by the centre; signing it, seeing it or adding to it is for those whom it names.

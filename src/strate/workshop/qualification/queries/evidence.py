@@ -18,6 +18,7 @@ from strate.workshop.journal.queries import Fact
 from strate.workshop.machines import queries as machines
 from strate.workshop.procedures import queries as procedures
 from strate.workshop.qualification.models import CandidateFile, EvidenceNote
+from strate.workshop.qualification.queries import maps
 from strate.workshop.qualification.references import mapping
 
 # Of each kind of entry, the latest ones; a criterion says how many there are beyond those shown.
@@ -34,7 +35,7 @@ class Piece:
     """
 
     key: str
-    at: datetime | None
+    at: datetime
     digest: str
     what: str = ""
     title: str = ""
@@ -95,7 +96,7 @@ def gather(of: CandidateFile, targets: Iterable[str] | None = None, *, per_kind:
     """The evidence of a file, for some criteria or for all of them."""
     if of.collecting_from is None:
         return Gathered({}, {}, [])
-    known = mapping.of(of.reference.code)
+    known = maps.of(of.reference.code)
     asked = None if targets is None else set(targets)
     wanted = {t: r for t, r in known.items() if asked is None or t in asked}
     notes = {n.key: n for n in of.evidence_notes.all()}
@@ -219,7 +220,7 @@ def _added(note: EvidenceNote, targets: Iterable[str] | None) -> Piece:
 def _sorted(pieces: dict[str, Piece]) -> Gathered:
     by_target: dict[str, list[Piece]] = defaultdict(list)
     training = []
-    for piece in sorted(pieces.values(), key=lambda p: (p.seq, str(p.at)), reverse=True):
+    for piece in sorted(pieces.values(), key=lambda p: (p.at, p.seq), reverse=True):
         if piece.training:
             training.append(piece)
             continue

@@ -55,3 +55,8 @@ def questions(reference: str, about: str = "") -> list[Question]:
     """The bank of a reference, withdrawn questions left out."""
     found = Question.objects.filter(reference=reference).exclude(state=WITHDRAWN)
     return list(found.filter(about=about) if about else found)
+
+
+def versions(code: str) -> list[Reference]:
+    """Every version of a reference, the first written first."""
+    return list(Reference.objects.filter(code=code).order_by("pk"))

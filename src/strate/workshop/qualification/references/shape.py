@@ -5,14 +5,12 @@ import json
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from strate.workshop.journal.refusals import Reason, Refused, RuleBroken
+from strate.workshop.journal.refusals import Reason, Refused
+from strate.workshop.qualification.references import careful
 
 FORMAT = "referentiel-cqpm/1"
-# The same safe reading, ten times faster where libyaml is there.
-QUICK = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-SIZE_LIMIT = 2_000_000
 HEADINGS = ("methodes", "moyens", "liens_professionnels", "milieu_environnement")
 CONDITIONAL = ("le_cas_echeant", "selon_la_matiere_premiere", "pieces_metalliques")
 
@@ -21,11 +19,11 @@ Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,78}$")]
 Text = Annotated[str, Field(min_length=1, max_length=4000, pattern=r"^[^\x00]*$")]
 
 
-class _Shape(BaseModel):
+class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class Part(_Shape):
+class Part(Shape):
     """A sub-element of a condition or of a criterion."""
 
     id: Id
@@ -42,7 +40,7 @@ class Item(Part):
     note: Text | None = None
 
 
-class Criteria(_Shape):
+class Criteria(Shape):
     """The four headings of a competence."""
 
     methodes: list[Item] = []
@@ -51,7 +49,7 @@ class Criteria(_Shape):
     milieu_environnement: list[Item] = []
 
 
-class Competence(_Shape):
+class Competence(Shape):
     """What is evaluated, decided and validated by itself."""
 
     id: Id
@@ -64,7 +62,7 @@ class Competence(_Shape):
     resultats_attendus: list[Part] = []
 
 
-class Block(_Shape):
+class Block(Shape):
     """A block as this reference names it; `code` is null while the source gives none."""
 
     id: Id
@@ -85,14 +83,14 @@ class Certification(BaseModel):
     titre: Text
 
 
-class Name(_Shape):
+class Name(Shape):
     """How this house calls this version."""
 
     code: Code
     version: Annotated[str, Field(min_length=1, max_length=40)]
 
 
-class Activity(_Shape):
+class Activity(Shape):
     id: Id
     bloc: Id
     intitule: Text
@@ -104,7 +102,7 @@ class Activities(BaseModel):
     activites: list[Activity] = []
 
 
-class Document(_Shape):
+class Document(Shape):
     """A whole reference."""
 
     format: Literal["referentiel-cqpm/1"]
@@ -124,30 +122,14 @@ class Document(_Shape):
 
 def read(text: str) -> dict[str, Any]:
     """A reference from its text; refused with every place where it is not one."""
-    if len(text) > SIZE_LIMIT:
-        raise RuleBroken("reference_too_long", limit=SIZE_LIMIT)
-    try:
-        content = yaml.load(text, Loader=QUICK)
-    except yaml.YAMLError as problem:
-        mark = getattr(problem, "problem_mark", None)
-        raise RuleBroken("reference_not_readable", line=mark.line + 1 if mark else 1) from problem
-    if not isinstance(content, dict):
-        raise RuleBroken("reference_not_readable", line=1)
-    check(content)
+    content, lines = careful.load(text)
+    check(content, lines)
     return content
 
 
-def check(content: dict[str, Any]) -> None:
+def check(content: dict[str, Any], lines: careful.Lines | None = None) -> None:
     """Refuse what is not a reference, naming all that is wrong with it."""
-    try:
-        document = Document.model_validate(content)
-    except ValidationError as wrong:
-        raise Refused(
-            [
-                Reason("reference_misshapen", {"place": "/".join(map(str, e["loc"])), "problem": e["type"]})
-                for e in wrong.errors()[:20]
-            ]
-        ) from wrong
+    document = careful.shaped(Document, content, lines or {})
     reasons = [*_doubles(content), *_strangers(document)]
     if reasons:
         raise Refused(reasons)
@@ -203,4 +185,4 @@ def digest(content: dict[str, Any]) -> str:
 def schema() -> dict[str, Any]:
     """The JSON Schema of a reference, for those who write one elsewhere."""
     described = Document.model_json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **described, "title": FORMAT}
+    return {"$schema": careful.SCHEMA, **described, "title": FORMAT}

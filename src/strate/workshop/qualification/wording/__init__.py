@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from strate.workshop.qualification.wording import award, candidate, evaluation, jury
+from strate.workshop.qualification.wording import award, candidate, evaluation, jury, texts
 
-PARTS: tuple[Any, ...] = (candidate, evaluation, jury, award)
+PARTS: tuple[Any, ...] = (texts, candidate, evaluation, jury, award)
 
 
 def _gathered(name: str) -> dict[str, Any]:

@@ -11,9 +11,6 @@ REFUSALS = {
     "no_such_target": _("« %(target)s » is not a line of this reference."),
     "no_such_modality": _("« %(modality)s » is not a modality of this reference."),
     "no_such_question": _("No question is called « %(question)s »."),
-    "reference_too_long": _("This text is too long for a reference (%(limit)s signs at most)."),
-    "reference_not_readable": _("This text cannot be read as YAML (line %(line)s)."),
-    "reference_misshapen": _("This is not a reference: « %(place)s » (%(problem)s)."),
     "reference_id_twice": _("The identifier « %(target)s » stands twice."),
     "reference_block_mismatch": _("Block « %(block_name)s » and « %(target)s » do not name each other."),
     "reference_is_frozen": _(
@@ -37,6 +34,7 @@ REFUSALS = {
     "centre_value_without_source": _(
         "Say where this value comes from: a rule without its source is not applied."
     ),
+    "centre_value_changed_without_reason": _("This was decided already (%(value)s): say why it changes."),
     "centre_value_unknown": _("« %(key)s » is not decided here."),
     "centre_value_not_usable": _("« %(value)s » cannot be this value."),
     "question_without_words": _("Write the question."),
@@ -49,6 +47,7 @@ REFUSALS = {
         "%(candidate)s concerns only the candidate, the centre, the commission and the company."
     ),
     "file_is_settled": _("%(candidate)s is past this stage: it can no longer be changed here."),
+    "file_changed_meanwhile": _("%(candidate)s was changed since you opened it: read it again."),
     "file_not_signed": _(
         "%(candidate)s is not signed by both sides, or the candidate has not been told yet."
     ),

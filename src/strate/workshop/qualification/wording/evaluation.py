@@ -42,6 +42,13 @@ REFUSALS = {
     "opinion_without_words": _("Activity %(activity)s: say why the opinion is not fully favourable."),
     "late_report_undecided": _("A report came late: the centre decides whether it is taken (%(count)s)."),
     "negative_proposal_without_reasons": _("A proposal « not acquired » says why, in writing."),
+    "proposed_meanwhile": _(
+        "Another member has proposed something for %(competence)s since you opened the page: read it. "
+        "What you typed is still here."
+    ),
+    "proposals_changed_meanwhile": _(
+        "The proposals of %(candidate)s were changed since you opened the page: read them again."
+    ),
     "proposal_missing": _("Nothing is proposed yet for %(competence)s."),
     "question_not_approved": _("%(question)s is not approved: it is not asked yet."),
     "question_needs_words": _("Write the question and the answer."),
@@ -119,6 +126,7 @@ REACHES = {
     "supports": _("The entry supports it: observe or ask"),
     "human_only": _("Only a person can see it"),
 }
+NOT_IN_TABLE = _("The table of evidence does not speak of it: only a person can tell")
 VERDICTS = {
     "known": _("Known"),
     "partly_known": _("Partly known"),
