@@ -54,16 +54,21 @@ async def carry_out(
 ) -> dict:
     """Carry out what is in the book, as after a kill when cut_off: the command was begun, its end unknown."""
     book.take("M1", command)
+    product.commands.append(dict(command))
     if cut_off:
         book.started(command["id"])
+    await obey_until(driver, product, book, answered=command["id"])
+    return product.results[command["id"]]
+
+
+async def obey_until(driver: OpcUaDriver, product: Product, book: CommandBook, *, answered: str) -> None:
     sink = HttpSink(product.url, product.token)
     running = asyncio.create_task(Executor("M1", driver, sink, book, patience_s=5).run(every_s=0.05))
-    while command["id"] not in product.results:
+    while answered not in product.results:
         await asyncio.sleep(0.05)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
     await sink.close()
-    return product.results[command["id"]]
 
 
 START = {"job": "OF-1", "file": "b.3mf", "sha256": SHA256, "layers_planned": 5000}
@@ -98,6 +103,23 @@ def test_a_start_that_never_reached_the_machine_is_pressed_after_the_kill(
     asyncio.run(with_driver(printer, act))
     with Hand(printer.endpoint) as hand:
         assert hand.presses("StoreAndStart") == [["StoreAndStart", "OF-1", ""]]
+
+
+@pytest.mark.parametrize("cut_off", [False, True])
+def test_an_order_taken_back_is_not_pressed_by_a_gateway_that_already_holds_it(
+    one_printer: Process, product: Product, tmp_path: Path, cut_off: bool
+) -> None:
+    async def act(driver: OpcUaDriver) -> None:
+        book = CommandBook(Spool(tmp_path / "spool"))
+        book.take("M1", {"id": "s", "verb": "start", "args": START | {"job": "OF-BACK"}})
+        if cut_off:
+            book.started("s")
+        await obey_until(driver, product, book, answered="s")
+        assert product.results["s"] == {"ok": False, "code": "withdrawn", "values": {}}
+
+    asyncio.run(with_driver(one_printer, act))
+    with Hand(one_printer.endpoint) as hand:
+        assert ["StoreAndStart", "OF-BACK", ""] not in hand.presses("StoreAndStart")
 
 
 def test_a_resume_of_unknown_outcome_is_left_to_a_person(
@@ -149,6 +171,7 @@ def test_a_hold_does_not_wait_behind_a_file_the_product_is_slow_to_give(
         while (await driver.standing()).state != "running":
             await asyncio.sleep(0.1)
         book = CommandBook(Spool(tmp_path / "spool"))
+        product.command("f", "put_file", name="c.3mf", sha256="ff")
         book.take("M1", {"id": "f", "verb": "put_file", "args": {"name": "c.3mf", "sha256": "ff"}})
         product.slow_files = threading.Event()
         command: Command = {"id": "h", "verb": "hold", "args": {"job": "OF-1"}}

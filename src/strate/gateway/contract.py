@@ -31,7 +31,8 @@ Verbs and their `args`:
 
 Result codes: `done`; `already_done` (the wish was true when the gateway looked after being cut off in the
 middle); `outcome_unknown` (cut off in the middle, not repeated because repeating could do harm: a person
-looks); `machine_unreachable`; `product_unreachable`; `expired`; `verb_unknown`; `args_invalid`;
+looks); `machine_unreachable`; `product_unreachable`; `expired`; `withdrawn` (taken back before the machine
+was touched: an order is done only while it is still among the commands); `verb_unknown`; `args_invalid`;
 `file_missing`; `file_corrupt` (from the product); `hash_not_equal` (what the machine gave back differs);
 `protocol_error`; or the machine's own refusal, such as `wrong_state`, `no_file`, `door_open`,
 `alarm_active`, `machine_off`.

@@ -45,18 +45,29 @@ class Executor:
         """A silent product changes nothing to what is already noted."""
         while True:
             try:
-                for command in await self.sink.commands(self.machine):
+                wanted = await self.sink.commands(self.machine)
+                for command in wanted:
                     self.book.take(self.machine, command)
+                self._drop_all_but({str(command["id"]) for command in wanted})
             except SinkUnavailable as no:
                 log.info("%s: no commands: %s", self.machine, no)
             await self._answer()
             await asyncio.sleep(every_s)
 
+    def _drop_all_but(self, wanted: set[str]) -> None:
+        """What was fetched, not begun, and is wanted no more was taken back by somebody."""
+        for entry in self.book.open_entries(self.machine):
+            if entry.stage is Stage.TAKEN and entry.id not in wanted:
+                log.info("%s: command %s %s was taken back", self.machine, entry.id, entry.verb)
+                self.book.answered(entry.id, _no("withdrawn"))
+
     async def _work(self, *, calming: bool) -> None:
         while True:
-            for entry in _lane(self.book.open_entries(self.machine), calming=calming):
-                await self._do(entry)
-                await self._answer()
+            for listed in _lane(self.book.open_entries(self.machine), calming=calming):
+                entry = self.book.find(listed.id)
+                if entry is not None and entry.stage in (Stage.TAKEN, Stage.STARTED):
+                    await self._do(entry)
+                    await self._answer()
             await asyncio.sleep(LOOK_EVERY_S)
 
     async def _answer(self) -> None:
@@ -110,6 +121,8 @@ class Executor:
 
     async def _press(self, entry: Entry) -> Mapping[str, Any]:
         args, driver = entry.args, self.driver
+        if entry.verb not in REPEATABLE | CALMING:
+            await self._check_wanted(entry)
         if entry.verb == "put_file":
             content = await self.sink.file(str(args["sha256"]))
             receipt = await driver.put_file(str(args["name"]), content)
@@ -132,6 +145,14 @@ class Executor:
             await press(str(args.get("job", "")))
         return await self._stand()
 
+    async def _check_wanted(self, entry: Entry) -> None:
+        """Asked just before a machine is set in motion, for the order may have been taken back meanwhile.
+
+        A product that does not answer means no: whoever takes an order back must be able to count on it.
+        """
+        if entry.id not in {str(each["id"]) for each in await self.sink.commands(self.machine)}:
+            raise MachineRefused("withdrawn")
+
     async def _stand(self) -> Mapping[str, Any]:
         """The button was pressed and answered; not being able to look afterwards must not press it again."""
         try:
@@ -148,7 +169,7 @@ class Executor:
             return _ok("already_done", _told(now))
         if entry.verb == "start" and now.job != str(entry.args["job"]) and not strict:
             # The machine never saw this order, and would refuse an order it has seen.
-            return _ok("done", await self._press(entry))
+            return _ok("done", await self._ask(entry))
         if entry.verb in CALMING and now.job == str(entry.args.get("job", now.job)):
             return _ok("done", await self._press(entry))
         raise MachineRefused("outcome_unknown", **_told(now))

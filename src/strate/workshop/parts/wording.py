@@ -63,7 +63,7 @@ GROUPS = {
 _GROUP_OF = {
     "skin": "open_edges hairline_gaps crowded_edges flipped_faces degenerate_triangles duplicate_triangles",
     "shells": "inside_out inside_out_shell shells_may_overlap shells_overlap too_many_shells",
-    "size": "unit_too_small unit_too_large unit_maybe_inch drawn_in_inches does_not_fit fits_turned",
+    "size": "size_unlikely unit_too_small unit_too_large unit_maybe_inch drawn_in_inches does_not_fit fits_turned",
     "walls": "thin_wall overhang",
     "powder": "closed_cavity trapped_powder narrow_way_out open_to_the_plate_only",
     "layers": "island area_grows area_shrinks thinner_than_a_layer unclosed_lines "
