@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.conftest import FLAGS
-from tests.journeys.tablet import LARGE, Tablet
+from tests.journeys.tablet import BADGES, LARGE, PIN, Tablet
 
 pytestmark = pytest.mark.journey
 
@@ -53,6 +53,23 @@ def test_a_scan_typed_into_another_field_by_mistake_is_taken_out_again(tablet: T
     _wedge(tablet, "machine:LPBF-1")
     assert tablet.page.locator("[name='about']").input_value() == "machine:LPBF-1"
     assert words.input_value() == "Vu sur "
+
+
+def test_a_pin_typed_as_fast_as_a_reader_never_stands_in_an_address(tablet: Tablet) -> None:
+    tablet.go("/poste/changer/?next=/avis/")
+    tablet.page.locator("[name='badge']").first.fill(BADGES["amina"])
+    tablet.page.keyboard.press("Enter")
+    expect(tablet.page.locator(".pin-dots")).to_be_visible(timeout=15_000)
+    addresses: list[str] = []
+    tablet.page.on("request", lambda request: addresses.append(request.url))
+    # Once beside its box, where nothing may happen; then in it, where it signs in.
+    tablet.page.evaluate("document.activeElement.blur()")
+    _wedge(tablet, PIN)
+    assert addresses == []
+    tablet.page.locator("[name='pin']").focus()
+    _wedge(tablet, PIN)
+    tablet.page.wait_for_url("**/avis/")
+    assert not [each for each in addresses if PIN in each or "/scanner/" in each]
 
 
 def test_a_sheet_of_labels_is_ready_to_print(tablet: Tablet, shots: Path) -> None:

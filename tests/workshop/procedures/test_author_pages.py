@@ -12,10 +12,10 @@ from strate.workshop.journal.actor import Actor
 from strate.workshop.procedures import actions, defaults, queries
 from strate.workshop.procedures.models import ProcedureVersion
 from strate.workshop.procedures.pages.forms import StepForm
-from tests.workshop.people.conftest import tablet, with_secrets
+from tests.workshop.at_tablet import Signs, at_tablet, tablet, with_secrets
 
 from .conftest import card
-from .test_pages import Signs, at_tablet, send
+from .test_pages import send
 
 __all__ = ["at_tablet", "tablet", "with_secrets"]
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def test_while_a_step_is_typed_its_preview_shows_it_as_the_tablet_will(
 
 
 def test_every_field_of_every_kind_survives_the_form(driss: Actor, at_tablet: Signs) -> None:
-    steps = [step for sheet in defaults.read_all()[::5] for step in sheet["steps"]]
+    steps = [step for code in defaults.codes()[::5] for step in defaults.read(code)["steps"]]
     for step in steps:
         form = StepForm({**StepForm.of(step)}, initial=StepForm.of(step))
         form.full_clean()

@@ -134,10 +134,11 @@ def test_what_a_default_calls_is_a_default_too() -> None:
 
 def test_the_published_schema_accepts_every_default() -> None:
     validator = jsonschema_rs.validator_for(sheets.schema())
-    for path in defaults.FOLDER.glob("*.yaml"):
-        sheet, _lines = sheets.load(path.read_text(encoding="utf-8"))
-        assert validator.is_valid(sheet), path.name
-        assert sheets.read(sheets.write(sheet)) == sheet, path.name
+    assert [s["code"] for s in SHEETS] == defaults.codes()
+    for sheet in SHEETS:
+        assert validator.is_valid(sheet), sheet["code"]
+    for sheet in SHEETS[::6]:
+        assert sheets.read(sheets.write(sheet)) == sheet, sheet["code"]
 
 
 def test_defaults_are_drafts_that_a_site_approves(driss: Actor, amina: Actor) -> None:

@@ -12,26 +12,12 @@ from PIL import Image
 from strate.workshop.journal.actor import Actor
 from strate.workshop.procedures import queries
 from strate.workshop.procedures.models import ProcedureVersion
-from tests.workshop.people.conftest import PIN, badge_in, tablet, with_secrets
+from tests.workshop.at_tablet import PIN, Signs, at_tablet, tablet, with_secrets
 
 from .conftest import STEPS, card
 
-__all__ = ["tablet", "with_secrets"]
+__all__ = ["at_tablet", "tablet", "with_secrets"]
 pytestmark = pytest.mark.django_db
-Signs = Callable[[Actor], Client]
-
-
-@pytest.fixture()
-def at_tablet(tablet: Callable[..., Client], with_secrets: Callable[[Actor], Actor]) -> Signs:
-    """`at_tablet(amina)`: her tablet, signed in."""
-
-    def sign(by: Actor) -> Client:
-        with_secrets(by)
-        client = tablet(f"hall-{by.person}")
-        badge_in(client, f"B-{by.person.removeprefix('p-')}")
-        return client
-
-    return sign
 
 
 def send(client: Client, url: str, **typed: Any) -> Any:

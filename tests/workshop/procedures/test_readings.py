@@ -114,7 +114,7 @@ def test_whatever_the_hour_a_reading_counts_for_one_hour_only(every: int, minute
 
 
 @pytest.mark.django_db
-def test_ten_thousand_gestures_are_listed_by_pages(
+def test_however_many_gestures_are_listed_by_pages(
     watched: ReadingWatch, amina: Actor, django_assert_max_num_queries: Callable[..., object]
 ) -> None:
     now = clock.now()
@@ -127,14 +127,14 @@ def test_ten_thousand_gestures_are_listed_by_pages(
             started_at=now,
             last_activity_at=now,
         )
-        for n in range(10_000)
+        for n in range(2_000)
     ]
     with guard.lifted():
         ProcedureRun.objects.bulk_create(made, batch_size=500)
         last = ProcedureRun.objects.order_by("-pk")[0]
         RunThing.objects.create(run=last, ref="build:B9999")
     with django_assert_max_num_queries(2):  # type: ignore[attr-defined]
-        assert queries.all_runs().count() == 10_000
+        assert queries.all_runs().count() == 2_000
         assert len(queries.all_runs(state="done")[:50]) == 50
     assert [r.pk for r in queries.all_runs("build:B9999")] == [last.pk]
     assert [r.pk for r in queries.all_runs(f"G{last.pk}")] == [last.pk]

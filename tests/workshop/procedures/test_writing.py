@@ -163,7 +163,7 @@ def test_yes_is_a_word_and_an_hour_is_no_number() -> None:
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(fr=WORDS, en=WORDS, low=st.decimals(-999, 999, places=3, allow_nan=False))
 def test_whatever_is_written_comes_back_as_it_was(fr: str, en: str, low: Any) -> None:
     step = {"code": "m", "kind": "measure", "text": {"fr": fr, "en": en}, "unit": "bar", "min": str(low)}

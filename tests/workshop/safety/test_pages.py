@@ -9,15 +9,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from strate.web.demo.papers import pdf
+from strate.workshop.journal import clock, guard
 from strate.workshop.journal.actor import Actor
 from strate.workshop.safety import actions, queries
-from strate.workshop.safety.models import SafetySheet
+from strate.workshop.safety.models import ControlledDocument, SafetySheet
 from strate.workshop.site import actions as site
-from tests.workshop.people.conftest import PIN, badge_in, tablet, with_secrets
+from tests.workshop.at_tablet import PIN, Signs, at_tablet, tablet, with_secrets
 
-__all__ = ["tablet", "with_secrets"]
+__all__ = ["at_tablet", "tablet", "with_secrets"]
 pytestmark = pytest.mark.django_db
-Signs = Callable[[Actor], Client]
 SHEET = {
     "code": "ti64-poudrex",
     "version": "2.1",
@@ -34,19 +34,6 @@ SHEET = {
     "extinguisher": "Classe D. Jamais d’eau.",
     "waste_stream": "contaminated_powder",
 }
-
-
-@pytest.fixture()
-def at_tablet(tablet: Callable[..., Client], with_secrets: Callable[[Actor], Actor]) -> Signs:
-    """`at_tablet(amina)`: her tablet, signed in."""
-
-    def sign(by: Actor) -> Client:
-        with_secrets(by)
-        client = tablet(f"hall-{by.person}")
-        badge_in(client, f"B-{by.person.removeprefix('p-')}")
-        return client
-
-    return sign
 
 
 def send(client: Client, url: str, **typed: Any) -> Any:
@@ -82,6 +69,44 @@ def test_a_document_is_published_and_read(driss: Actor, amina: Actor, at_tablet:
     assert hers.get("/securite/documents/regle-1/").status_code == 200
     assert send(hers, "/securite/documents/regle-1/", version="A").status_code == 302
     assert queries.unread_documents(amina) == []
+
+
+def test_thousands_of_documents_are_turned_page_by_page_those_to_read_first(
+    amina: Actor, at_tablet: Signs
+) -> None:
+    now = clock.now()
+    head = {
+        "version": "A",
+        "kind": "manual",
+        "title_en": "Manual",
+        "published_by": "p-d",
+        "published_at": now,
+    }
+    with guard.lifted():
+        ControlledDocument.objects.bulk_create(
+            ControlledDocument(
+                code=f"m-{n:04}", title_fr=f"Notice {n}", roles=["quality"] if n % 2 else [], **head
+            )
+            for n in range(2_000)
+        )
+    hers = at_tablet(amina)
+    shown = hers.get("/securite/a-lire/?page=20").content.decode()
+    assert "1000 textes" in shown and shown.count("/securite/documents/m-") == 50
+    first, last = (hers.get(f"/securite/documents/?page={n}").content.decode() for n in (1, 40))
+    assert "m-0001/" not in first and "m-1998/" not in last and "m-1999/" in last
+    assert (
+        hers.get("/securite/documents/?q=Notice 1999").content.decode().count("/securite/documents/m-") == 1
+    )
+
+
+def test_a_locked_tablet_offers_the_alarm_and_comes_back_to_it(
+    amina: Actor, with_secrets: Callable[[Actor], Actor], tablet: Callable[..., Client]
+) -> None:
+    with_secrets(amina)
+    locked = tablet("hall").get("/poste/?next=/ordres/", follow=True).content.decode()
+    assert 'href="/securite/dispersion/?from=/ordres/"' in locked
+    sent = tablet("hall").get("/securite/dispersion/?from=/ordres/")
+    assert sent.status_code == 302 and "next=%2Fsecurite%2Fdispersion%2F" in sent.url
 
 
 def test_waste_is_weighed_with_a_comma_and_a_wrong_drum_keeps_what_was_typed(
@@ -187,6 +212,7 @@ def test_a_spill_begins_from_the_page_one_was_on(
     shown = hers.get("/securite/dispersion/?about=material:ti64&from=/securite/").content.decode()
     assert "Feu de classe" in shown and 'value="material:ti64"' in shown
     assert send(hers, "/securite/dispersion/", size="small").status_code == 409
+    assert send(hers, "/securite/dispersion/", place="poudres").status_code == 302
     assert send(hers, "/securite/dispersion/", scanned="INCONNU").status_code == 409
     assert hers.get("/securite/dispersions/").status_code == 200
     assert hers.get("/securite/dispersions/DA-9/").status_code == 404

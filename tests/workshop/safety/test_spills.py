@@ -13,7 +13,7 @@ from strate.workshop.journal.actor import Actor
 from strate.workshop.notices import queries as notices
 from strate.workshop.procedures import actions as procedures
 from strate.workshop.procedures import queries as gestures
-from strate.workshop.safety import actions, queries, registry
+from strate.workshop.safety import actions, queries, registry, rules
 from strate.workshop.safety.models import SafetySheet, Spill
 
 from ..conftest import refused, signed
@@ -41,11 +41,10 @@ def lot(ti64: SafetySheet, driss: Actor, bruno: Actor) -> str:
 
 @pytest.fixture()
 def guided(driss: Actor, ines: Actor) -> None:
-    for draft in procedures.load_defaults(by=driss):
-        if draft.procedure.kind == "spill":
-            head = {"procedure": draft.procedure.code, "version": draft.number}
-            procedures.submit(by=driss, **head)
-            procedures.approve(by=signed(ines), **head)
+    for draft in procedures.load_defaults(by=driss, only=["powder-spill", "sand-spill"]):
+        head = {"procedure": draft.procedure.code, "version": draft.number}
+        procedures.submit(by=driss, **head)
+        procedures.approve(by=signed(ines), **head)
 
 
 @pytest.fixture()
@@ -114,6 +113,33 @@ def test_nothing_named_and_a_thing_nobody_knows_are_refused(lot: str, amina: Act
         actions.report_spill(by=amina, about=[])
     with refused("no_such_thing"):
         actions.report_spill(by=amina, about=["lot:NOBODY"])
+
+
+def test_whoever_cannot_tell_what_lies_there_raises_the_alarm_with_every_prohibition(
+    guided: None, amina: Actor, gaelle: Actor
+) -> None:
+    found = actions.report_spill(by=amina, about=[], place="poudres")
+    assert "spill_reported" in {n.code for n in notices.unread(gaelle)}
+    first = gestures.runs_about(found.ref)[0].steps[0]
+    assert (
+        "JAMAIS : eau" in first["text"]["fr"].replace("\u202f", " ")
+        and first["source"] == "Aucune FDS en vigueur"
+    )
+
+
+def test_matter_without_a_sheet_beside_matter_with_one_keeps_every_prohibition(ti64: SafetySheet) -> None:
+    known, doubtful = rules.spill_orders([ti64], ["ti64"]), rules.spill_orders([ti64], ["ti64", "al-x"])
+    assert known["agents"] == ["class_d_powder", "dry_sand"] and known["never"] == ["water", "foam", "co2"]
+    assert (doubtful["agents"], doubtful["never"], doubtful["fire_class"]) == ([], list(rules.NEVER), "D")
+
+
+def test_what_was_on_the_floor_goes_neither_in_another_drum_nor_back_as_clean_powder(
+    spill: Spill, amina: Actor, gaelle: Actor
+) -> None:
+    actions.open_drum(by=gaelle, code="D-9", stream="used_powder_takeback")
+    with refused("waste_in_the_wrong_drum"):
+        actions.record_spill(by=amina, spill=spill.code, drum="D-9", **RECORD)
+    assert rules.spill_stream("used_powder_takeback") == "contaminated_powder"
 
 
 def test_what_was_collected_goes_in_the_drum_in_the_same_act(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from strate.workshop.journal.questions import Question
 from strate.workshop.journal.refusals import NotFound, RuleBroken
@@ -47,8 +47,18 @@ def procedure(code: str) -> Procedure:
 
 def procedures(kind: str = "") -> list[Procedure]:
     """All procedures, or those of one kind (`start_up`, `reading_sheet`, `spill`...)."""
-    found = Procedure.objects.prefetch_related("versions")
+    # A list shows no step: ten thousand cards are not read to write fifty titles.
+    light = Prefetch("versions", ProcedureVersion.objects.defer("steps"))
+    found = Procedure.objects.prefetch_related(light)
     return list(found.filter(kind=kind) if kind else found)
+
+
+def versions(kind: str = "") -> QuerySet[ProcedureVersion]:
+    """Every version of every procedure, or of those of one kind, with its steps."""
+    found = ProcedureVersion.objects.select_related("procedure").order_by(
+        "procedure__kind", "procedure__code", "number"
+    )
+    return found.filter(procedure__kind=kind) if kind else found
 
 
 def version(code: str, number: int) -> ProcedureVersion:

@@ -154,8 +154,8 @@ def retire(*, by: Actor, procedure: Code, version: Number, reason: Sentence) -> 
 def load_defaults(*, by: Actor, only: list[Code] | None = None) -> list[ProcedureVersion]:
     """Propose the default procedures of the house as drafts; those that exist already are left alone."""
     permit(by, "procedures.author")
-    known = {p.code for p in queries.procedures()}
-    sheets = [s for s in defaults.read_all() if s["code"] not in known and (not only or s["code"] in only)]
+    known = set(Procedure.objects.values_list("code", flat=True))
+    sheets = [defaults.read(c) for c in defaults.codes() if c not in known and (not only or c in only)]
     if not sheets:
         return []
     with act("procedure.defaults_loaded", by=by) as done:

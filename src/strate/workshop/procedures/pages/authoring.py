@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
@@ -12,6 +14,7 @@ from strate.workshop.people.middleware import signed_in
 from strate.workshop.people.roles import may
 from strate.workshop.procedures import actions, queries, rules, showing, wording
 from strate.workshop.procedures.models import Procedure
+from strate.workshop.procedures.pages.common import PAGE, narrowed_by
 from strate.workshop.procedures.pages.forms import FAMILIES, NewForm
 
 
@@ -20,16 +23,16 @@ def listed(request: HttpRequest, outcome: Outcome | None = None) -> HttpResponse
     """Every procedure, with the version in force and the one being written; found by kind, family, state."""
     asked = {name: request.GET.get(name, "").strip()[:60] for name in ("q", "genre", "famille", "etat")}
     rows = [row for each in queries.procedures(asked["genre"]) if _asked_for(row := _row(each), asked)]
-    return show(
-        request,
-        "procedures/list.html",
-        outcome=outcome,
-        rows=rows,
-        asked=asked,
-        kinds=wording.PROCEDURE_KINDS,
-        choices=FAMILIES,
-        may_author=may(actor_of(request), "procedures.author"),
-    )
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    states = [("approve", _("To approve")), ("draft", _("Being written")), ("force", _("In force"))]
+    picks = [
+        narrowed_by("genre", _("Kind"), wording.PROCEDURE_KINDS.items(), asked),
+        narrowed_by("famille", _("Family"), FAMILIES, asked),
+        narrowed_by("etat", _("State"), states, asked),
+    ]
+    may_author = may(actor_of(request), "procedures.author")
+    context = {"rows": page, "page": page, "asked": asked, "picks": picks, "may_author": may_author}
+    return show(request, "procedures/list.html", outcome=outcome, **context)
 
 
 def _row(each: Procedure) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from strate.workshop.doors.hooks import hooks
@@ -16,9 +17,8 @@ from strate.workshop.journal.refusals import NotFound
 from strate.workshop.people.middleware import signed_in
 from strate.workshop.procedures import actions, queries, showing, wording
 from strate.workshop.procedures.models import ProcedureVersion
+from strate.workshop.procedures.pages.common import PAGE, narrowed_by
 from strate.workshop.procedures.registry import families_here
-
-PAGE = 50
 
 
 @signed_in
@@ -75,18 +75,11 @@ def every(request: HttpRequest) -> HttpResponse:
         request.GET.get("page")
     )
     rows = [(run, showing.title(run.procedure), hooks.name_of(run.started_by)) for run in page]
-    kept = urlencode({k: v for k, v in asked.items() if v})
-    kinds, states = wording.PROCEDURE_KINDS, wording.RUN_STATES
-    return show(
-        request,
-        "procedures/every.html",
-        page=page,
-        rows=rows,
-        asked=asked,
-        kept=kept,
-        kinds=kinds,
-        states=states,
-    )
+    picks = [
+        narrowed_by("genre", _("Kind"), wording.PROCEDURE_KINDS.items(), asked),
+        narrowed_by("etat", _("State"), wording.RUN_STATES.items(), asked),
+    ]
+    return show(request, "procedures/every.html", page=page, rows=rows, asked=asked, picks=picks)
 
 
 @signed_in

@@ -32,13 +32,16 @@ def report_spill(
     size: Literal["small", "large"] = "small",
     material: Code = "",
 ) -> Spill:
-    """Accidental release: the alert leaves at once, what was touched is contaminated, the guided gesture starts."""
+    """Accidental release: the alert leaves at once, what was touched is contaminated, the guided gesture starts.
+
+    A place is enough: whoever cannot tell what lies there raises the alarm all the same.
+    """
     permit(by, "safety.report_spill")
     refs = list(dict.fromkeys(ref for ref in about if ref))
     for ref in refs:
         things.find(ref)
     matters = registry.matters_of([*refs, *([f"material:{material}"] if material else [])])
-    if not matters and not refs:
+    if not matters and not refs and not place.strip():
         raise RuleBroken("spill_of_nothing")
     materials = list(dict.fromkeys(m.material for m in matters))
     sheets = queries.in_force_for(refs, materials)
@@ -48,7 +51,7 @@ def report_spill(
             product=sheets[0].code if len(sheets) == 1 else "",
             place=place or next((p for ref in refs if (p := registry.place_of(ref))), ""),
             size=size,
-            orders=rules.orders(sheets),
+            orders=rules.spill_orders(sheets, materials),
             reported_by=by.person,
             reported_at=done.happened_at,
         )
@@ -66,7 +69,7 @@ def _where(spill: Spill) -> str:
 
 
 def _told(spill: Spill, touched: list[str]) -> dict[str, Any]:
-    return {"material": spill.material, "touched": touched, "orders": spill.orders, "run": spill.run}
+    return {"material": spill.material or "—", "touched": touched, "orders": spill.orders, "run": spill.run}
 
 
 def _stop_and_tell(by: Actor, spill: Spill, touched: list[str]) -> None:
@@ -167,7 +170,7 @@ def _into_the_drum(by: Actor, spill: Spill, drum: str, stream: str, mass_mg: int
     single = spill.material if "," not in spill.material else ""
     sort_waste(
         by=by,
-        stream=stream or found.stream,
+        stream=stream or queries.spill_stream(spill) or found.stream,
         mass_mg=mass_mg,
         container=found.code,
         about=spill.ref,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
@@ -50,6 +51,12 @@ def places() -> list[tuple[str, str]]:
     return [(place.code, place.title) for place in site.places()]
 
 
+def kilograms(mass_mg: int) -> str:
+    """A mass as it is typed in kilograms: exactly, with a comma."""
+    kg = Decimal(mass_mg).scaleb(-6)
+    return (f"{kg:f}" if mass_mg % 1000 else f"{kg:.3f}").replace(".", ",")
+
+
 def place_title(code: str) -> str:
     return queries.places_titles().get(code, code)
 
@@ -60,7 +67,7 @@ def ways(request: HttpRequest, here: str) -> dict[str, Any]:
     return {
         "here": here,
         "counts": {
-            "to_read": len(queries.sheets_to_read(actor)) + len(queries.to_read(actor)),
+            "to_read": queries.sheets_to_read(actor).count() + len(queries.numbers_to_read(actor)),
             "inside": len(queries.inside()),
             "spills": queries.spills(also_settled=False).count(),
         },

@@ -16,9 +16,10 @@ from strate.workshop.safety.pages.common import named, onwards, or_404, received
 @signed_in
 def documents(request: HttpRequest) -> HttpResponse:
     """Manuals, rules, drawings: what you have still to read first."""
-    actor = actor_of(request)
-    waiting = {d.pk for d in queries.to_read(actor)}
-    page = turned(request, queries.documents())
+    actor, text = actor_of(request), request.GET.get("q", "").strip()
+    waiting = set(queries.numbers_to_read(actor))
+    found = queries.documents(text).values_list("pk", flat=True)
+    page = turned(request, sorted(found, key=lambda pk: pk not in waiting))
     rows = [
         {
             "document": d,
@@ -26,10 +27,9 @@ def documents(request: HttpRequest) -> HttpResponse:
             "kind": wording.DOCUMENT_KINDS[d.kind],
             "to_read": d.pk in waiting,
         }
-        for d in page
+        for d in queries.documents_by(page)
     ]
-    rows.sort(key=lambda row: not row["to_read"])
-    context = {"rows": rows, "page": page, "may_publish": may(actor, "safety.publish_document")}
+    context = {"rows": rows, "page": page, "q": text, "may_publish": may(actor, "safety.publish_document")}
     return show(request, "safety/documents.html", **context, ways=ways(request, "documents"))
 
 

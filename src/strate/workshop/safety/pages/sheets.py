@@ -24,9 +24,12 @@ def sheets(request: HttpRequest) -> HttpResponse:
     """The safety data sheets, those not read yet first."""
     actor, text = actor_of(request), request.GET.get("q", "").strip()
     mine = queries.read_sheets(actor.person)
-    page = turned(request, queries.listed_sheets(text=text))
-    found = [{"sheet": s, "read": s.pk in mine, "cmr": queries.cmr_of(s)} for s in page]
-    found.sort(key=lambda row: (row["read"], row["sheet"].state != rules.REVIEWED))
+    page = turned(request, queries.listed_sheets(text=text, reader=actor.person))
+    handles = bool(actor.roles & queries.HANDLERS)
+    found = [
+        {"sheet": s, "read": s.pk in mine, "must": handles and s.pk not in mine, "cmr": queries.cmr_of(s)}
+        for s in page
+    ]
     context = {"rows": found, "page": page, "q": text, "may_type": may(actor, "safety.type_sheet")}
     return show(request, "safety/sheets.html", **context, ways=ways(request, "sheets"))
 
@@ -35,12 +38,20 @@ def sheets(request: HttpRequest) -> HttpResponse:
 def to_read(request: HttpRequest) -> HttpResponse:
     """What this person has still to read: sheets and documents, the next one first."""
     actor = actor_of(request)
-    waiting = [(plugs.document_title(d), d) for d in queries.to_read(actor)]
+    sheets_ = list(queries.sheets_to_read(actor).values_list("pk", flat=True))
+    waiting = [
+        *(("sheet", pk) for pk in sheets_),
+        *(("document", pk) for pk in queries.numbers_to_read(actor)),
+    ]
+    page = turned(request, waiting)
+    shown = queries.sheets_to_read(actor).filter(pk__in=[pk for kind, pk in page if kind == "sheet"])
+    documents = queries.documents_by(pk for kind, pk in page if kind == "document")
     return show(
         request,
         "safety/to_read.html",
-        sheets=queries.sheets_to_read(actor),
-        documents=waiting,
+        sheets=shown,
+        documents=[(plugs.document_title(d), d) for d in documents],
+        page=page,
         ways=ways(request, "to_read"),
     )
 

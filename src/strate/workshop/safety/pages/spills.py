@@ -17,7 +17,7 @@ from strate.workshop.people import queries as people
 from strate.workshop.people.roles import may
 from strate.workshop.safety import actions, queries, registry, rules, wording
 from strate.workshop.safety.forms import RecordForm
-from strate.workshop.safety.pages.common import or_404, places, turned, ways
+from strate.workshop.safety.pages.common import kilograms, or_404, places, turned, ways
 from strate.workshop.safety.queries import Spill
 from strate.workshop.things import registry as things
 
@@ -47,7 +47,7 @@ def report(request: HttpRequest) -> HttpResponse:
         typed=request.POST,
         size=size,
         place=place,
-        orders=queries.orders_said(queries.orders_for([], chosen)),
+        orders=queries.orders_said(queries.spill_orders(chosen)),
         **context,
     )
 
@@ -90,6 +90,7 @@ def _lots_first(refs: list[str]) -> list[str]:
 
 def _of_page(path: str) -> list[str]:
     """What a page is about: the codes in its address that name a thing that can be spilt."""
+    path = path.partition("?")[0]
     try:
         match = resolve(path) if path.startswith("/") else None
     except Resolver404:
@@ -127,7 +128,7 @@ def spill(request: HttpRequest, code: str, outcome: Outcome | None = None, form:
     """One spill: where it stands, its record, HSE's conclusion."""
     found = or_404(queries.spill, code)
     actor = actor_of(request)
-    stream = queries.guidance("spill", found.material.split(", ")).stream or "contaminated_powder"
+    stream = queries.spill_stream(found) or rules.SPILT_STREAM
     group = found.material if "," not in found.material else ""
     touched = queries.touched_by(found)
     held = [h for h in holds.on(*touched) if h.origin in (found.ref, found.anomaly, found.run)]
@@ -159,7 +160,7 @@ def _people(found: Spill) -> list[tuple[str, str]]:
 
 
 def _initial(request: HttpRequest, found: Spill) -> dict[str, Any]:
-    kg = f"{found.mass_mg / 10**6:.3f}".replace(".", ",") if found.mass_mg is not None else ""
+    kg = kilograms(found.mass_mg) if found.mass_mg is not None else ""
     persons = found.persons or [found.reported_by]
     return {"mass": kg, "cause": found.cause, "cause_said": found.cause_said, "persons": persons}
 

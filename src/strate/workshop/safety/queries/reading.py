@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import NotFound, Reason
@@ -39,14 +39,16 @@ def sheets(material: str = "", text: str = "") -> list[SafetySheet]:
     return list(listed_sheets(material, text))
 
 
-def listed_sheets(material: str = "", text: str = "") -> QuerySet[SafetySheet]:
-    """The same, page by page when they are many."""
+def listed_sheets(material: str = "", text: str = "", reader: str = "") -> QuerySet[SafetySheet]:
+    """The same, page by page when they are many; for a reader, those in force they have not read come first."""
     found = SafetySheet.objects.exclude(state=rules.REPLACED)
     if material:
         found = found.filter(material=material)
     if text := text.replace("\0", "").strip():
         like = Q(product__icontains=text) | Q(supplier__icontains=text)
         found = found.filter(like | Q(material__icontains=text) | Q(code__icontains=text))
+    if reader:
+        return found.alias(read=_read_by(reader)).order_by("read", "-state", *SafetySheet._meta.ordering)
     return found
 
 
@@ -121,12 +123,15 @@ def unread_sheets(person: str, materials: Iterable[str], things: Iterable[str] =
     return reasons
 
 
-def sheets_to_read(by: Actor) -> list[SafetySheet]:
+def sheets_to_read(by: Actor) -> QuerySet[SafetySheet]:
     """The sheets in force that this person has not read, for those who handle matter."""
     if not by.roles & HANDLERS:
-        return []
-    mine = read_sheets(by.person)
-    return [s for s in SafetySheet.objects.filter(state=rules.REVIEWED) if s.pk not in mine]
+        return SafetySheet.objects.none()
+    return SafetySheet.objects.filter(~_read_by(by.person), state=rules.REVIEWED)
+
+
+def _read_by(person: str) -> Exists:
+    return Exists(SheetRead.objects.filter(sheet=OuterRef("pk"), person=person))
 
 
 def orders_for(materials: Iterable[str], things: Iterable[str] = ()) -> dict[str, object]:
@@ -151,9 +156,20 @@ def cmr_materials(materials: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def documents() -> list[ControlledDocument]:
-    """The documents in force."""
-    return list(ControlledDocument.objects.filter(in_force=True))
+def documents(text: str = "") -> QuerySet[ControlledDocument]:
+    """The documents in force; with a text, those whose title or code holds it."""
+    found = ControlledDocument.objects.filter(in_force=True)
+    if text := text.replace("\0", "").strip():
+        titles = Q(title_fr__icontains=text) | Q(title_en__icontains=text)
+        found = found.filter(titles | Q(code__icontains=text))
+    return found
+
+
+def documents_by(numbers: Iterable[int]) -> list[ControlledDocument]:
+    """These documents, in the order they are named."""
+    wanted = list(numbers)
+    found = ControlledDocument.objects.in_bulk(wanted)
+    return [found[pk] for pk in wanted if pk in found]
 
 
 def document(code: str, version: str = "") -> ControlledDocument:
@@ -181,15 +197,27 @@ def to_read(
     operations: Iterable[str] = (),
 ) -> list[ControlledDocument]:
     """The documents in force that concern this person (and what is at hand, when it is named) and were not read."""
-    mine = read_documents(by.person)
+    wanted = numbers_to_read(by, machines, materials=materials, operations=operations)
+    return list(ControlledDocument.objects.filter(pk__in=wanted)) if wanted else []
+
+
+def numbers_to_read(
+    by: Actor,
+    machines: Iterable[str] = (),
+    *,
+    materials: Iterable[str] = (),
+    operations: Iterable[str] = (),
+) -> list[int]:
+    """The same by their rows only: ten thousand documents are not fetched to show the first fifty."""
+    read = DocumentRead.objects.filter(person=by.person).values("document")
+    rows = documents().exclude(pk__in=read).values_list("pk", "roles", "machines", "materials", "operations")
     on, of, doing = list(machines), list(materials), list(operations)
     return [
-        d
-        for d in documents()
-        if d.pk not in mine
-        and rules.concerns(d.roles, d.machines, mine=by.roles, on=on or d.machines)
-        and rules.covers(d.materials, of or d.materials)
-        and rules.covers(d.operations, doing or d.operations)
+        pk
+        for pk, roles, for_machines, for_materials, for_operations in rows
+        if rules.concerns(roles, for_machines, mine=by.roles, on=on or for_machines)
+        and rules.covers(for_materials, of or for_materials)
+        and rules.covers(for_operations, doing or for_operations)
     ]
 
 

@@ -8,9 +8,10 @@ from django.utils.translation import override
 
 from strate.workshop.holds import queries as holds
 from strate.workshop.journal.refusals import NotFound
-from strate.workshop.safety import rules
+from strate.workshop.safety import registry, rules
 from strate.workshop.safety.models import Spill
 from strate.workshop.safety.queries.readers import guidance
+from strate.workshop.safety.queries.reading import in_force_for
 from strate.workshop.safety.wording import AGENTS
 
 
@@ -57,6 +58,17 @@ def orders_said(orders: dict[str, Any]) -> list[str]:
     return said
 
 
+def spill_orders(refs: list[str]) -> dict[str, Any]:
+    """What the sheets would order, were these things spilt."""
+    return rules.spill_orders(in_force_for(refs), [m.material for m in registry.matters_of(refs)])
+
+
+def spill_stream(found: Spill) -> str:
+    """In which drum what was collected goes, by the sheets of this very product; empty when none says."""
+    materials = found.material.split(", ") if found.material else []
+    return rules.spill_stream(guidance("spill", materials, things=touched_by(found)).stream)
+
+
 def _named(codes: list[str]) -> str:
     return ", ".join(str(AGENTS[code]) for code in codes)
 
@@ -78,6 +90,6 @@ def spill_step(found: Spill) -> dict[str, Any]:
             "fr": "La fiche du produit répandu commande ; HSE est prévenu.",
             "en": "The sheet of what was spilt commands; HSE has been told.",
         },
-        "source": " ; ".join(known.sources) or "FDS",
+        "source": " ; ".join(known.sources) or "Aucune FDS en vigueur",
         "ppe": list(known.ppe),
     }

@@ -76,7 +76,7 @@ REFUSALS = {
     "exposure_not_positive": _("A concentration, a volume or a Kst is a positive number."),
     "limits_need_a_source": _("Say from which text these limits come."),
     "limits_already_decided": _("Limits were already decided from %(valid_from)s on."),
-    "spill_of_nothing": _("Say what was spilt: scan it or choose it."),
+    "spill_of_nothing": _("Say what was spilt, or at least where."),
     "cause_unknown": _("« %(typed)s » is not a cause of the list."),
     "spill_is_settled": _("%(spill)s was closed by HSE."),
     "spill_not_recorded": _("%(spill)s: its mass, its cause and who was there are not recorded."),

@@ -7,6 +7,8 @@
   const AVERAGE_MS = 60;
   const PAUSE_MS = 250;
   const SHORTEST = 4;
+  // What is typed there, however fast, is never taken for a code: a code may stand in an address, a secret never.
+  const SECRET = "input[type=password], [data-pin] input, [autocomplete~=one-time-code]";
   let burst = "";
   let first = 0;
   let last = 0;
@@ -16,7 +18,12 @@
     const field = [...document.querySelectorAll("[data-scan]")].find((f) => !f.querySelector("input").value) ?? document.querySelector("[data-scan]");
     if (field) { fill(field, code); return; }
     const door = document.querySelector("[data-scan-open]");
-    if (door) location.assign(`${door.getAttribute("href")}?code=${encodeURIComponent(code)}`);
+    if (door && !perhapsPin(code)) location.assign(`${door.getAttribute("href")}?code=${encodeURIComponent(code)}`);
+  }
+
+  /* Digits typed beside the box that asks for a PIN are still a PIN. */
+  function perhapsPin(code) {
+    return /^\d+$/.test(code) && document.querySelector("[data-pin]") !== null;
   }
 
   function fill(field, code) {
@@ -40,6 +47,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.target.matches?.(SECRET)) { burst = ""; return; }
     const pause = event.timeStamp - last > PAUSE_MS;
     last = event.timeStamp;
     const fast = (last - first) / Math.max(1, burst.length) < AVERAGE_MS;
