@@ -14,6 +14,7 @@ from benchmarks import (
     nearest,
     oversell,
     people,
+    powder,
     restart,
     sealing,
     tablets,
@@ -32,11 +33,14 @@ def benches(seconds: float) -> dict[str, Callable[[], list[Figure]]]:
         "sealing": sealing.figures,
         "dossier": dossier.figures,
         "people": people.figures,
+        "powder": powder.figures,
         "geometry": geometry.figures,
         "nearest": nearest.figures,
         "threemf": threemf.figures,
-        "genealogy": genealogy.figures,
-        "oversell": oversell.figures,
+        "genealogy-sqlite": lambda: genealogy.figures("sqlite"),
+        "genealogy-postgresql": lambda: genealogy.figures("postgresql"),
+        "oversell-sqlite": lambda: oversell.figures("sqlite"),
+        "oversell-postgresql": lambda: oversell.figures("postgresql"),
     }
 
 

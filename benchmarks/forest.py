@@ -32,63 +32,28 @@ def plant(lots: int, depth: int, seed: int = 7) -> tuple[int, int]:
 
 
 def _lots(first: int, lots: int, width: int) -> None:
-    from django.db import connection
-
+    """One lot written as the product would, then the same row for all of them, but for what differs."""
     from strate.workshop.feedstock.models import Lot, Material
 
-    # One lot written as the product would, then the same row for all of them.
     model = Lot(code="BENCH-MODEL", material=Material.objects.order_by("pk")[0], state="open")
-    names = [each.column for each in Lot._meta.concrete_fields]
-    row = [
-        each.get_db_prep_save(each.pre_save(model, True), connection) for each in Lot._meta.concrete_fields
-    ]
-    at = {name: names.index(name) for name in ("id", "code", "origin", "supplier", "supplier_lot")}
-    rows: Iterator[list[Any]] = (_row(row, at, first, number, width) for number in range(lots))
-    _insert(Lot._meta.db_table, names, rows)
-
-
-def _row(row: list[Any], at: dict[str, int], first: int, number: int, width: int) -> list[Any]:
-    bought = number < width
-    mine = list(row)
-    mine[at["id"]], mine[at["code"]] = first + number, f"B-{number:07d}"
-    mine[at["origin"]] = "supplier" if bought else "blend"
-    mine[at["supplier"]] = "Poudres Imaginaires SA" if bought else ""
-    mine[at["supplier_lot"]] = f"PI-{number:07d}" if bought else ""
-    return mine
+    bought = {False: ("blend", "", ""), True: ("supplier", "Poudres Imaginaires SA", "PI-{:07d}")}
+    rows = (
+        (first + number, f"B-{number:07d}", origin, supplier, of.format(number))
+        for number in range(lots)
+        for origin, supplier, of in (bought[number < width],)
+    )
+    insert_like(model, ("id", "code", "origin", "supplier", "supplier_lot"), rows)
 
 
 def _pours(first: int, lots: int, width: int, done: Any, dice: np.random.Generator) -> int:
     """Every lot below the first layer is made of two to four lots of the layer above it, near its own place."""
-    from django.db import connection
-
     from strate.workshop.feedstock.models import PowderMovement
 
-    fields = PowderMovement._meta.concrete_fields
     model = PowderMovement(
         source="bench:", target="bench:", kind="blended", event=done.event, at=done.happened_at
     )
-    names = [each.column for each in fields if each.column != "id"]
-    row = [
-        each.get_db_prep_save(getattr(model, each.attname), connection)
-        for each in fields
-        if each.column != "id"
-    ]
-    at = {name: names.index(name) for name in ("lot_id", "becomes_id", "mass_mg")}
-    count = itertools.count()
-
-    def rows() -> Iterator[list[Any]]:
-        for child, parent, mass in _edges(lots, width, dice):
-            mine = list(row)
-            mine[at["lot_id"]], mine[at["becomes_id"]], mine[at["mass_mg"]] = (
-                first + parent,
-                first + child,
-                mass,
-            )
-            next(count)
-            yield mine
-
-    _insert(PowderMovement._meta.db_table, names, rows())
-    return next(count)
+    rows = ((first + parent, first + child, mass) for child, parent, mass in _edges(lots, width, dice))
+    return insert_like(model, ("lot_id", "becomes_id", "mass_mg"), rows)
 
 
 def _edges(lots: int, width: int, dice: np.random.Generator) -> Iterator[tuple[int, int, int]]:
@@ -103,20 +68,35 @@ def _edges(lots: int, width: int, dice: np.random.Generator) -> Iterator[tuple[i
                 yield layer * width + here, (layer - 1) * width + there, int(masses[here, way])
 
 
-def _insert(table: str, names: list[str], rows: Iterator[list[Any]]) -> None:
-    """COPY on PostgreSQL, prepared batches on SQLite."""
+def insert_like(model: Any, names: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> int:
+    """These columns from the rows, all others as in the model, through a table of the few; how many there are."""
     from django.db import connection
 
-    columns = ", ".join(f'"{name}"' for name in names)
+    fields = [f for f in model._meta.concrete_fields if f.column not in (*names, "id")]
+    others = [f.get_db_prep_save(f.pre_save(model, True), connection) for f in fields]
+    columns = ", ".join(f'"{name}"' for name in (*names, *(f.column for f in fields)))
+    table = model._meta.db_table
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.cursor.copy(f'COPY "{table}" ({columns}) FROM STDIN') as copy:
-                for row in rows:
-                    copy.write_row(row)
-            return
-        marks = ", ".join(["%s"] * len(names))
-        while some := list(itertools.islice(rows, BATCH)):
-            cursor.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', some)
+        few = ", ".join(f'"{name}"' for name in names)
+        cursor.execute(f'CREATE TEMPORARY TABLE planted AS SELECT {few} FROM "{table}" WHERE 1 = 0')
+        _fill(cursor, few, rows, len(names))
+        marks = ", ".join(["%s"] * len(others))
+        cursor.execute(f'INSERT INTO "{table}" ({columns}) SELECT {few}, {marks} FROM planted', others)
+        written = cursor.rowcount
+        cursor.execute("DROP TABLE planted")
+    return int(written)
+
+
+def _fill(cursor: Any, few: str, rows: Iterator[tuple[Any, ...]], width: int) -> None:
+    """COPY on PostgreSQL, prepared batches on SQLite."""
+    if cursor.db.vendor == "postgresql":
+        with cursor.cursor.copy(f"COPY planted ({few}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        return
+    marks = ", ".join(["%s"] * width)
+    while some := list(itertools.islice(rows, BATCH)):
+        cursor.executemany(f"INSERT INTO planted ({few}) VALUES ({marks})", some)
 
 
 def _look_at_the_tables() -> None:

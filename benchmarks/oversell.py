@@ -21,7 +21,6 @@ from tests.peers.shop import Shop, furnish
 
 CLIENTS, TRIES = 50, 10_000
 LOT, MACHINE = "TI64-2601", "LPBF-1"
-COMMAND = "python -m benchmarks oversell"
 # A lot of 60 kg: each try asks for enough that a third of them must be refused.
 EACH_MG = 9_001
 KG = 1_000_000
@@ -67,16 +66,17 @@ def measure(home: Path, database_url: str, tries: int = TRIES, clients: int = CL
     )
     begun = time.perf_counter()
     with Shop(home, database_url) as shop:
+        cpu = shop.cpu_seconds()
         heard = asyncio.run(pour(shop, tries, clients))
+        cpu = (shop.cpu_seconds() - cpu) / tries
         assert not shop.errors(), shop.errors()[:3]
     took = time.perf_counter() - begun
-    return [
-        judged("PostgreSQL" if database_url else "SQLite", heard, before, stock(home, database_url), took)
-    ]
+    engine = "PostgreSQL" if database_url else "SQLite"
+    return [judged(engine, heard, before, stock(home, database_url), took, cpu)]
 
 
 def judged(
-    name: str, heard: Counter[str], before: dict[str, Any], after: dict[str, Any], took: float
+    name: str, heard: Counter[str], before: dict[str, Any], after: dict[str, Any], took: float, cpu_s: float
 ) -> Figure:
     """Too much is what left the drum beyond what it held, or what the answers and the ledger do not agree on."""
     poured = heard["poured"] * EACH_MG
@@ -85,17 +85,19 @@ def judged(
     others = {each: n for each, n in heard.items() if each not in ("poured", "refused")}
     left = after["on_hand_mg"]
     measured = (
-        f"{too_much} mg too much; {heard['poured']} poured, {heard['refused']} refused of {sum(heard.values())} "
-        f"in {took:.0f} s; {left} mg left; {unlike} disagreements with the ledger; other answers {others or 'none'}"
+        f"{too_much} mg too much; {heard['poured']} poured, {heard['refused']} refused of {sum(heard.values())} in "
+        f"{took:.0f} s, {cpu_s * 1000:.1f} ms of processor a try; {left} mg left; {unlike} disagreements with the "
+        f"ledger; other answers {others or 'none'}"
     )
     held = not too_much and not unlike and not others and left < EACH_MG
+    command = f"python -m benchmarks oversell-{name.lower()}"
     what = f"{CLIENTS} clients on one lot, {sum(heard.values()):,} tries, {name}"
-    return Figure("G13", what, measured, "0 mg too much, ledger agrees", held, COMMAND)
+    return Figure("G13", what, measured, "0 mg too much, ledger agrees", held, command)
 
 
-def figures() -> list[Figure]:
-    """On SQLite, then on a PostgreSQL server started for this alone."""
-    return on_this_database() + on_postgresql("benchmarks.oversell")
+def figures(engine: str) -> list[Figure]:
+    """On SQLite, or on a PostgreSQL server started for this alone."""
+    return on_postgresql("benchmarks.oversell") if engine == "postgresql" else on_this_database()
 
 
 def on_this_database() -> list[Figure]:

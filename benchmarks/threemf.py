@@ -58,7 +58,7 @@ def written(mesh: Mesh) -> bytes:
 
 
 def own(data: bytes) -> Mesh:
-    return read_3mf(data).mesh  # type: ignore[union-attr]
+    return read_3mf(data).mesh
 
 
 def peer(data: bytes) -> Mesh:

@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 
-def pour(number: int, team: dict) -> str:  # type: ignore[type-arg]  # actors, known only once Django is set up
+def pour(number: int, team: dict) -> str:
     """One real act, as the API would do it; the event of its fact."""
     from strate.workshop.feedstock import actions
     from strate.workshop.journal.actions import Order, commanding
@@ -24,7 +24,7 @@ def say(word: str) -> None:
     os.write(1, f"{word}\n".encode())
 
 
-def until_full(team: dict, filler: Path) -> None:  # type: ignore[type-arg]
+def until_full(team: dict, filler: Path) -> None:
     """Fill the disk but a little, pour until twenty acts have failed, make room, pour again."""
     from django.db import Error
 

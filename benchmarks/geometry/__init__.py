@@ -129,7 +129,7 @@ def _text(home: Path) -> list[Figure]:
     return [Figure("STL", what, _told(results), "≤ 0.5 cpu s", held, COMMAND)]
 
 
-def _as_text(soup: np.ndarray) -> bytes:  # type: ignore[type-arg]
+def _as_text(soup: np.ndarray) -> bytes:
     """Six digits, as most programs write."""
     normals = np.cross(soup[:, 1] - soup[:, 0], soup[:, 2] - soup[:, 0])
     normals /= np.linalg.norm(normals, axis=1)[:, None]

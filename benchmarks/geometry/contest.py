@@ -33,7 +33,7 @@ class Contender:
     """A process that waits to be told to run."""
 
     def __init__(self, who: str, work: str, path: Path, layer_um: int) -> None:
-        self.who, self.spent, self.last = who, [], {}  # type: ignore[var-annotated]
+        self.who, self.spent, self.last = who, [], {}
         command = [sys.executable, "-m", "benchmarks.geometry.child", work, str(path), str(layer_um)]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 

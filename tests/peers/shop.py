@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -111,16 +112,26 @@ class Shop:
     def cpu_seconds(self) -> float:
         """The processor time its processes have used: tells more than the clock on a busy machine."""
         assert self.child is not None
-        ticks = 0
+        # Of the numbers after the name, utime and stime are the 12th and 13th.
+        ticks = sum(int(each[11]) + int(each[12]) for each in self._processes())
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+    def memory_mb(self) -> list[float]:
+        """What each process that answers holds in memory."""
+        assert self.child is not None
+        pages = [int(each[21]) for each in self._processes() if int(each[1]) == self.child.pid]
+        return [each * os.sysconf("SC_PAGE_SIZE") / 1e6 for each in pages]
+
+    def _processes(self) -> Iterator[list[str]]:
+        """What the system tells of each process of this server, after its name: state, parent, group …"""
+        assert self.child is not None
         for stat in Path("/proc").glob("[0-9]*/stat"):
             try:
                 fields = stat.read_text().rpartition(")")[2].split()
             except OSError:
                 continue
-            # After the name: state, ppid, pgrp ... utime and stime are the 12th and 13th.
             if int(fields[2]) == self.child.pid:
-                ticks += int(fields[11]) + int(fields[12])
-        return ticks / os.sysconf("SC_CLK_TCK")
+                yield fields
 
     def caller(self, who: str = "", **headers: str) -> httpx.Client:
         """A program that calls the API in this person's name (nobody's when empty)."""

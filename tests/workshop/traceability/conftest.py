@@ -19,6 +19,7 @@ from strate.workshop.machines.models import Machine
 from strate.workshop.orders.models import Order
 from strate.workshop.traceability.memory import memory
 from tests.workshop.at_tablet import at_tablet, tablet, with_secrets
+from tests.workshop.feedstock.conftest import m290, released
 
 KG = 1_000_000
 Pour = Callable[..., Lot]
@@ -162,4 +163,4 @@ def shop(bought: Pour, mixed: Pour, built: Callable[..., Build]) -> dict[str, Lo
     return {"A": a, "B": b, "C": c, "D": apart, "MEL-1": blend, "F-1-R": used, "MEL-2": topped, "F-2-R": last}
 
 
-__all__ = ["KG", "at_tablet", "tablet", "with_secrets"]
+__all__ = ["KG", "at_tablet", "m290", "released", "tablet", "with_secrets"]

@@ -1,6 +1,7 @@
 """From a part to every supplier lot, from a lot to every part, with exact shares."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 
@@ -19,6 +20,7 @@ from strate.workshop.traceability.queries import tree
 from tests.workshop.traceability.conftest import KG, Pour
 
 Shop = dict[str, Lot]
+Refusing = Callable[..., AbstractContextManager[None]]
 
 
 @pytest.fixture(params=["memory", "one question"])
@@ -105,10 +107,10 @@ def test_a_lot_made_of_itself_is_refused_with_the_names_it_goes_through(shop: Sh
     assert lots[0] == lots[-1] and set(lots) == {"lot:MEL-1", "lot:F-1-R", "lot:MEL-2", "lot:F-2-R"}
 
 
-def test_what_has_nothing_to_do_with_powder_is_refused(shop: Shop, refused: Callable[..., object]) -> None:
-    with refused("not_traceable"):  # type: ignore[attr-defined]
+def test_what_has_nothing_to_do_with_powder_is_refused(shop: Shop, refused: Refusing) -> None:
+    with refused("not_traceable"):
         queries.answer("order:OF-1")
-    with refused("no_such_lot"):  # type: ignore[attr-defined]
+    with refused("no_such_lot"):
         queries.answer("lot:ABSENT")
 
 

@@ -70,7 +70,8 @@ def test_a_measurement_stands_instead_there_and_for_all_that_is_made_of_it(certi
     basis, mine, predicted = oxygen("lot:F-1-R")
     assert (basis, mine and mine.value, predicted and predicted.value) == ("measured", D("0.15"), D("0.112"))
     assert oxygen("lot:MEL-2")[1] == oxygen("build:F-2")[1]
-    assert oxygen("lot:MEL-2")[1].value == D("0.126")  # type: ignore[union-attr]
+    blend = oxygen("lot:MEL-2")[1]
+    assert blend is not None and blend.value == D("0.126")
 
 
 def test_what_one_parent_does_not_tell_is_unknown_and_said_so(certified: Shop) -> None:

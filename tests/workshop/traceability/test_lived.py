@@ -14,7 +14,7 @@ from strate.workshop.site import actions as site
 from strate.workshop.traceability import queries
 from strate.workshop.traceability.queries import builds, subject, tree
 from strate.workshop.traceability.queries.carried import Borne, borne
-from tests.workshop.feedstock.conftest import kg, m290, released, ti64  # noqa: F401  # fixtures are used by name
+from tests.workshop.feedstock.conftest import kg
 
 Door = Callable[..., Lot]
 # Means are rounded in their 38th decimal at each mixture.
@@ -22,7 +22,7 @@ NOTHING = ONE // 10**30
 
 
 @pytest.fixture()
-def lived(released: Door, m290: object, ti64: object, amina: Actor, hugo: Actor) -> None:  # noqa: F811  # the fixtures above
+def lived(released: Door, m290: object, ti64: object, amina: Actor, hugo: Actor) -> None:
     """Two virgin lots spread, the overflow blended and topped up twice, all of it spread again into the same drum."""
     site.set_setting(by=hugo, key="powder_blend_supplier_lots", value="1")
     for code, mass in (("A", 60), ("B", 40), ("C", 40)):

@@ -39,7 +39,7 @@ def test_blends_of_the_forest_have_two_to_four_parents_of_the_layer_above() -> N
 def test_a_milligram_too_much_or_too_few_is_seen(poured: int, left: int, held: bool) -> None:
     heard = Counter({"poured": poured, "refused": 10 - poured})
     before = {"on_hand_mg": 6 * EACH_MG + 1}
-    figure = oversell.judged("SQLite", heard, before, {"on_hand_mg": left, "gaps": []}, 1.0)
+    figure = oversell.judged("SQLite", heard, before, {"on_hand_mg": left, "gaps": []}, 1.0, 0.004)
     assert figure.held is held
 
 

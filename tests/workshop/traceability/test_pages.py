@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.http import HttpResponse
 
 from strate.workshop.feedstock.models import Lot
 from strate.workshop.journal.actor import Actor
@@ -19,8 +20,8 @@ from tests.workshop.traceability.conftest import Pour
 Shop = dict[str, Lot]
 
 
-def text_of(answer: object) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))  # type: ignore[attr-defined]
+def text_of(answer: HttpResponse) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
 def test_one_screen_says_where_a_lot_comes_from_and_where_it_went(

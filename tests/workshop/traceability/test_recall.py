@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from django.db import connection
@@ -23,6 +24,7 @@ from tests.workshop.traceability.conftest import Pour
 
 Shop = dict[str, Lot]
 Signed = Callable[[Actor], Actor]
+Refusing = Callable[..., AbstractContextManager[None]]
 WHY = "Lettre du fournisseur : oxygène hors spécification"
 
 
@@ -42,22 +44,22 @@ def test_everything_made_of_the_lot_is_stopped_in_one_act(shop: Shop, elsa: Acto
 
 
 def test_a_recall_is_signed_has_a_reason_and_is_not_for_everybody(
-    shop: Shop, elsa: Actor, amina: Actor, signed: Signed, refused: Callable[..., object]
+    shop: Shop, elsa: Actor, amina: Actor, signed: Signed, refused: Refusing
 ) -> None:
-    with refused("recall_needs_a_reason"):  # type: ignore[attr-defined]
+    with refused("recall_needs_a_reason"):
         actions.recall(by=signed(elsa), lot="A", reason="  ")
-    with refused("signature_needed"):  # type: ignore[attr-defined]
+    with refused("signature_needed"):
         actions.recall(by=elsa, lot="A", reason=WHY)
-    with refused("not_allowed"):  # type: ignore[attr-defined]
+    with refused("not_allowed"):
         actions.recall(by=signed(amina), lot="A", reason=WHY)
     assert not Hold.objects.exists()
 
 
 def test_recalled_again_only_what_was_made_since_is_stopped(
-    shop: Shop, mixed: Pour, elsa: Actor, chloe: Actor, signed: Signed, refused: Callable[..., object]
+    shop: Shop, mixed: Pour, elsa: Actor, chloe: Actor, signed: Signed, refused: Refusing
 ) -> None:
     actions.recall(by=signed(elsa), lot="A", reason=WHY)
-    with refused("recall_stops_nothing"):  # type: ignore[attr-defined]
+    with refused("recall_stops_nothing"):
         actions.recall(by=signed(chloe), lot="A", reason=WHY)
     mixed("MEL-3", {shop["F-2-R"]: 5, shop["D"]: 5})
     again = actions.recall(by=signed(chloe), lot="A", reason=WHY)
