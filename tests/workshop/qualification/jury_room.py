@@ -143,10 +143,15 @@ def decided(*found: CandidateFile, refused: tuple[str, ...] = ()) -> Jury:
     declared(jury)
     seated(jury)
     for of in found:
-        sitting.deliberate(
-            by=juror("paul"), jury=jury.code, candidate=of.number, said=said(jury, of, refused=refused)
-        )
+        decide(jury, of, refused=refused)
     return closed(jury)
+
+
+def decide(jury: Jury, of: CandidateFile, *, refused: tuple[str, ...] = ()) -> None:
+    """The chair writes down what everybody said of one candidate."""
+    sitting.deliberate(
+        by=juror("paul"), jury=jury.code, candidate=of.number, said=said(jury, of, refused=refused)
+    )
 
 
 def closed(jury: Jury) -> Jury:

@@ -103,6 +103,12 @@ _pending: ContextVar[_Pending | None] = ContextVar("pending_act", default=None)
 _order: ContextVar[Order | None] = ContextVar("current_command", default=None)
 
 
+def moment() -> datetime:
+    """When an act begun now would happen: what long work done before it is dated with."""
+    order = _order.get()
+    return (order.happened_at if order else None) or clock.now()
+
+
 @contextmanager
 def commanding(order: Order) -> Iterator[None]:
     """What is done inside answers this command; if it was carried out before, `AlreadyDone` is raised instead."""
@@ -140,7 +146,7 @@ def act(
     if meaning and by.signature is None:
         raise RuleBroken("signature_needed", meaning=meaning)
     order = _order.get()
-    when = happened_at or (order.happened_at if order else None) or clock.now()
+    when = happened_at or moment()
     done = Done(what, by, when, reason, str(corrects or ""), meaning)
     outer = _pending.get()
     if outer is not None:

@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import zipfile
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -28,8 +29,23 @@ Sans le programme : sha256sum de chaque fichier, comparé à manifest.json.
 """
 
 
-def folder(of: CandidateFile) -> dict[str, bytes]:
+@dataclass(frozen=True)
+class Folder:
+    """What goes in a folder: what is written for it, and the kept papers by their digest."""
+
+    written: dict[str, bytes]
+    papers: dict[str, str]
+
+    @property
+    def digest(self) -> str:
+        """What the folder is made from, without opening a paper: the same tables and the same papers, or not."""
+        names = {name: hashlib.sha256(body).hexdigest() for name, body in self.written.items()}
+        return hashlib.sha256(_json({"written": names, "papers": self.papers})).hexdigest()
+
+
+def folder(of: CandidateFile) -> Folder:
     """Every file of the folder, by its name; the list and its signature are added by `packed`."""
+    papers: dict[str, str] = {}
     found = {"LISEZMOI.txt": READ_ME.format(number=of.number).encode(), "file.json": _json(_told(of))}
     for grid in of.grids.all():
         rows = [
@@ -44,10 +60,10 @@ def folder(of: CandidateFile) -> dict[str, bytes]:
         found[f"juries/{case.jury.code}/rectifications.json"] = _json(rectified)
         complaints = [_row(each) for each in case.complaints.all()]
         found[f"juries/{case.jury.code}/complaints.json"] = _json(complaints)
-        found |= _papers(case.jury.ref, f"juries/{case.jury.code}/")
+        papers |= _papers(case.jury.ref, f"juries/{case.jury.code}/")
     for made in of.awards.all():
         found[f"certificates/{made.number}.json"] = _json(made.credential)
-    return found | _papers(of.ref, "papers/")
+    return Folder(found, papers | _papers(of.ref, "papers/"))
 
 
 def _told(of: CandidateFile) -> dict[str, Any]:
@@ -84,23 +100,27 @@ def _row(row: Any) -> dict[str, Any]:
     return {name: plain(value) for name, value in told.items()}
 
 
-def _papers(ref: str, under: str) -> dict[str, bytes]:
+def _papers(ref: str, under: str) -> dict[str, str]:
     found = {}
     for use in attachments.about(ref):
-        if not attachments.holds(use.attachment_id):
-            raise RuleBroken("archived_file_altered", digest=use.attachment_id)
         name = use.attachment.name or f"{use.attachment_id[:16]}.bin"
-        found[f"{under}{use.attachment_id[:8]}-{name}"] = attachments.path(use.attachment_id).read_bytes()
+        found[f"{under}{use.attachment_id[:8]}-{name}"] = use.attachment_id
     return found
+
+
+def _read(digest: str) -> bytes:
+    if not attachments.holds(digest):
+        raise RuleBroken("archived_file_altered", digest=digest)
+    return attachments.path(digest).read_bytes()
 
 
 def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True, default=str).encode()
 
 
-def packed(of: CandidateFile, *, at: datetime) -> tuple[bytes, str]:
+def packed(of: CandidateFile, made: Folder, *, at: datetime) -> tuple[bytes, str]:
     """The folder as a ZIP, and the digest of its list: the list is signed, so that one more line shows."""
-    content = folder(of)
+    content = made.written | {name: _read(digest) for name, digest in made.papers.items()}
     listed = [
         {"name": name, "size": len(body), "sha256": hashlib.sha256(body).hexdigest()}
         for name, body in sorted(content.items())
@@ -116,7 +136,7 @@ def packed(of: CandidateFile, *, at: datetime) -> tuple[bytes, str]:
     signature = keys.sign({"sha256": digest}, checkpoints.site_key(), kind=verifying.KIND)
     content |= {verifying.MANIFEST: manifest, verifying.SIGNATURE: signature.encode()}
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as into:
         for name, body in sorted(content.items()):
-            made.writestr(zipfile.ZipInfo(name, at.timetuple()[:6]), body, zipfile.ZIP_DEFLATED)
+            into.writestr(zipfile.ZipInfo(name, at.timetuple()[:6]), body, zipfile.ZIP_DEFLATED)
     return out.getvalue(), digest

@@ -1,20 +1,19 @@
 """After the jury: the letter to each candidate, a complaint and its answer, what goes to the technical group."""
 
-from datetime import date, timedelta
-from typing import Literal
+from datetime import date, datetime, timedelta
+from typing import Any, Literal
 
 from django.utils.timezone import localdate
 
 from strate.workshop.attachments import actions as attachments
-from strate.workshop.attachments import store
 from strate.workshop.attachments.rules import Stored
 from strate.workshop.doors.texts import Code, Number, Page, Sentence
-from strate.workshop.journal.actions import act
+from strate.workshop.journal.actions import act, moment
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import NotFound, Reason, Refused, RuleBroken
 from strate.workshop.notices.actions import notify
 from strate.workshop.people.roles import permit
-from strate.workshop.qualification.documents import papers, printing, written
+from strate.workshop.qualification.documents import ahead, papers, written
 from strate.workshop.qualification.models import Case, Complaint, Jury, Notification, Transmission
 from strate.workshop.qualification.models.candidate import ARCHIVED, COMMISSION_CONCLUDED
 from strate.workshop.qualification.models.jury import CLOSED, FILED, REJECTED, UPHELD
@@ -23,27 +22,24 @@ from strate.workshop.qualification.queries import jury as queries
 from strate.workshop.qualification.rules import jury as rules
 
 
+@ahead.prepared
 def notify_candidate(*, by: Actor, jury: Code, candidate: Code) -> Notification:
     """Send the letter that tells a candidate what was decided, what is kept, until when, and how to complain."""
     permit(by, "qualification.notify")
-    with act("qualification.candidate_notified", by=by) as done:
+    at, found = moment(), queries.jury(jury)
+    case = queries.case(found, candidate)
+    ready = ahead.printed(None if _silent(found, case) else _letter(found, case, at)[0], at=at)
+    with ready, act("qualification.candidate_notified", by=by, happened_at=at) as done:
         found = queries.for_update(jury)
         case = queries.case(found, candidate)
-        if found.state != CLOSED:
-            raise RuleBroken("minutes_not_signed_yet", jury=found.ref)
-        if Notification.objects.filter(case=case).exists():
-            raise RuleBroken("notified_already", candidate=case.file.ref)
-        missing = rules.unknown(queries.rules_of(found), "notification")
-        if missing:
-            raise Refused(missing)
-        today = localdate(done.happened_at)
-        until = today + timedelta(days=int(queries.rules_of(found)["complaint_days"].value))
-        content = written.notification(case, sent_on=today, complaint_until=until)
-        stored = _print(by, papers.notification(found, case, content), case.file.ref, done.happened_at)
+        if reasons := _silent(found, case):
+            raise Refused(reasons)
+        paper, content, until = _letter(found, case, at)
+        stored = _kept(by, ready, paper, case.file.ref, at)
         made = Notification.objects.create(
             case=case,
             content=content,
-            sent_on=today,
+            sent_on=localdate(at),
             complaint_until=until,
             sent_by=by.person,
             document=stored.digest,
@@ -54,9 +50,25 @@ def notify_candidate(*, by: Actor, jury: Code, candidate: Code) -> Notification:
     return made
 
 
-def _print(by: Actor, paper: papers.Paper, about: str, at: object) -> Stored:
-    pages = printing.printed(paper, at=at)
-    stored = store.keep(pages, f"{paper.number}.pdf", untouched=True)
+def _silent(found: Jury, case: Case) -> list[Reason]:
+    """Why no letter leaves yet, or no other one."""
+    if found.state != CLOSED:
+        return [Reason("minutes_not_signed_yet", {"jury": found.ref})]
+    if _notified(case):
+        return [Reason("notified_already", {"candidate": case.file.ref})]
+    return rules.unknown(queries.rules_of(found), "notification")
+
+
+def _letter(found: Jury, case: Case, at: datetime) -> tuple[papers.Paper, dict[str, Any], date]:
+    today = localdate(at)
+    until = today + timedelta(days=int(queries.rules_of(found)["complaint_days"].value))
+    content = written.notification(case, sent_on=today, complaint_until=until)
+    return papers.notification(found, case, content), content, until
+
+
+def _kept(by: Actor, ready: ahead.Ready, paper: papers.Paper, about: str, at: datetime) -> Stored:
+    """The paper printed before this act, attached, if it still says what the act says."""
+    stored = ready.paper(paper, at=at)
     attachments.attach(by=by, stored=stored, about=about, caption=paper.title)
     return stored
 
@@ -129,20 +141,19 @@ def _open_again(case: Case) -> None:
         of.save(update_fields=["state"])
 
 
+@ahead.prepared
 def transmit(*, by: Actor, jury: Code) -> Transmission:
     """Send the papers of a jury to the joint technical group: composition, deliberation, documents, each by digest."""
     permit(by, "qualification.transmit")
-    with act("qualification.jury_transmitted", by=by) as done:
+    at, found = moment(), queries.jury(jury)
+    early = None if _not_to_send(found) else papers.transmission(found, written.transmission(found))
+    ready = ahead.printed(early, at=at)
+    with ready, act("qualification.jury_transmitted", by=by, happened_at=at) as done:
         found = queries.for_update(jury)
-        if found.state != CLOSED:
-            raise RuleBroken("minutes_not_signed_yet", jury=found.ref)
-        if Transmission.objects.filter(jury=found).exists():
-            raise RuleBroken("transmitted_already", jury=found.ref)
-        silent = [case.file.ref for case in queries.cases(found) if not _notified(case)]
-        if silent:
-            raise Refused([Reason("candidate_not_notified", {"candidate": ref}) for ref in silent])
+        if reasons := _not_to_send(found):
+            raise Refused(reasons)
         content = written.transmission(found)
-        stored = _print(by, papers.transmission(found, content), found.ref, done.happened_at)
+        stored = _kept(by, ready, papers.transmission(found, content), found.ref, at)
         made = Transmission.objects.create(
             jury=found,
             content=content,
@@ -153,6 +164,15 @@ def transmit(*, by: Actor, jury: Code) -> Transmission:
         )
         done.tell(found, jury=found.ref, document=stored.digest, documents=len(content["documents"]))
     return made
+
+
+def _not_to_send(found: Jury) -> list[Reason]:
+    if found.state != CLOSED:
+        return [Reason("minutes_not_signed_yet", {"jury": found.ref})]
+    if Transmission.objects.filter(jury=found).exists():
+        return [Reason("transmitted_already", {"jury": found.ref})]
+    silent = [case.file.ref for case in queries.cases(found) if not _notified(case)]
+    return [Reason("candidate_not_notified", {"candidate": ref}) for ref in silent]
 
 
 def note_receipt(*, by: Actor, jury: Code, on: date, received_by: Sentence) -> Transmission:

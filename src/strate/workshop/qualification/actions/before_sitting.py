@@ -158,14 +158,14 @@ def call_off_jury(*, by: Actor, jury: Code, reason: Page) -> Jury:
     permit(by, "qualification.convene")
     if not reason.strip():
         raise RuleBroken("reason_missing")
-    with act("qualification.jury_called_off", by=by, reason=reason.strip()) as done:
+    with act("qualification.jury_called_off", by=by) as done:
         found = queries.for_update(jury)
         _must_be(found, CONVENED)
         for case in queries.cases(found):
             withdraw_case(by=by, jury=found.code, candidate=case.file.number, reason=reason)
         found.state, found.called_off_reason = CALLED_OFF, reason.strip()
         found.save(update_fields=["state", "called_off_reason"])
-        done.tell(found, jury=found.ref)
+        done.tell(found, jury=found.ref, reason_sha256=digest_of(reason))
     return found
 
 

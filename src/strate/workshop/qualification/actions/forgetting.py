@@ -1,13 +1,13 @@
 """Words that are no longer needed are forgotten; what was signed, and every digest, stays."""
 
 from strate.workshop.journal.actor import Actor
-from strate.workshop.qualification.models import CandidateFile, Grid, GridRow
+from strate.workshop.qualification.models import CandidateFile, Complaint, Grid, GridRow, Seat
 from strate.workshop.qualification.models.evaluation import GRID_SIGNED
 from strate.workshop.qualification.queries import personal
 
 
 def forget_words(files: list[CandidateFile]) -> int:
-    """Comments, answers, accommodations, drafts and late drafts of these files go; called inside an act."""
+    """Comments, answers, complaints, accommodations, drafts of these files go; called inside an act."""
     for each in files:
         # The digest of a document stays: by it the room knows that nobody may open the document any more.
         each.evidence_notes.update(title="", comment="", withdrawn_reason="")
@@ -16,6 +16,9 @@ def forget_words(files: list[CandidateFile]) -> int:
         drafts = Grid.objects.filter(file=each).exclude(state=GRID_SIGNED)
         GridRow.objects.filter(grid__in=drafts).delete()
         drafts.delete()
+        each.awards.update(revoked_reason="")
+        each.cases.update(withdrawn_reason="")
+        Complaint.objects.filter(case__file=each).update(grounds="", outcome="", effect="")
         each.accommodations, each.cancelled_reason, each.forgotten = "", "", True
         each.save(update_fields=["accommodations", "cancelled_reason", "forgotten"])
     return len(files)
@@ -30,3 +33,4 @@ def erase_person(by: Actor, person: str) -> None:
     """Somebody is erased: the words of their settled files go with their name."""
     own = CandidateFile.objects.filter(person=person, state__in=personal.SETTLED)
     forget_words(list(own))
+    Seat.objects.filter(person=person).update(excused_reason="", ties={})

@@ -1,6 +1,7 @@
 """Keeping: a candidate's folder closed, the centre's layouts and the key it signs with."""
 
 import hashlib
+from datetime import datetime
 from typing import Annotated
 
 from django.db import IntegrityError
@@ -11,15 +12,15 @@ from strate.workshop.attachments import actions as attachments
 from strate.workshop.attachments import store
 from strate.workshop.doors.texts import Code, Sentence, Word
 from strate.workshop.journal import clock
-from strate.workshop.journal.actions import act
+from strate.workshop.journal.actions import act, moment
 from strate.workshop.journal.actor import Actor
-from strate.workshop.journal.refusals import RuleBroken
+from strate.workshop.journal.refusals import Reason, Refused, RuleBroken
 from strate.workshop.people.roles import permit
 from strate.workshop.qualification import archiving, issuing
 from strate.workshop.qualification.credentials import did_of
 from strate.workshop.qualification.credentials.multikey import NotAKey
-from strate.workshop.qualification.documents import printing, trial
-from strate.workshop.qualification.models import Archive, Case, Complaint, IssuerKey, Layout
+from strate.workshop.qualification.documents import ahead, printing, trial
+from strate.workshop.qualification.models import Archive, CandidateFile, Case, Complaint, IssuerKey, Layout
 from strate.workshop.qualification.models.candidate import ARCHIVED, DECIDED
 from strate.workshop.qualification.models.jury import FILED
 from strate.workshop.qualification.queries import files
@@ -29,19 +30,17 @@ LayoutText = Annotated[str, Field(max_length=60_000)]
 Pem = Annotated[str, Field(max_length=4_000)]
 
 
+@ahead.prepared
 def archive(*, by: Actor, candidate: Code) -> Archive:
     """Close a candidate's folder: everything in it is listed by its digest, and the list is signed."""
     permit(by, "qualification.archive")
-    with act("qualification.file_archived", by=by) as done:
+    at = moment()
+    ready, manifest = _packed(files.file(candidate), at)
+    with ready, act("qualification.file_archived", by=by, happened_at=at) as done:
         of = files.for_update(candidate)
-        if of.state != DECIDED:
-            raise RuleBroken("file_not_decided", candidate=of.ref)
-        if Complaint.objects.filter(case__file=of, state=FILED).exists():
-            raise RuleBroken("complaint_still_open", candidate=of.ref, lifted_by=CENTRE)
-        if Case.objects.filter(file=of, notification=None).exclude(decided_at=None).exists():
-            raise RuleBroken("candidate_not_notified", candidate=of.ref, lifted_by=CENTRE)
-        content, manifest = archiving.packed(of, at=done.happened_at)
-        stored = store.keep(content, f"{of.number}.zip", untouched=True)
+        if reasons := _still_open(of):
+            raise Refused(reasons)
+        stored = ready.taken(archiving.folder(of).digest)
         attachments.attach(by=by, stored=stored, about=of.ref, caption=stored.name)
         made = Archive.objects.create(
             file=of,
@@ -56,6 +55,27 @@ def archive(*, by: Actor, candidate: Code) -> Archive:
         done.tell(of, candidate=of.ref, sha256=manifest, document=stored.digest)
         done.milestone_reached("archive")
     return made
+
+
+def _packed(of: CandidateFile, at: datetime) -> tuple[ahead.Ready, str]:
+    """The folder as it stands, before the act: reading and packing its papers takes long."""
+    if _still_open(of):
+        return ahead.Ready(), ""
+    made = archiving.folder(of)
+    content, manifest = archiving.packed(of, made, at=at)
+    return ahead.Ready(made.digest, store.keep(content, f"{of.number}.zip", untouched=True)), manifest
+
+
+def _still_open(of: CandidateFile) -> list[Reason]:
+    """Why a folder is not closed yet: no decision, a letter or an answer still owed."""
+    values, reasons = {"candidate": of.ref}, []
+    if of.state != DECIDED:
+        return [Reason("file_not_decided", values)]
+    if Complaint.objects.filter(case__file=of, state=FILED).exists():
+        reasons.append(Reason("complaint_still_open", values, lifted_by=CENTRE))
+    if Case.objects.filter(file=of, notification=None).exclude(decided_at=None).exists():
+        reasons.append(Reason("candidate_not_notified", values, lifted_by=CENTRE))
+    return reasons
 
 
 def put_layout(*, by: Actor, kind: Word, text: LayoutText) -> Layout:

@@ -1,24 +1,27 @@
 """The minutes: written from what was decided, locked, signed by every member present, corrected only by a dated act."""
 
 import hashlib
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from strate.kernels.sealing import canonical
 from strate.workshop.attachments import actions as attachments
-from strate.workshop.attachments import store
+from strate.workshop.attachments.rules import Stored
 from strate.workshop.doors.texts import Code, Page, Sentence
-from strate.workshop.journal.actions import Done, act
+from strate.workshop.journal.actions import act, moment
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Reason, Refused, RuleBroken
-from strate.workshop.people.roles import permit
-from strate.workshop.qualification.documents import papers, printing, written
+from strate.workshop.people.roles import CENTRE, permit
+from strate.workshop.qualification.documents import ahead, papers, written
 from strate.workshop.qualification.models import Jury, Minutes, MinutesSignature, Rectification
 from strate.workshop.qualification.models.candidate import DECIDED
 from strate.workshop.qualification.models.jury import CLOSED, DELIBERATED, SITTING
 from strate.workshop.qualification.queries import files
 from strate.workshop.qualification.queries import jury as queries
+from strate.workshop.qualification.rules.words import digest_of
+from strate.workshop.qualification.wording.jury import place_words
 
 
 def lock_minutes(*, by: Actor, jury: Code) -> Minutes:
@@ -26,6 +29,8 @@ def lock_minutes(*, by: Actor, jury: Code) -> Minutes:
     permit(by, "qualification.lock_minutes")
     with act("qualification.minutes_locked", by=by) as done:
         found = queries.for_update(jury)
+        if CENTRE not in by.roles:
+            queries.seat(found, by.person)
         if found.state != SITTING:
             raise RuleBroken("jury_past_that_point", jury=found.ref, jury_state=found.state)
         open_ = [case.file.ref for case in queries.cases(found) if case.decided_at is None]
@@ -46,10 +51,16 @@ def lock_minutes(*, by: Actor, jury: Code) -> Minutes:
     return made
 
 
+@ahead.prepared
 def sign_minutes(*, by: Actor, jury: Code, sha256: Sentence) -> MinutesSignature:
     """A member present signs the minutes they read (their digest); with the last signature the jury is closed."""
     permit(by, "qualification.sit")
-    with act("qualification.minutes_signed", by=by, meaning="minutes_signed") as done:
+    at = moment()
+    ready = ahead.printed(_last_page(by, jury, at), at=at)
+    with (
+        ready,
+        act("qualification.minutes_signed", by=by, meaning="minutes_signed", happened_at=at) as done,
+    ):
         found = queries.for_update(jury)
         made = queries.minutes(found)
         seat = queries.seat(found, by.person)
@@ -65,7 +76,7 @@ def sign_minutes(*, by: Actor, jury: Code, sha256: Sentence) -> MinutesSignature
         except IntegrityError as twice:
             raise RuleBroken("minutes_signed_already", person=seat.person) from twice
         if not missing_signatures(found):
-            _close(by, found, made, done)
+            _close(by, found, made, ready.paper(papers.minutes(found, made), at=at))
         done.tell(found, jury=found.ref, person=seat.person, sha256=made.sha256, state=found.state)
     return signed
 
@@ -76,10 +87,16 @@ def missing_signatures(found: Jury) -> list[str]:
     return [seat.person for seat in queries.seats(found) if seat.present_at and seat.pk not in signed]
 
 
-def _close(by: Actor, found: Jury, made: Minutes, done: Done) -> None:
-    """Every member has signed: the minutes are printed, and each case is decided."""
-    pages = printing.printed(papers.minutes(found, made), at=done.happened_at)
-    stored = store.keep(pages, f"PV-{found.code}.pdf", untouched=True)
+def _last_page(by: Actor, jury: str, at: datetime) -> papers.Paper | None:
+    """The minutes as they will read once this person has signed, when nobody else is left to."""
+    found = queries.jury(jury)
+    if by.signature is None or missing_signatures(found) != [by.person]:
+        return None
+    return papers.minutes(found, queries.minutes(found), signing=[(queries.seat(found, by.person), at)])
+
+
+def _close(by: Actor, found: Jury, made: Minutes, stored: Stored) -> None:
+    """Every member has signed: the printed minutes are kept, and each case is decided."""
     attachments.attach(by=by, stored=stored, about=found.ref, caption=stored.name)
     made.document = stored.digest
     made.save(update_fields=["document"])
@@ -108,38 +125,46 @@ def places(content: Any, at: str = "") -> dict[str, str]:
     return found
 
 
+@ahead.prepared
 def rectify(*, by: Actor, jury: Code, place: Sentence, after: Page, reason: Page) -> Rectification:
     """Correct one place of the minutes by a dated act beside them (signed); an outcome is never corrected so."""
     permit(by, "qualification.rectify")
     if not reason.strip() or not after.strip():
         raise RuleBroken("reason_missing")
-    found = queries.jury(jury)
+    at, found = moment(), queries.jury(jury)
     made = queries.minutes(found)
-    locked = made.event
-    with act(
-        "qualification.minutes_rectified", by=by, meaning="minutes_rectified", reason=reason, corrects=locked
-    ) as done:
+    asked: dict[str, Any] = {
+        "place": place,
+        "after": after.strip(),
+        "reason": reason.strip(),
+        "by": by.person,
+        "at": at,
+    }
+    row = Rectification(minutes=made, before=current(made).get(place, ""), **asked)
+    drawn = papers.rectification(found, made, row, rank=made.rectifications.count() + 1)
+    ready = ahead.printed(drawn if by.signature else None, at=at)
+    told: dict[str, Any] = {
+        "by": by,
+        "meaning": "minutes_rectified",
+        "corrects": made.event,
+        "happened_at": at,
+    }
+    with ready, act("qualification.minutes_rectified", **told) as done:
         if queries.for_update(jury).state != CLOSED:
             raise RuleBroken("jury_past_that_point", jury=found.ref, jury_state=found.state)
         known = current(made)
         if place not in known:
-            raise RuleBroken("minutes_place_not_corrigible", place=place)
-        if known[place] == after.strip():
+            raise RuleBroken("minutes_place_not_corrigible", place=place_words(place))
+        if known[place] == row.after:
             raise RuleBroken("nothing_to_do")
-        row = Rectification.objects.create(
-            minutes=made,
-            place=place,
-            before=known[place],
-            after=after.strip(),
-            reason=reason.strip(),
-            by=by.person,
-            at=done.happened_at,
-            event=done.event,
-        )
-        pages = printing.printed(papers.rectification(found, made, row), at=done.happened_at)
-        stored = store.keep(pages, f"Rectificatif-{found.code}-{row.pk}.pdf", untouched=True)
+        row.before, row.event, rank = known[place], done.event, made.rectifications.count() + 1
+        stored = ready.paper(papers.rectification(found, made, row, rank=rank), at=at)
+        row.save()
         attachments.attach(by=by, stored=stored, about=found.ref, caption=stored.name)
-        done.tell(found, jury=found.ref, place=place, before=row.before, after=row.after, sha256=made.sha256)
+        # What it read, reads, and why may name somebody: the room's table holds the words, the entry their digests.
+        words = {"before": row.before, "after": row.after, "reason": row.reason}
+        digests = {f"{name}_sha256": digest_of(text) for name, text in words.items()}
+        done.tell(found, jury=found.ref, place=place, **digests, sha256=made.sha256)
     return row
 
 

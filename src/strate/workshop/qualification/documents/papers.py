@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from strate.kernels.printing import Attached
 from strate.workshop.people.queries import name_of
 from strate.workshop.qualification.models import Case, Jury, Minutes, Rectification, Seat
-from strate.workshop.qualification.wording.jury import CHOICES, OUTCOMES, SIDES
+from strate.workshop.qualification.wording.jury import CHOICES, OUTCOMES, SIDES, place_words
 from strate.workshop.site import queries as site
 
 CERTIFICATES = ("certificate", "block_certificate", "attestation")
@@ -156,8 +156,8 @@ def attendance(found: Jury, seats: Sequence[Seat]) -> Paper:
 
 
 @in_house_words
-def minutes(found: Jury, made: Minutes) -> Paper:
-    """The minutes as locked, with who signed them."""
+def minutes(found: Jury, made: Minutes, *, signing: Sequence[tuple[Seat, datetime]] = ()) -> Paper:
+    """The minutes as locked, with who signed them, and who is about to."""
     told = made.content
     parts = [Part("facts", "", _head(found)), _members(told), *_excused(told), _rules(told)]
     parts.append(
@@ -167,9 +167,10 @@ def minutes(found: Jury, made: Minutes) -> Paper:
     if told["withdrawn"]:
         rows = [[each["candidate"], each["reason"]] for each in told["withdrawn"]]
         parts.append(Part("table", _("Files not examined"), rows, [_("Candidate"), _("Reason")]))
+    hands = [(s.seat, s.at) for s in made.signatures.select_related("seat")]
     signed = [
-        [name_of(s.seat.person), str(SIDES[s.seat.side]), _("Minutes approved"), hour(s.at)]
-        for s in made.signatures.select_related("seat")
+        [name_of(seat.person), str(SIDES[seat.side]), _("Minutes approved"), hour(at)]
+        for seat, at in (*hands, *signing)
     ]
     parts.append(Part("signatures", _("Signatures"), signed))
     parts.append(Part("facts", _("Digest of the minutes"), [("SHA-256", made.sha256)]))
@@ -190,8 +191,8 @@ def _members(told: dict[str, Any]) -> Part:
 
 
 def _excused(told: dict[str, Any]) -> list[Part]:
-    rows = [[each["name"], each["organisation"], each["reason"]] for each in told["excused"]]
-    columns = [_("Name"), _("Organisation"), _("Reason")]
+    rows = [[each["name"], each["organisation"]] for each in told["excused"]]
+    columns = [_("Name"), _("Organisation")]
     return [Part("table", _("Excused"), rows, columns)] if rows else []
 
 
@@ -226,19 +227,19 @@ def _decisions(case: dict[str, Any]) -> Part:
 
 
 @in_house_words
-def rectification(found: Jury, made: Minutes, row: Rectification) -> Paper:
-    """The dated act that corrects one place of the minutes."""
+def rectification(found: Jury, made: Minutes, row: Rectification, *, rank: int) -> Paper:
+    """The dated act that corrects one place of the minutes; the first of a jury, the second..."""
     facts = [
         (_("Minutes"), f"PV-{found.code}"),
         ("SHA-256", made.sha256),
-        (_("Place corrected"), row.place),
+        (_("Place corrected"), place_words(row.place)),
         (_("It read"), row.before),
         (_("It reads"), row.after),
         (_("Reason"), row.reason),
     ]
     signed = [[name_of(row.by), "", _("Rectification"), hour(row.at)]]
     parts = [Part("facts", "", facts), Part("signatures", _("Signature"), signed)]
-    number = f"RECT-{found.code}-{row.pk}"
+    number = f"RECT-{found.code}-{rank}"
     return Paper("rectification", number, _("Rectification of minutes"), found.code, found.code, parts)
 
 

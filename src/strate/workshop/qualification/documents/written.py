@@ -57,8 +57,9 @@ def _member(seat: Seat) -> dict[str, Any]:
 
 
 def _excused(seat: Seat) -> dict[str, Any]:
+    # Why a juror was excused may be a matter of health: it stays in the room.
     told = {"person": seat.person, "name": name_of(seat.person), "side": seat.side}
-    return {**told, "organisation": seat.organisation, "reason": seat.excused_reason}
+    return {**told, "organisation": seat.organisation}
 
 
 def _case(case: Case) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from strate.workshop.qualification.queries import jury as queries
 from strate.workshop.qualification.queries import references
 from strate.workshop.qualification.rules import independence
 from strate.workshop.qualification.rules.jury import Rule
-from strate.workshop.qualification.wording.jury import ORIGINS, SIDES, TIES, VOICES
+from strate.workshop.qualification.wording.jury import ORIGINS, SIDES, TIES, VOICES, place_words
 
 LONG = {"rows": 3}
 
@@ -233,7 +233,10 @@ class RectifyForm(forms.Form):
 
     def __init__(self, *args: Any, places: dict[str, str], **named: Any) -> None:
         super().__init__(*args, **named)
-        self.fields["place"].choices = [(each, f"{each} : {text[:80]}") for each, text in places.items()]  # type: ignore[attr-defined]
+        fields: Any = self.fields
+        fields["place"].choices = [
+            (each, f"{place_words(each)} : {text[:80]}") for each, text in places.items()
+        ]
 
 
 class ComplaintForm(forms.Form):

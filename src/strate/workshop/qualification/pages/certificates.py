@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST, require_safe
 
 from strate.workshop.doors.access import signed_in
@@ -71,7 +72,8 @@ def award(
     request: HttpRequest, found: CandidateFile, mine: frozenset[str], outcome: Outcome | None = None
 ) -> HttpResponse:
     """What a candidate holds, and what can be issued for them."""
-    kept = juries.held_by(found, on=clock.now().date())
+    last = queries.last_case(found)
+    kept = juries.held_by(found, on=last.jury.held_on if last else localdate(clock.now()))
     needed = files.competences(found)
     return show(
         request,

@@ -5,6 +5,7 @@ from datetime import date
 
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import NotFound, Reason
+from strate.workshop.people import queries as people
 from strate.workshop.people.roles import AUDITOR, CENTRE
 from strate.workshop.qualification.models import CandidateFile, Case, Decision, Jury, Minutes, Seat
 from strate.workshop.qualification.models.candidate import COMMISSION_CONCLUDED
@@ -141,7 +142,8 @@ def minutes(of: Jury) -> Minutes:
 
 
 def people_of(of: Case) -> set[str]:
-    """Everybody who took part in a case: none of them answers a complaint about it."""
+    """Everybody who took part in a case, and who leads the candidate: none of them answers a complaint about it."""
     taken = {each.person for each in seats(of.jury, also_excused=True)}
     taken |= set(of.file.members.values_list("person", flat=True))
+    taken |= people.leaders_of(of.file.person)
     return taken | {of.jury.convened_by, of.file.registered_by, of.file.company_person, of.file.person} - {""}

@@ -5,8 +5,16 @@ from typing import Any
 
 from django.forms.models import model_to_dict
 
-from strate.workshop.qualification.models import CandidateFile, CommissionMember, Grid
+from strate.workshop.qualification.models import (
+    CandidateFile,
+    Case,
+    CommissionMember,
+    Complaint,
+    Grid,
+    Seat,
+)
 from strate.workshop.qualification.models.candidate import ARCHIVED, CANCELLED, DECIDED
+from strate.workshop.qualification.models.jury import FILED
 
 SETTLED = (DECIDED, ARCHIVED, CANCELLED)
 OF_A_FILE = (
@@ -35,6 +43,32 @@ def kept_of(pseudonym: str) -> dict[str, Any]:
             {"number": g.file.number, "competence": g.competence, "state": g.state, "digest": g.digest}
             for g in Grid.objects.filter(assessor=pseudonym).select_related("file")
         ],
+        "juries": [_seat(each) for each in Seat.objects.filter(person=pseudonym).select_related("jury")],
+        "complaints_answered": [
+            {"number": c.case.file.number, "state": c.state, "outcome": c.outcome, "effect": c.effect}
+            for c in Complaint.objects.filter(reviewer=pseudonym).select_related("case__file")
+        ],
+    }
+
+
+def _seat(of: Seat) -> dict[str, Any]:
+    """A seat in a jury, with the voices given from it."""
+    voices: dict[str, dict[str, str]] = {}
+    for vote in of.votes.select_related("case__file"):
+        voices.setdefault(vote.case.file.number, {})[vote.competence] = vote.voice
+    return {**model_to_dict(of), "jury": of.jury.code, "held_on": of.jury.held_on, "voices": voices}
+
+
+def _case(of: Case) -> dict[str, Any]:
+    """What one jury decided for somebody, the letter they were sent, what they disputed."""
+    letter = getattr(of, "notification", None)
+    return {
+        "jury": of.jury.code,
+        "held_on": of.jury.held_on,
+        "withdrawn_reason": of.withdrawn_reason,
+        "decisions": [model_to_dict(each) for each in of.decisions.all()],
+        "letter": letter.content if letter else None,
+        "complaints": [model_to_dict(each) for each in of.complaints.all()],
     }
 
 
@@ -46,12 +80,15 @@ def _file(of: CandidateFile) -> dict[str, Any]:
         {**model_to_dict(grid), "rows": [model_to_dict(row) for row in grid.rows.all()]}
         for grid in of.grids.all()
     ]
+    told["juries"] = [_case(each) for each in of.cases.select_related("jury")]
+    told["certificates"] = [model_to_dict(each) for each in of.awards.all()]
     told["opinion"] = model_to_dict(of.opinion) if hasattr(of, "opinion") else None
     return told
 
 
 def outlived(before: date) -> list[CandidateFile]:
-    """Settled files whose words are older than this and not forgotten yet."""
+    """Settled files whose words are older than this, counted from the last jury, and not forgotten yet."""
     found = CandidateFile.objects.filter(state__in=SETTLED, registered_at__date__lt=before)
-    found = found.exclude(concluded_at__date__gte=before)
+    found = found.exclude(concluded_at__date__gte=before).exclude(cases__jury__held_on__gte=before)
+    found = found.exclude(cases__complaints__state=FILED)
     return [f for f in found if not f.forgotten]

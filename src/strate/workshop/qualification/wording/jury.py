@@ -66,11 +66,29 @@ RULES = {
     "complaint_days": _("Time to complain"),
     "transmission_months": _("Time to send the papers"),
 }
+# Where the minutes may be corrected, part by part of the place.
+PLACES = {
+    "held_on": _("Date of the jury"),
+    "starts": _("Time"),
+    "place": _("Place"),
+    "members": _("Member"),
+    "excused": _("Excused"),
+    "name": _("Name"),
+    "organisation": _("Organisation"),
+    "reason": _("Reason"),
+}
 COMPLAINT_STATES = {
     "filed": (pgettext_lazy("complaint", "to be answered"), "due"),
     "upheld": (pgettext_lazy("complaint", "upheld"), "ok"),
     "rejected": (pgettext_lazy("complaint", "rejected"), "refused"),
 }
+
+
+def place_words(place: str) -> str:
+    """« Member · 2 · Name », « C-4K7RXM · C3 · Reason »: a place of the minutes as people call it."""
+    return " · ".join(str(PLACES.get(part, part)) for part in place.split("/") if part != "cases")
+
+
 CHOICES = {
     "jury_side": SIDES,
     "jury_state": {code: word for code, (word, _look) in JURY_STATES.items()},
@@ -146,6 +164,7 @@ REFUSALS = {
     "minutes_place_not_corrigible": _(
         "« %(place)s » is not corrected by a rectification: an outcome is decided again by a jury."
     ),
+    "written_meanwhile": _("Somebody wrote at the same time, several times over: start again."),
     "notified_already": _("The letter was already sent to %(candidate)s."),
     "not_notified_yet": _("%(candidate)s has received no letter yet."),
     "candidate_not_notified": _("%(candidate)s has received no letter yet."),
@@ -179,7 +198,7 @@ FACTS = {
     "qualification.case_decided": _("%(jury)s has decided for %(candidate)s"),
     "qualification.minutes_locked": _("Minutes of %(jury)s locked"),
     "qualification.minutes_signed": _("Minutes of %(jury)s signed by %(person)s"),
-    "qualification.minutes_rectified": _("Minutes of %(jury)s rectified: « %(before)s » reads « %(after)s »"),
+    "qualification.minutes_rectified": _("Minutes of %(jury)s rectified by a dated act"),
     "qualification.candidate_notified": _(
         "Result sent to %(candidate)s; complaint until %(complaint_until)s"
     ),
