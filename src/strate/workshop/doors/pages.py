@@ -36,6 +36,7 @@ class Outcome:
         """The reasons as the refusal panel shows them."""
         return [
             {
+                "code": r.code,
                 "why": wording.refusal(r),
                 "source": r.source,
                 "lifted_by": ", ".join(wording.lifters(r)),
@@ -69,7 +70,7 @@ def carry_out(
 
 def actor_of(request: HttpRequest) -> Actor:
     """In whose name this request writes (set by the people room's middleware)."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by middleware
+    actor: Actor = request.actor
     return actor
 
 

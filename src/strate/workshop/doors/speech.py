@@ -85,7 +85,7 @@ def _of_one(key: str, name: str, value: Any) -> str:
     """« FUT-1 (4 kg, 80 %) » when several things are told of each, « FUT-1: 4 kg » when one is."""
     if isinstance(value, dict):
         return f"{name} ({', '.join(speak(str(k), v) for k, v in value.items())})"
-    return f"{name}: {speak(key, value)}"
+    return gettext("%(name)s: %(value)s") % {"name": name, "value": speak(key, value)}
 
 
 def _scalar(key: str, value: Any) -> str:

@@ -44,9 +44,9 @@ class SieveForm(OfLot):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered, _suited = drums(self.lot.material.code, "oversize")
+        offered, suited = drums(self.lot.material.code, "oversize")
         self.fields["drum"].choices = offered  # type: ignore[attr-defined]  # a ChoiceField
-        self.initial = {"mesh_um": self.lot.material.sieve_um, **self._usual()} | self.initial
+        self.initial = {"mesh_um": self.lot.material.sieve_um, "drum": suited, **self._usual()} | self.initial
 
     def _usual(self) -> dict[str, str]:
         """The only sieve of this material, and the mesh on it: there already, scanned only when it is another."""
@@ -95,8 +95,11 @@ def drums(material: str, stream: str) -> tuple[list[tuple[Any, Any]], str]:
     others = [each for each in safety.drums(state="open") if each not in suited]
     offered: list[tuple[Any, Any]] = [("", "—")]
     if suited:
-        offered.append((safety_words.STREAMS[stream], [(each.code, each.code) for each in suited]))
+        offered.append((safety_words.STREAMS[stream], [_named(each) for each in suited]))
     if others:
-        named = [(each.code, f"{each.code} · {safety_words.STREAMS[each.stream]}") for each in others]
-        offered.append((_("Other streams"), named))
+        offered.append((_("Other streams"), [_named(each) for each in others]))
     return offered, suited[0].code if suited else ""
+
+
+def _named(drum: safety.WasteContainer) -> tuple[str, str]:
+    return drum.code, f"{drum.code} · {safety_words.STREAMS[drum.stream]}"

@@ -1,9 +1,11 @@
 """The blend: proposed from the stock under the limits of the job, changed by hand, judged as it is typed, poured."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
@@ -64,6 +66,12 @@ def _screen(
 ) -> dict[str, Any]:
     aside = {lot.code: Outcome(done=False, reasons=list(reasons)).spoken for lot, reasons in found.aside}
     places = {code: n for n, code in form.lots.items()}
+    verdict = _verdict(actor_of(request), form, wanted.machine, found=found, need_mg=wanted.need_mg)
+    alone = _alone(wanted, found)
+    if alone:
+        verdict["reasons"] = [
+            said for said in verdict.get("reasons", ()) if said["code"] != "blend_of_one_lot"
+        ]
     rows = [
         {"lot": lot, "field": form[f"mass_{n}"], "n": n, "reasons": aside.get(lot.code, [])}
         for lot in seen
@@ -79,8 +87,20 @@ def _screen(
         "why_none": Outcome(done=False, reasons=list(found.reasons)).spoken,
         "limits": wanted.limits,
         "limit_rows": shown.limit_rows(wanted.limits),
-        "verdict": _verdict(actor_of(request), form, wanted.machine, found=found, need_mg=wanted.need_mg),
+        "verdict": verdict,
+        "alone": alone,
     }
+
+
+def _alone(wanted: Asked, found: Proposal) -> dict[str, Any] | None:
+    """One lot that is enough by itself is poured, not blended."""
+    if len(found.pours) != 1:
+        return None
+    [pour] = found.pours
+    machine = wanted.machine.partition(":")[2]
+    url = reverse("feedstock:load_in", args=[machine]) if machine else reverse("feedstock:load_any")
+    asked_of = urlencode({"lot": pour.lot.code, "mass": kilograms(pour.mass_mg)})
+    return {"lot": pour.lot.code, "mass_mg": pour.mass_mg, "url": f"{url}?{asked_of}"}
 
 
 def _verdict(

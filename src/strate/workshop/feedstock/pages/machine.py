@@ -44,7 +44,9 @@ def content(request: HttpRequest, code: str) -> HttpResponse:
 @signed_in
 def load(request: HttpRequest, code: str = "") -> HttpResponse:
     """Scan the lot, scan the machine, read the scale."""
-    return _load(request, {"lot": code, "machine": request.GET.get("machine", "")})
+    return _load(
+        request, {"lot": code or request.GET.get("lot", ""), "machine": request.GET.get("machine", "")}
+    )
 
 
 @signed_in
@@ -54,7 +56,7 @@ def load_in(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _load(request: HttpRequest, initial: dict[str, str]) -> HttpResponse:
-    form = forms.LoadForm(request.POST or None, initial=initial)
+    form = forms.LoadForm(request.POST or None, initial={**initial, "mass_mg": request.GET.get("mass", "")})
     machine = initial["machine"] or str(form["machine"].value() or "").removeprefix("machine:")
     inside = queries.in_machine(machine) if machine else None
     on_hand = queries.on_hand_mg(initial["lot"]) if initial["lot"] else None

@@ -26,6 +26,11 @@ def percent(units: int) -> str:
     return f"{q.number(shown)}{space}%"
 
 
+def in_short(units: int) -> str:
+    """« 14,9 % »: read from afar; the exact share stands beside it."""
+    return q.share(Decimal(units) / ONE, 1)
+
+
 def what_it_is(row: LotRow) -> str:
     """Where a lot comes from, in a few words: its supplier's lot, the build it came out of, or that it was mixed."""
     if row.made_in:

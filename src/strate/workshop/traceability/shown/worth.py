@@ -26,6 +26,7 @@ class Worth:
 
     shares: list[Decimal]
     used: str
+    used_in_short: str
     age_max: int
     age_mean: Decimal
     hours_mean: str = ""
@@ -44,6 +45,7 @@ def worth(of: Subject, back: Trace | None) -> Worth | None:
     return Worth(
         shares=[Share(units).decimal for units in carried.ages],
         used=words.percent(carried.used),
+        used_in_short=words.in_short(carried.used),
         age_max=carried.age_max,
         age_mean=carried.age_mean.decimal,
         hours_mean=_hours(carried, carried.hours_mean),
