@@ -28,10 +28,8 @@ BADGES = {key: f"C-{number:02d}" for number, key in enumerate(PEOPLE, 1)}
 
 def main(home: Path) -> None:
     import django
-    from django.core.management import call_command
 
     django.setup()
-    call_command("migrate", verbosity=0)
     team = _hire()
     numbers = [
         _evaluated(team, *each) for each in (("nadia", "employee"), ("omar", "vae"), ("pia", "employee"))

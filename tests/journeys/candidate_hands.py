@@ -3,33 +3,12 @@
 import re
 from datetime import timedelta
 
-from playwright.sync_api import Locator
-
-from tests.journeys.campaign import BADGES, PEOPLE, PIN
+from tests.journeys.campaign import PEOPLE
+from tests.journeys.desk import press
 from tests.journeys.tablet import Tablet
 
 CONDITIONAL = ("C2.E4", "C2.O2", "C4.E4", "C5.E4", "C5.O3", "C6.K3", "C6.O1", "C6.O4", "C6.O5")
 COMPETENCES = ("C1", "C2", "C3", "C4", "C5", "C6")
-
-
-def be(desk: Tablet, who: str) -> None:
-    """Change person: badge, then PIN."""
-    desk.go("/poste/changer/")
-    desk.page.locator("[name='badge']").first.fill(BADGES[who])
-    desk.page.keyboard.press("Enter")
-    desk.page.locator("[name='pin']").first.fill(PIN)
-    desk.page.wait_for_url(lambda url: "/poste/" not in url)
-
-
-def press(desk: Tablet, word: str, place: Locator | None = None) -> None:
-    (place or desk.page.locator("main")).get_by_role("button", name=word).first.click()
-    desk.page.wait_for_load_state("load")
-
-
-def sign(desk: Tablet, word: str) -> None:
-    """The PIN, then the button that bears this word."""
-    desk.page.locator("[name='pin']:visible, [name='pin'].pin-input").first.fill(PIN)
-    press(desk, word)
 
 
 def register(desk: Tablet, who: str, reference: str) -> str:

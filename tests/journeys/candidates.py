@@ -8,10 +8,8 @@ from tests.journeys import campaign
 
 def main(home: Path) -> None:
     import django
-    from django.core.management import call_command
 
     django.setup()
-    call_command("migrate", verbosity=0)
     team = campaign._hire()
     from strate.workshop.qualification.actions import questions, references
 

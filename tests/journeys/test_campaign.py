@@ -17,9 +17,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.conftest import ROOT, start_site, stop_site
+from tests.journeys import centre
+from tests.journeys.conftest import ROOT
 from tests.journeys.desk import be, for_everyone, link, press, read, sign
-from tests.journeys.tablet import LARGE, Tablet
+from tests.journeys.tablet import Tablet
 
 pytestmark = pytest.mark.journey
 
@@ -31,35 +32,14 @@ LATE = (TODAY - timedelta(days=3)).isoformat()
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site whose commissions have worked; its numbers lie beside it."""
-    made = tmp_path_factory.mktemp("campaign")
-    env = {
-        **os.environ,
-        "STRATE_HOME": str(made),
-        "STRATE_DATABASE_URL": "",
-        "DJANGO_SETTINGS_MODULE": "strate.web.settings",
-        "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
-    }
-    words = [sys.executable, "-m", "tests.journeys.campaign", str(made)]
-    subprocess.run(words, env=env, cwd=ROOT, check=True, timeout=120)
-    return made
+    return centre.made(tmp_path_factory.mktemp("campaign"), "campaign")
 
 
 @pytest.fixture(scope="module")
 def desk(browser: Browser, home: Path, shots: Path) -> Iterator[Tablet]:
     """The screen everybody uses in turn."""
-    process, address = start_site(home, demo=False)
-    context = browser.new_context(
-        locale="fr-FR",
-        timezone_id="Europe/Paris",
-        viewport=LARGE,
-        base_url=address,  # type: ignore[arg-type]
-        accept_downloads=True,
-    )
-    held = Tablet(context.new_page(), shots / "campagne")
-    held.watch()
-    yield held
-    context.close()
-    stop_site(process)
+    with centre.screen(browser, home, shots / "campagne") as held:
+        yield held
     assert held.errors == []
 
 

@@ -1,8 +1,5 @@
 """A candidate's file by hand: prepared and signed, collected with their knowledge, a grid that no network can lose."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +9,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys import candidate_hands as hands
-from tests.journeys.conftest import ROOT, start_site, stop_site
-from tests.journeys.tablet import LARGE, Tablet
+from tests.journeys import centre
+from tests.journeys.campaign import PIN
+from tests.journeys.desk import be, sign
+from tests.journeys.tablet import Tablet
 from tests.journeys.test_everyone_can_use_it import _faults
 
 pytestmark = pytest.mark.journey
@@ -22,39 +21,19 @@ TODAY = datetime.now(ZoneInfo("Europe/Paris")).date()
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("candidates")
-    env = {
-        **os.environ,
-        "STRATE_HOME": str(made),
-        "STRATE_DATABASE_URL": "",
-        "DJANGO_SETTINGS_MODULE": "strate.web.settings",
-        "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
-    }
-    words = [sys.executable, "-m", "tests.journeys.candidates", str(made)]
-    subprocess.run(words, env=env, cwd=ROOT, check=True, timeout=60)
-    return made
+    return centre.made(tmp_path_factory.mktemp("candidates"), "candidates")
 
 
 @pytest.fixture(scope="module")
 def desk(browser: Browser, home: Path, shots: Path) -> Iterator[Tablet]:
-    process, address = start_site(home, demo=False)
-    context = browser.new_context(
-        locale="fr-FR",
-        timezone_id="Europe/Paris",
-        viewport=LARGE,
-        base_url=address,  # type: ignore[arg-type]
-    )
-    held = Tablet(context.new_page(), shots / "candidat")
-    held.watch()
-    yield held
-    context.close()
-    stop_site(process)
+    with centre.screen(browser, home, shots / "candidat") as held:
+        yield held
     assert [e for e in held.errors if "net::ERR" not in e and "Failed to load" not in e] == []
 
 
 def test_from_the_registration_to_a_grid_that_a_lost_network_does_not_lose(desk: Tablet, home: Path) -> None:
     address = _evidence_is_collected(desk, (home / "reference.txt").read_text())
-    hands.be(desk, "romain")
+    be(desk, "romain")
     _a_lost_network_loses_nothing(desk, address)
     _the_rest_and_the_signature_by_keyboard(desk, address)
     for page in ("grilles/C4/", "questions/", "synthese/"):
@@ -66,21 +45,21 @@ def test_from_the_registration_to_a_grid_that_a_lost_network_does_not_lose(desk:
 
 def _evidence_is_collected(desk: Tablet, reference: str) -> str:
     """Registered, settled, signed by both sides, the candidate told; where the file is."""
-    hands.be(desk, "maud")
+    be(desk, "maud")
     number = hands.register(desk, "nadia", reference)
     address = f"/qualification/dossiers/{number}/"
     desk.sees("Avant de pouvoir signer", "Dites où a lieu l’évaluation", "« composée de plusieurs membres »")
     hands.settle(desk, number, TODAY)
     hands.name(desk, number, "romain", "thea")
     desk.go(address)
-    hands.sign(desk, "Signer le dossier")
-    hands.be(desk, "victor")
+    sign(desk, "Signer le dossier")
+    be(desk, "victor")
     desk.go(address)
-    hands.sign(desk, "Signer le dossier")
-    hands.be(desk, "nadia")
+    sign(desk, "Signer le dossier")
+    be(desk, "nadia")
     desk.go(address)
     desk.sees("Vous voyez chaque preuve", "Aucune note n’est calculée")
-    hands.sign(desk, "Je le sais, commencer")
+    sign(desk, "Je le sais, commencer")
     desk.sees("0 critères sur 51")
     assert _faults(desk, address + "preuves/") == []
     return address
@@ -110,7 +89,7 @@ def _the_rest_and_the_signature_by_keyboard(desk: Tablet, address: str) -> None:
     hands.walk(desk, {f"finding-{line}-observed" for line in lines}, "#grid-pin")
     for line in lines:
         assert desk.page.locator(f"[id='finding-{line}-observed']").is_checked(), line
-    desk.page.keyboard.type(hands.PIN, delay=150)
+    desk.page.keyboard.type(PIN, delay=150)
     desk.page.keyboard.press("Enter")
     desk.page.wait_for_url("**/grilles/")
     desk.sees("signée")
