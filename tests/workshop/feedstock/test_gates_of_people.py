@@ -259,6 +259,7 @@ def test_lifting_is_spoken_of_where_the_container_is_heavy(
     light = gestures.start(by=amina, procedure="powder-drying", about=["container:D-2"])
     of_the_lot = gestures.start(by=amina, procedure="powder-drying", about=["lot:A"])
     assert [run.context["container_kg"] for run in (heavy, light, of_the_lot)] == ["25.5", "4.5", "25.5"]
+    assert heavy.context["sieve_mesh_um_max"] == "63"
     lifting = [
         s["code"] for s in heavy.steps if {"value": "container_kg", "at_least": "25"} in s.get("when", ())
     ]

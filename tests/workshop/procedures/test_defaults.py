@@ -45,6 +45,7 @@ GESTURES = {
     "reading sheet": ("reading_sheet",),
     "means check": ("means",),
 }
+LIFTED = ("reception", "blending", "sieving", "loading", "material change", "unpacking", "waste")
 OPEN_MATTER = ("drying", "sampling", "blending", "sieving", "loading", "unpacking", "depowdering")
 
 
@@ -93,7 +94,7 @@ def test_whoever_opens_matter_is_told_first_what_to_wear(gesture: str, family: s
         assert confirms and "M017" in signs, sheet["code"]
 
 
-@pytest.mark.parametrize("gesture", ["reception", "loading", "unpacking"])
+@pytest.mark.parametrize("gesture", LIFTED)
 @pytest.mark.parametrize("family", FAMILIES)
 def test_where_masses_are_lifted_posture_is_spoken_of(gesture: str, family: str) -> None:
     spoken = [t for s in of(gesture, family) for t in texts(s, "fr") if re.search("à deux|palan|levage", t)]

@@ -161,6 +161,9 @@ def known_of(ref: str) -> dict[str, str]:
     wanted = queries.rules.wanted(build.routing)
     known = {"machine": build.machine_ref, "material": f"material:{build.material}", "build": build.ref}
     known |= {name: str(value) for name in wanted.limits if (value := wanted.limit(name)) is not None}
+    if build.launched_at and build.ended_at:
+        # A cake cools about as long as it was built (handbook 4.3): a default, that a routing may overrule.
+        known["cooling_until"] = (build.ended_at + (build.ended_at - build.launched_at)).isoformat()
     return known | {name: str(value) for name, value in wanted.parameters.items()}
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.doors.speech import mass
 from strate.workshop.feedstock import actions, queries, rules, wording
-from strate.workshop.feedstock.models import Lot, PowderContainer, PowderSample
+from strate.workshop.feedstock.models import Lot, Material, PowderContainer, PowderSample
 from strate.workshop.feedstock.rules.judging import state_reasons
 from strate.workshop.feedstock.rules.proposing import OLDEST_FIRST
 from strate.workshop.holds import queries as holds
@@ -170,6 +170,13 @@ def heaviest_of(ref: str) -> dict[str, str]:
     portions = queries.portions_of(ref.removeprefix("lot:")).filter(place__startswith="container:")
     heaviest = portions.order_by("-mass_mg").first()
     return weighs(heaviest.place) if heaviest else {}
+
+
+@procedures.context("material")
+def specified(ref: str) -> dict[str, str]:
+    """What the specification of a material asks of those who handle it."""
+    found = Material.objects.filter(code=ref.removeprefix("material:")).first()
+    return queries.asked_of_gestures(found) if found else {}
 
 
 def _kilograms(mass_mg: int) -> dict[str, str]:

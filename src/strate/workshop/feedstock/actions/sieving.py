@@ -129,7 +129,7 @@ def _must_be_sievable(
         through_mg=sieved.through_mg,
         oversize_mg=sieved.oversize_mg,
         mesh_um=mesh_um,
-        limit_um=_widest(each),
+        limit_um=queries.widest_mesh_um(each.material),
     )
     reasons += queries.tool_reasons(tools, each.material.code, queries.stands_at(*places))
     reasons += queries.oven_reasons(*places)
@@ -138,12 +138,6 @@ def _must_be_sievable(
     reasons += queries.person_reasons(by, each)
     if reasons:
         raise Refused(reasons)
-
-
-def _widest(each: Lot) -> int | None:
-    """The widest mesh this powder may pass: its specification's, else that of its card."""
-    limit = rules.properties.effective(queries.limits_for(each.material.code)).get("sieve_mesh_um")
-    return int(limit.high) if limit and limit.high is not None else each.material.sieve_um
 
 
 def _apart(done: Done, each: Lot, place: str, sieved: _Sieved, drum: str, using: Air) -> None:

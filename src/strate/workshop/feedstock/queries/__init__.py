@@ -27,6 +27,7 @@ from strate.workshop.feedstock.queries.kin import held_ancestors, made_of
 from strate.workshop.feedstock.queries.matter import (
     as_known,
     as_limit,
+    asked_of_gestures,
     certificate_of,
     counting,
     known_of_many,
@@ -39,6 +40,7 @@ from strate.workshop.feedstock.queries.matter import (
     property_history,
     specification,
     verdicts_of,
+    widest_mesh_um,
     written_in,
 )
 from strate.workshop.feedstock.queries.stock import (
@@ -84,6 +86,7 @@ __all__ = [
     "around",
     "as_known",
     "as_limit",
+    "asked_of_gestures",
     "audit",
     "carried_by",
     "certificate_of",
@@ -145,6 +148,7 @@ __all__ = [
     "verdicts_of",
     "waste_stream",
     "weighed_of",
+    "widest_mesh_um",
     "with_specification",
     "written_in",
 ]

@@ -6,13 +6,15 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
-from strate.workshop.feedstock.models import Lot, LotProperty, PowderLimit, PowderMovement
+from strate.workshop.feedstock.models import Lot, LotProperty, Material, PowderLimit, PowderMovement
 from strate.workshop.feedstock.queries import stock
 from strate.workshop.feedstock.rules import properties
 from strate.workshop.feedstock.rules.properties import Known, Limit, Verdict
 from strate.workshop.journal.questions import Question
 from strate.workshop.journal.refusals import NotFound
 
+# Of a specification, what hands go by while they dry, sieve, load, store.
+HANDLED = frozenset({"sieve_mesh_um", "drying_celsius", "storage_humidity", "moisture", "loi"})
 _COUNTING = Question(
     lambda lot: LotProperty.objects.filter(lot=lot, superseded_by__isnull=True).order_by("pk")
 )
@@ -102,6 +104,23 @@ def limits_for(material: str, machine_model: str = "", routing: str = "") -> lis
         Q(routing="") | Q(routing=routing),
     )
     return sorted((as_limit(row) for row in rows), key=lambda each: (-each.special, each.code))
+
+
+def widest_mesh_um(of: Material) -> int | None:
+    """The widest mesh a powder may pass: its specification's, else that of its card."""
+    limit = properties.effective(limits_for(of.code)).get("sieve_mesh_um")
+    return int(limit.high) if limit and limit.high is not None else of.sieve_um
+
+
+def asked_of_gestures(of: Material) -> dict[str, str]:
+    """What a guided gesture goes by (`max_from: moisture_max`); what the specification leaves open stays open."""
+    known: dict[str, str] = {}
+    for code, limit in properties.effective(limits_for(of.code)).items():
+        if code in HANDLED:
+            ends = {f"{code}_min": limit.low, f"{code}_max": limit.high}
+            known |= {name: f"{end:f}" for name, end in ends.items() if end is not None}
+    mesh_um = widest_mesh_um(of)
+    return known | ({"sieve_mesh_um_max": str(mesh_um)} if mesh_um else {})
 
 
 def as_limit(row: PowderLimit) -> Limit:
