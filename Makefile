@@ -3,7 +3,14 @@
 STRATE = .venv/bin/strate
 PYTEST = .venv/bin/python -m pytest
 IN_TWO = -q -n 2 --dist loadfile
+# Each row collects only the folders its tests stand in; tests/house checks that none stands outside.
+ROOMS = tests/kernels tests/workshop tests/operations tests/peers
+MACHINES = tests/peers tests/operations
+BROWSERS = tests/journeys tests/house
 QUICK = tests/kernels $(addprefix tests/workshop/,journal people feedstock builds)
+
+# The programs the tests start by the hundred are compiled once, whatever the shell of the day says.
+unexport PYTHONDONTWRITEBYTECODE
 
 run: .venv/.run-ready
 	@exec $(STRATE) run --demo
@@ -12,12 +19,12 @@ run: .venv/.run-ready
 # than they work. A browser and a machine never share a process (both bring a loop of their own).
 test: .venv/.test-ready
 	@tools/check.sh
-	@( $(PYTEST) -q -m "peer and not long"; machines=$$?; \
+	@( $(PYTEST) -q -m "peer and not long" $(MACHINES); machines=$$?; \
 		echo "The same tests of the workshop on PostgreSQL:"; \
-		nice -n 5 tools/with-postgresql.sh $(PYTEST) $(IN_TWO) -m "not long and not journey" tests/workshop \
+		WITHOUT_FSYNC=1 nice -n 5 tools/with-postgresql.sh $(PYTEST) $(IN_TWO) -m "not long and not journey" tests/workshop \
 		&& [ $$machines = 0 ] ) >.beside.log 2>&1 & beside=$$!; \
-		$(PYTEST) $(IN_TWO) -m "not long and not journey and not peer" --ignore tests/house; rooms=$$?; \
-		$(PYTEST) -q -m "journey and not long"; journeys=$$?; \
+		$(PYTEST) $(IN_TWO) -m "not long and not journey and not peer" $(ROOMS); rooms=$$?; \
+		$(PYTEST) -q -n 2 --dist loadgroup -m "journey and not long" $(BROWSERS); journeys=$$?; \
 		wait $$beside; rest=$$?; echo "Machines and foreign servers:"; cat .beside.log; rm -f .beside.log; \
 		[ $$rooms = 0 ] && [ $$journeys = 0 ] && [ $$rest = 0 ]
 

@@ -45,7 +45,7 @@ def _let_the_tests_flush() -> None:
             for sql in guard.freeze_sql(connection.vendor):
                 cursor.execute(sql)
 
-    connection.ops.execute_sql_flush = thawed  # type: ignore[method-assign]
+    connection.ops.execute_sql_flush = thawed
 
 
 @pytest.fixture(autouse=True)

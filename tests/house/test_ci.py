@@ -19,6 +19,24 @@ def test_ci_fails_when_a_test_fails(tmp_path, recipe, passes):
     assert (done.returncode == 0) is passes
 
 
+def test_every_test_stands_in_a_row_of_make_test():
+    """Each row names its folders: a browser or a foreign server used elsewhere would never be started."""
+    makefile = (ROOT / "Makefile").read_text()
+    rows = {
+        name: re.search(rf"^{name} = (.*)$", makefile, re.M)[1].split()
+        for name in ("ROOMS", "MACHINES", "BROWSERS")
+    }
+    everywhere = {
+        f"tests/{each.parent.relative_to(ROOT / 'tests').parts[0]}"
+        for each in ROOT.glob("tests/*/**/test_*.py")
+    }
+    assert everywhere == {*rows["ROOMS"], *rows["BROWSERS"]}
+    for path in ROOT.glob("tests/*/**/test_*.py"):
+        for mark, row in (("peer", "MACHINES"), ("journey", "BROWSERS")):
+            if re.search(rf"^(pytestmark = |@)pytest\.mark\.{mark}\b", path.read_text(), re.M):
+                assert f"tests/{path.relative_to(ROOT / 'tests').parts[0]}" in rows[row], path
+
+
 def test_no_recipe_shrugs_off_a_failure():
     for line in (ROOT / "Makefile").read_text().splitlines():
         assert not re.search(r"^\t@?-|\|\| *(true|:)\b|; *true\b", line), line

@@ -168,7 +168,8 @@ def _scan(tablet: Tablet, serial: str) -> None:
         tablet.type(f"zones-0-{name}", text)
     tablet.shot("envoyer-un-scan")
     tablet.action()
-    tablet.sees("Dans la tolérance", "Semelle", "−0,080 … 0,080", "Surface scannée")
+    # The server compares the cloud with the part while the page waits.
+    tablet.sees("Dans la tolérance", "Semelle", "−0,080 … 0,080", "Surface scannée", within_s=120)
     for image in tablet.page.locator(".sides img").all():
         image.scroll_into_view_if_needed()
         expect(image).to_have_js_property("complete", True)

@@ -1,7 +1,6 @@
 """What somebody sees of a part in the viewers: the place of the eye, the pixels, how long a drawing took."""
 
 import io
-import time
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,18 @@ from strate.kernels.geometry import samples
 from tests.journeys.tablet import Tablet
 
 AWAKE_MS = 120_000
+# A gliding eye moves at every frame, however slowly the frames come.
+AT_REST = """async (left) => {
+  const see = document.querySelector(".see"), until = performance.now() + 60_000;
+  for (let still = 0, last = left; still < 6;) {
+    await new Promise(requestAnimationFrame);
+    const now = see.dataset.eye;
+    still = now && now === last && now !== left ? still + 1 : 0;
+    last = now;
+    if (performance.now() > until) throw new Error(`the eye never left ${left}`);
+  }
+  return see.dataset.eye;
+}"""
 RECORD = np.dtype([("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("attribute", "<u2")])
 
 
@@ -40,14 +51,8 @@ def seen(page: Page, what: str) -> Any:
 
 def eye(page: Page, before: list[float] | None = None) -> list[float]:
     """Where the part is looked at from, once the eye has left the place before and come to rest."""
-    deadline, last = time.monotonic() + 20, before
-    while time.monotonic() < deadline:
-        page.wait_for_timeout(250)
-        now = [float(side) for side in (page.locator(".see").get_attribute("data-eye") or "").split()]
-        if now == last != before:
-            return now
-        last = now
-    raise AssertionError(f"the eye never left {before}")
+    left = before and " ".join(f"{side:.2f}" for side in before)
+    return [float(side) for side in page.evaluate(AT_REST, left).split()]
 
 
 def measured(page: Page, name: str) -> list[float]:

@@ -112,12 +112,12 @@ class Tablet:
         """Straight to a page (as a bookmark would)."""
         self.page.goto(address)
 
-    def sees(self, *words: str) -> None:
-        """These words are on the screen."""
+    def sees(self, *words: str, within_s: float = 30) -> None:
+        """These words are on the screen, or come to it."""
         for each in words:
             # A space typed in a test stands for any space of French typography.
             pattern = re.escape(each).replace("\\ ", r"\s")
-            expect(self.page.locator("body")).to_contain_text(re.compile(pattern), timeout=15_000)
+            expect(self.page.locator("body")).to_contain_text(re.compile(pattern), timeout=within_s * 1000)
 
     def shot(self, name: str) -> None:
         """Keep a screenshot at both sizes, when pictures are asked for: drawing them takes as long as the work."""

@@ -1,6 +1,6 @@
 """The main job, by hand, in French: from an order in the queue to a sealed dossier, on one tablet, by six trades."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,11 +22,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     stop_site(process)
 
 
-def test_one_production_from_order_to_sealed_dossier(tablet: Tablet, tmp_path: Path) -> None:
+def test_one_production_from_order_to_sealed_dossier(
+    tablet: Tablet, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
     for name, scene in scenes.PRODUCTION:
         with tablet.doing(name):
             scene(tablet, tmp_path)
-    efforts.COUNTED.update({name: tablet.efforts[name] for name, _scene in scenes.PRODUCTION})
-    efforts.keep(tablet.shots)
-    assert sum(effort.taps for effort in efforts.COUNTED.values()) > len(scenes.PRODUCTION)
+    counted = {name: tablet.efforts[name] for name, _scene in scenes.PRODUCTION}
+    record_property(efforts.TOLD, efforts.table(counted))
+    efforts.keep(tablet.shots, efforts.table(counted))
+    assert sum(effort.taps for effort in counted.values()) > len(scenes.PRODUCTION)
     assert (tmp_path / "D-OF-2601.pdf").exists()
