@@ -1,6 +1,6 @@
 """Makes the demo shop once: the same acts as people would do, in the order they would do them."""
 
-from strate.web.demo import candidates, hall, jobs, people
+from strate.web.demo import candidates, hall, jobs, jury, people
 from strate.workshop.people import queries
 
 
@@ -15,3 +15,4 @@ def create(*, endpoint: str = "opc.tcp://127.0.0.1:4841/") -> None:
     hall.furnish(team, endpoint)
     jobs.fill_the_queue(team)
     candidates.register(team)
+    jury.convene(team)

@@ -33,6 +33,11 @@ TEAM = (
     Somebody("gaelle", "Gaëlle Masque-Inventée", "STRATE-08", (roles.HSE,)),
     Somebody("leon", "Léon Formation-Fictive", "STRATE-10", (roles.TRAINER, roles.ASSESSOR)),
     Somebody("maud", "Maud Centre-Exemple", "STRATE-11", (roles.CENTRE,)),
+    Somebody("nina", "Nina Grille-Inventée", "STRATE-12", (roles.ASSESSOR,)),
+    Somebody("paul", "Paul Chambre-Fictive", "STRATE-13", (roles.JUROR,)),
+    Somebody("rose", "Rose Usine-Inventée", "STRATE-14", (roles.JUROR,)),
+    Somebody("sami", "Sami Accord-Exemple", "STRATE-15", (roles.JUROR,)),
+    Somebody("theo", "Théo Branche-Fictive", "STRATE-16", (roles.JUROR,)),
 )
 
 

@@ -36,6 +36,9 @@ def _authorise(team: Team, printer: str, today: date) -> None:
     _authorised(chloe, team["amina"], "equipment", "TAMIS-1", today, today + timedelta(days=400))
     for kind, scope in (("machine", printer), ("material", "ti64")):
         _authorised(team["elsa"], chloe, kind, scope, today, None)
+    # Farid learns to switch the printer on, with Amina beside him.
+    learning = {"kind": "power_on", "scope": printer, "under": team["amina"].person}
+    actions.authorise(by=chloe, person=team["farid"].person, reason="Apprentissage au poste", **learning)
 
 
 def _authorised(by: Actor, who: Actor, kind: str, scope: str, today: date, until: date | None) -> None:
