@@ -109,7 +109,7 @@ def photograph(address: str, folder: Path, wanted: list[str]) -> None:
             for screen, (width, height) in SCREENS.items():
                 page = browser.new_page(
                     viewport={"width": width, "height": height}, color_scheme=theme, locale="fr-FR"
-                )  # type: ignore[arg-type]
+                )
                 page.on("console", lambda said: print(said.type, said.text, file=sys.stderr))
                 page.on("pageerror", lambda error: print("error", error, file=sys.stderr))
                 for name in wanted:

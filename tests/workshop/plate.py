@@ -30,6 +30,7 @@ from strate.workshop.procedures import actions as procedures
 from strate.workshop.safety import actions as safety
 from strate.workshop.safety import queries as sheets
 from strate.workshop.telemetry import actions as telemetry
+from tests.workshop.kept import Kept
 
 PRINTER, KG = hall.PRINTER, hall.KG
 MORNING = datetime.fromisoformat("2026-11-23T07:30:00+00:00")
@@ -134,7 +135,7 @@ def follow(by: Actor, procedure: str, shop: Shop, **scans: str) -> None:
 
 
 def finish(by: Actor, run: Any, **scans: str) -> None:
-    gestures.follow(_Aloud(), run, by, "", scans)  # type: ignore[arg-type]  only what it says aloud is used
+    gestures.follow(_Aloud(), run, by, "", scans)
 
 
 def fitted(shop: Shop) -> None:
@@ -218,14 +219,17 @@ def tablet_of(by: Actor) -> Client:
 BADGES: dict[str, str] = {}
 
 
+FURNISHED = Kept(furnish)
+
+
 @pytest.fixture(scope="module")
 def furnished(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Actor]]:
-    """The demo shop, furnished once for all the tests of a file; each of them is undone."""
+    """The demo shop, furnished once for all the tests of a run; each of them is undone."""
     with django_db_blocker.unblock(), _Clock():
         around = transaction.atomic()
         around.__enter__()
         try:
-            yield furnish()
+            yield FURNISHED.again()
         finally:
             transaction.set_rollback(True)
             around.__exit__(None, None, None)

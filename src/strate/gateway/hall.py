@@ -104,6 +104,6 @@ async def _keep_running(line: MachineLine) -> None:
     while True:
         try:
             await line.run()
-        except Exception:
+        except Exception:  # whatever broke this line, the machine must be followed again
             log.exception("%s: the line broke and begins again", line.machine)
         await asyncio.sleep(1.0)

@@ -45,11 +45,11 @@ _answer_of = Operation._create_response_model
 
 @cache
 def _answer_once(kind: Any) -> Any:
-    return _answer_of(None, kind)  # type: ignore[arg-type]  # it looks at the type alone
+    return _answer_of(None, kind)
 
 
 # Ninja makes a model for each status of each verb, eight hundred for some sixty types: a second at every start.
-Operation._create_response_model = lambda _self, kind: _answer_once(kind)  # type: ignore[method-assign]
+Operation._create_response_model = lambda _self, kind: _answer_once(kind)
 
 
 class DocumentedAPI(NinjaAPI):

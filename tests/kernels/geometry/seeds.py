@@ -153,7 +153,10 @@ def field(number: int, content: bytes | int) -> bytes:
 
 def ovf() -> bytes:
     """Two planes: a contour and two strokes with 200 W at 800 mm/s."""
-    floats = lambda *numbers: field(1, struct.pack(f"<{len(numbers)}f", *numbers))  # noqa: E731
+
+    def floats(*numbers: float) -> bytes:
+        return field(1, struct.pack(f"<{len(numbers)}f", *numbers))
+
     ring = (
         field(1, floats(*(side for point in SQUARE for side in point)))
         + field(50, 1)

@@ -37,7 +37,7 @@ def turned(soup: Soup, degrees: float) -> Soup:
 def look(soup: Soup, layer_um: int = 50, **limits: float) -> Deep:
     verdict = verify(
         samples.stl_bytes(soup), layer_um=layer_um, deep=Thresholds(**{"voxels": 3_000_000, **limits})
-    )  # type: ignore[arg-type]
+    )
     assert Verdict.from_dict(json.loads(json.dumps(verdict.to_dict()))) == verdict
     assert all(say_finding(f, "fr") and say_finding(f, "en") for f in verdict.all_findings)
     assert verdict.deep is not None

@@ -79,7 +79,7 @@ def campaign(seed: int, count: int, kept: Path) -> Counter[str]:
             signal.setitimer(signal.ITIMER_REAL, SLOWEST_S)
             try:
                 tally[judged(name, data, cut=number % 10 == 0)] += 1
-            except (Exception, TooLate) as wrong:
+            except (Exception, TooLate) as wrong:  # any fault at all is a failure, told with its input
                 (kept / f"{seed}-{number}-{name}").write_bytes(data)
                 raise AssertionError(f"input {number} of campaign {seed} ({name}): {wrong!r}") from wrong
             finally:

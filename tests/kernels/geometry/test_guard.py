@@ -34,7 +34,7 @@ def refusal_of(path: Path, limits: Limits = Limits()) -> FileRefused:
 
 def test_the_child_gives_the_same_verdict(bracket: Path) -> None:
     asked = {"machine_volume_mm": (250.0, 250.0, 325.0), "margins_mm": (5.0, 5.0, 2.0), "layer_um": 30}
-    assert verify_in_child(bracket, **asked) == verify(bracket.read_bytes(), **asked)  # type: ignore[arg-type]
+    assert verify_in_child(bracket, **asked) == verify(bracket.read_bytes(), **asked)
 
 
 def test_areas_and_outlines_come_from_the_child(bracket: Path) -> None:

@@ -45,7 +45,7 @@ def layered(data: bytes, name: str | None = None) -> LayerReading:
 
 
 def judged(data: bytes, **asked: object) -> LayerVerdict:
-    verdict = judge(data, **asked)  # type: ignore[arg-type]
+    verdict = judge(data, **asked)
     assert isinstance(verdict, LayerVerdict)
     assert verdict_from(verdict.to_dict()) == verdict
     return verdict

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import trimesh
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -108,7 +109,6 @@ def test_no_triangle_is_nearer_than_the_nearest(seed, count):
 
 
 def test_trimesh_says_the_same():
-    trimesh = pytest.importorskip("trimesh")
     mesh = Mesh.weld(cylinder_soup(20, 30, 48))
     oracle = trimesh.Trimesh(mesh.vertices, mesh.faces, process=False)
     points = np.random.default_rng(3).uniform(-15, 35, (300, 3))

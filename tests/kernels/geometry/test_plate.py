@@ -45,7 +45,7 @@ TABLE = part(
 
 def judge(copies: list[Copy], bed: Bed = BED, **asked: object) -> PlateVerdict:
     parts = {"cube": CUBE, "torus": TORUS, "pin": PIN, "table": TABLE}
-    verdict = judge_plate(parts, copies, bed, layer_um=50, **asked)  # type: ignore[arg-type]
+    verdict = judge_plate(parts, copies, bed, layer_um=50, **asked)
     assert PlateVerdict.from_dict(json.loads(json.dumps(verdict.to_dict()))) == verdict
     assert all(say_finding(f, "fr") and say_finding(f, "en") for f in verdict.findings)
     return verdict

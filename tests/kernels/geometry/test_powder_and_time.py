@@ -24,14 +24,14 @@ O21 = {
 
 
 def test_the_published_metal_bed_is_found_again() -> None:
-    need = powder_need(**O21)  # type: ignore[arg-type]
+    need = powder_need(**O21)
     assert (need.spread_mg, need.to_load_mg, need.overflow_mg) == (26_985_000, 35_080_500, 8_095_500)
     shown = [str(shown_kg(mass)) for mass in (need.spread_mg, need.to_load_mg, need.overflow_mg)]
     assert shown == ["26.985", "35.081", "8.096"]
 
 
 def test_the_sums_can_be_checked_by_hand() -> None:
-    lines = {line.what: line for line in powder_need(**O21).lines}  # type: ignore[arg-type]
+    lines = {line.what: line for line in powder_need(**O21).lines}
     assert lines["spread_mass"].sum == "(6250 - 500) × 4.0 + 500 × 7.97"
     assert lines["spread_mass"].value == Decimal("26.985")
     assert lines["mass_to_load"].sum == "26.985000 × 1.3"
@@ -42,7 +42,7 @@ def test_what_the_sieve_keeps_is_prepared_too() -> None:
         Decimal("0.01")
     ) == Decimal("6.67")
     assert mass_to_prepare_mg(6_600_000, recovery=Decimal("0.88")) == 7_500_000
-    need = powder_need(**O21, recovery=Decimal("0.9"), margin=Decimal("0.05"))  # type: ignore[arg-type]
+    need = powder_need(**O21, recovery=Decimal("0.9"), margin=Decimal("0.05"))
     assert need.to_load_mg == 36_834_525 and need.to_prepare_mg == 40_927_250
     assert need.lines[-1].what == "mass_to_prepare"
 
@@ -83,7 +83,7 @@ def test_a_mass_is_never_short_by_a_fraction_of_a_milligram() -> None:
 )
 def test_figures_that_make_no_powder_are_refused(figures: dict[str, Decimal], code: str) -> None:
     with pytest.raises(PowderRefused) as caught:
-        powder_need(**(O21 | figures))  # type: ignore[arg-type]
+        powder_need(**(O21 | figures))
     assert caught.value.code == code and say_refusal(caught.value, "fr") and say_refusal(caught.value, "en")
 
 

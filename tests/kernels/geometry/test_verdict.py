@@ -22,7 +22,7 @@ BOX = samples.box_soup(10, 20, 30)
 
 
 def judge(soup: np.ndarray, **asked: object) -> Verdict:
-    return verify(samples.stl_bytes(soup), **asked)  # type: ignore[arg-type]
+    return verify(samples.stl_bytes(soup), **asked)
 
 
 def codes(verdict: Verdict) -> list[str]:
@@ -60,7 +60,7 @@ def test_the_demo_bracket_is_sound_and_weighs_its_profile_times_its_depth() -> N
 
 @pytest.mark.parametrize("size", [{"height_mm": 20.0, "length_mm": 40.0}, {"hole_mm": 3.0}, {"slices": 1}])
 def test_brackets_of_other_sizes_are_sound_too(size: dict[str, float]) -> None:
-    assert verify(samples.bracket(**size)).state == "sound"  # type: ignore[arg-type]
+    assert verify(samples.bracket(**size)).state == "sound"
 
 
 def test_a_missing_triangle_opens_three_edges_and_is_shown() -> None:

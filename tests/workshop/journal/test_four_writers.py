@@ -2,39 +2,21 @@
 
 import os
 import signal
-import threading
 import time
+from functools import partial
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from strate.workshop.journal import audit
 from strate.workshop.journal.actions import Order, act, commanding
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.models import Fact
 from strate.workshop.journal.refusals import AlreadyDone
+from tests.workshop.at_once import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thawed_flush")]
 EACH = 40
-
-
-def in_threads(work, names):
-    problems = []
-
-    def run(name):
-        try:
-            work(name)
-        except Exception as error:
-            problems.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(name,)) for name in names]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not problems, problems
 
 
 def kept(diary):
@@ -52,7 +34,7 @@ def test_four_threads_leave_an_unbroken_chain():
             with act("test.said", by=Actor(person=f"p-{name}")) as done:
                 done.tell(f"lot:{name}", n=n)
 
-    in_threads(write, "abcd")
+    assert at_once(*(partial(write, name) for name in "abcd")) == []
     assert audit.verify_site().facts == 4 * EACH
     assert list(Fact.objects.order_by("seq").values_list("seq", flat=True)) == list(range(1, 4 * EACH + 1))
 
@@ -66,19 +48,12 @@ def test_four_processes_leave_an_unbroken_chain(hire, tmp_path):
 
 
 def test_the_same_command_sent_by_four_hands_at_once_is_done_once():
-    done_by, told = [], threading.Lock()
+    def send():
+        with commanding(Order("one-key", "f" * 64)), act("test.said", by=Actor(person="p-amina")) as done:
+            done.tell("lot:A")
 
-    def send(name):
-        try:
-            with commanding(Order("one-key", "f" * 64)), act("test.said", by=Actor(person="p-amina")) as done:
-                done.tell("lot:A")
-        except AlreadyDone:
-            return
-        with told:
-            done_by.append(name)
-
-    in_threads(send, "abcd")
-    assert len(done_by) == 1 and Fact.objects.count() == 1
+    late = at_once(send, send, send, send)
+    assert [type(error) for error in late] == [AlreadyDone] * 3 and Fact.objects.count() == 1
 
 
 def test_a_writer_killed_in_the_middle_loses_nothing_it_was_promised(hire, tmp_path):

@@ -2,17 +2,16 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from strate.workshop.journal import clock
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.models import Fact
 from strate.workshop.machines import actions, queries, registry
 from strate.workshop.machines.models import Machine, MachineCommand
+from tests.workshop.at_once import at_once
 from tests.workshop.machines.conftest import authorised
 
 Refuses = Callable[..., Any]
@@ -90,7 +89,7 @@ def test_an_answer_sent_twice_is_written_once(printer: Machine, amina: Actor, ga
     actions.answer(by=gateway, command=str(command.pk), ok=False, code="door_open")
     actions.answer(by=gateway, command=str(command.pk), ok=True, code="done")
     assert Fact.objects.filter(what="machines.answered").count() == 1
-    assert queries.last_command("machine:LPBF-1", "prepare").result["code"] == "door_open"  # type: ignore[union-attr]
+    assert queries.last_command("machine:LPBF-1", "prepare").result["code"] == "door_open"
 
 
 def test_a_person_does_not_answer_for_a_machine(printer: Machine, amina: Actor, refused: Refuses) -> None:
@@ -155,21 +154,9 @@ def test_two_equal_answers_at_the_same_moment_write_one_fact(
 ) -> None:
     actions.enter(by=driss, code="LPBF-1", title="Imprimante", driver="opcua")
     command = actions.tell_machine(by=amina, machine="LPBF-1", verb="prepare")
-    together, faults = Barrier(4), []
 
     def answer() -> None:
-        try:
-            together.wait()
-            actions.answer(by=gateway, command=str(command.pk), ok=True, code="done")
-        except Exception as fault:
-            faults.append(fault)
-        finally:
-            connection.close()
+        actions.answer(by=gateway, command=str(command.pk), ok=True, code="done")
 
-    threads = [Thread(target=answer) for _ in range(4)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join(30)
-    assert not faults
+    assert at_once(answer, answer, answer, answer) == []
     assert Fact.objects.filter(what="machines.answered").count() == 1

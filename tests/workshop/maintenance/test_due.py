@@ -13,7 +13,7 @@ WALL = rules.Wall(PARIS)
 
 
 def paris(*when: int, fold: int = 0) -> datetime:
-    return datetime(*when, tzinfo=PARIS, fold=fold).astimezone(UTC)  # type: ignore[misc]
+    return datetime(*when, tzinfo=PARIS, fold=fold).astimezone(UTC)
 
 
 def due(trigger: str, last: datetime | None, at: datetime) -> bool:

@@ -31,7 +31,7 @@ def at_tablet(tablet: Callable[..., Client], with_secrets: Callable[[Actor], Act
 def test_the_queue_says_how_late_an_order_is(
     opens: Opens, chloe: Actor, at_tablet: Signs, morning: object
 ) -> None:
-    today = morning.date()  # type: ignore[attr-defined]
+    today = morning.date()
     opens("OF-1", 4, due_on=today - timedelta(days=2))
     opens("OF-2", 3, due_on=today, priority=1)
     page = at_tablet(chloe).get("/ordres/")

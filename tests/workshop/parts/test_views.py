@@ -146,4 +146,4 @@ def test_what_was_made_first_goes_first_when_the_cache_is_full(digest: str) -> N
     before = sum(path.stat().st_size for path in views._home().rglob("v*") if path.is_file())
     assert views.prune(before) == 0
     assert views.prune(before // 2) >= 1
-    assert np.array_equal(unpack_index(views.layer_index(digest, 40).plain).areas_mm2[:2], [1800, 1800])  # type: ignore[union-attr]
+    assert np.array_equal(unpack_index(views.layer_index(digest, 40).plain).areas_mm2[:2], [1800, 1800])

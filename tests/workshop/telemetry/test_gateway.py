@@ -120,7 +120,7 @@ def test_a_file_is_given_by_its_digest(printer: Machine, driss: Actor, gateway_c
     stored = store.keep(b"solid piece\nendsolid piece\n", "piece.stl", untouched=True)
     attachments.receive(by=driss, stored=stored)
     answer = gateway_client.get(f"/api/gateway/files/{stored.digest}")
-    content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # a file is streamed
+    content = b"".join(answer.streaming_content)
     assert hashlib.sha256(content).hexdigest() == stored.digest
 
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pikepdf
-from asn1crypto.cms import ContentInfo  # type: ignore[import-untyped]
+from asn1crypto.cms import ContentInfo  # type: ignore[import-untyped]  # it ships no types
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding

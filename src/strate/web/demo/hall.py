@@ -88,9 +88,9 @@ def _machines(team: Team, endpoint: str) -> None:
         machines.enter_item(
             by=team["farid"],
             code=code,
-            kind=kind,  # type: ignore[arg-type]  # one of the kinds of the table above
+            kind=kind,
             title=title,
-            life_unit=unit,  # type: ignore[arg-type]  # likewise
+            life_unit=unit,
             life_used=Decimal(used),
             life_max=None if most is None else Decimal(most),
             **plate,

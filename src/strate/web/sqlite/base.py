@@ -44,7 +44,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._take_lock()
         try:
             super()._start_transaction_under_autocommit()
-        except BaseException:
+        except BaseException:  # the lock is given back whatever interrupted, then it is raised again
             self._give_lock()
             raise
 

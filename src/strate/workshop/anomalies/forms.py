@@ -34,7 +34,7 @@ class ReportForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = _recipients()  # type: ignore[attr-defined]  # a choice field
+        self.fields["to"].choices = _recipients()
 
     def clean_about(self) -> list[str]:
         """Several things are scanned one after the other, on lines or separated by spaces."""
@@ -53,7 +53,7 @@ class ForwardForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = _recipients()  # type: ignore[attr-defined]  # a choice field
+        self.fields["to"].choices = _recipients()
 
 
 class FilterForm(forms.Form):
@@ -80,7 +80,7 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", _("All")), *_recipients()]
-        self.fields["recipient"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        self.fields["recipient"].choices = choices
 
 
 class RecipientForm(forms.Form):
@@ -105,4 +105,4 @@ class RuleForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["recipient"].choices = _recipients()  # type: ignore[attr-defined]  # a choice field
+        self.fields["recipient"].choices = _recipients()

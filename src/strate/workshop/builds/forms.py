@@ -19,7 +19,7 @@ class PrepareForm(forms.Form):
 
     def __init__(self, *args: Any, machines: list[tuple[str, str]], orders: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["machine"].choices = machines  # type: ignore[attr-defined]  # a ChoiceField has choices
+        self.fields["machine"].choices = machines
         self.rows = []
         for order in orders:
             name = f"quantity_{order.code}"

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.dossier import actions, queries, wording
 from strate.workshop.dossier import gestures as _path  # noqa: F401  its gesture joins the path as it is read
@@ -14,8 +15,6 @@ from strate.workshop.people.roles import QUALITY, declare
 from strate.workshop.things import corrections
 from strate.workshop.things.registry import Gesture, Kind, Thing, gesture, register
 from strate.workshop.work import registry as work
-
-from django.utils.translation import gettext_lazy as _  # isort: skip
 
 declare("dossier.seal", QUALITY)
 

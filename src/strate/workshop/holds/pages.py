@@ -38,7 +38,7 @@ def place(request: HttpRequest) -> HttpResponse:
 
 def _place_scanned(*, about: str, **values: object) -> Hold:
     """What was scanned or typed names exactly one thing."""
-    return actions.place(about=registry.resolve([about])[0], **values)  # type: ignore[arg-type]  # the form checked
+    return actions.place(about=registry.resolve([about])[0], **values)
 
 
 @signed_in

@@ -47,7 +47,7 @@ class MachineForm(forms.Form):
 
     def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].choices = [("", "—"), *places]  # type: ignore[attr-defined]
+        self.fields["place"].choices = [("", "—"), *places]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -46,7 +46,7 @@ def recent(actor: Actor) -> list[Notice]:
     found = list(meant_for(actor)[:SHOWN])
     waiting = {n.pk for n in unread(actor)}
     for notice in found:
-        notice.seen = notice.pk not in waiting  # type: ignore[attr-defined]  # for the page only
+        notice.seen = notice.pk not in waiting
     return found
 
 

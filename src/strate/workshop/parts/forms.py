@@ -23,4 +23,4 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, machines: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["machine"].choices = [("", _("Any machine")), *machines]  # type: ignore[attr-defined]
+        self.fields["machine"].choices = [("", _("Any machine")), *machines]

@@ -171,7 +171,7 @@ class Sheet:
         head = self.head.cleaned_data
         furnace = _filled(self.furnace.cleaned_data)
         limits = {
-            form.prefix.removeprefix("limit-"): _limit(form.cleaned_data)  # type: ignore[union-attr]  # it has one
+            form.prefix.removeprefix("limit-"): _limit(form.cleaned_data)
             for _word, _unit, form in self.limits
             if form.cleaned_data.get("value")
         }

@@ -30,7 +30,7 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].choices = [("", "—"), *places]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["parent"].choices = [("", "—"), *places]
 
 
 class ChangePlaceForm(PlaceForm):

@@ -24,7 +24,7 @@ def all_settings(request: HttpRequest) -> HttpResponse:
         (label, [(f, _shown(f), f.key in decided) for f in settings.fields().values() if f.group == group])
         for group, label in settings.GROUPS.items()
     ]
-    may = access.CONFIGURE in request.actor.rights  # type: ignore[attr-defined]  # set by the middleware
+    may = access.CONFIGURE in request.actor.rights
     return show(request, "site/settings.html", groups=groups, may_configure=may)
 
 
@@ -53,7 +53,7 @@ def one_setting(request: HttpRequest, key: str) -> HttpResponse:
 def places(request: HttpRequest) -> HttpResponse:
     """Halls, rooms and cabinets, with their zones."""
     rows = [(p, ZONES.get(p.zone, p.zone)) for p in queries.places(also_closed=True)]
-    may = access.PLACES in request.actor.rights  # type: ignore[attr-defined]  # set by the middleware
+    may = access.PLACES in request.actor.rights
     return show(request, "site/places.html", rows=rows, may_place=may)
 
 

@@ -53,9 +53,8 @@ class Rounds:
             try:
                 each.do()
                 done.append(each.name)
-            except (
-                Exception
-            ):  # whatever a routine raises is written down; it is tried again at its next round
+            # Whatever a routine raises is written down; it is tried again at its next round.
+            except Exception:
                 log.exception("routine %s failed", each.name)
         return done
 

@@ -148,7 +148,7 @@ def test_sizes_beyond_32_bits_are_read() -> None:
         for name, content in parts().items():
             with archive.open(name, "w", force_zip64=True) as file:
                 file.write(content.encode() if isinstance(content, str) else content)
-    assert len(read_3mf(room.getvalue()).mesh.faces) == 12  # type: ignore[union-attr]
+    assert len(read_3mf(room.getvalue()).mesh.faces) == 12
 
 
 class Stream(io.RawIOBase):
@@ -161,16 +161,16 @@ class Stream(io.RawIOBase):
         return True
 
     def write(self, data: object) -> int:
-        self.data += bytes(data)  # type: ignore[call-overload]
-        return len(data)  # type: ignore[arg-type]
+        self.data += bytes(data)
+        return len(data)
 
 
 def test_a_streamed_archive_is_read() -> None:
     stream = Stream()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts().items():
             archive.writestr(name, content)
-    assert len(read_3mf(stream.data).mesh.faces) == 12  # type: ignore[union-attr]
+    assert len(read_3mf(stream.data).mesh.faces) == 12
 
 
 START_RELATION = relation(0, "/" + MODEL)
@@ -292,4 +292,4 @@ LEGAL: dict[str, dict[str, str | bytes | None]] = {
 
 @pytest.mark.parametrize("name", LEGAL)
 def test_a_legal_package_is_never_refused(name: str) -> None:
-    assert len(read_3mf(threemf(more=LEGAL[name])).mesh.faces) == 12  # type: ignore[union-attr]
+    assert len(read_3mf(threemf(more=LEGAL[name])).mesh.faces) == 12

@@ -290,4 +290,4 @@ def test_the_limit_of_triangles_counts_every_copy_before_it_is_made() -> None:
     items = '<item objectid="1"/>' * 100
     with pytest.raises(Exception, match="too_many_triangles"):
         read_3mf(threemf(model(build=items)), Limits(max_triangles=1199))
-    assert len(read_3mf(threemf(model(build=items)), Limits(max_triangles=1200)).mesh.faces) == 1200  # type: ignore[union-attr]
+    assert len(read_3mf(threemf(model(build=items)), Limits(max_triangles=1200)).mesh.faces) == 1200

@@ -164,7 +164,7 @@ class Link:
             subscription.sources.clear()
         try:
             await asyncio.wait_for(self.client.disconnect(), 3.0)
-        except Exception as no:
+        except Exception as no:  # the other end may be half dead: whatever it throws, we are leaving
             log.info("%s: closing a doubted connection: %r", self.machine, no)
         finally:
             publishing = self.client.uaclient._publish_task

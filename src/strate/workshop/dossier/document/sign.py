@@ -29,7 +29,7 @@ class ArchiveWriter(IncrementalPdfFileWriter):
         self._meta.last_modified = None
 
     def ensure_output_version(self, version: tuple[int, int]) -> None:
-        super().ensure_output_version(min(version, (1, 7)))  # type: ignore[no-untyped-call]
+        super().ensure_output_version(min(version, (1, 7)))
 
     def register_extension(self, ext: DeveloperExtension) -> None:
         if str(ext.base_version) != "/2.0":
@@ -62,7 +62,7 @@ def sign_pdf(pdf: bytes, *, key_pem: bytes, cert_pem: bytes, reason: str, locati
     signer = signers.SimpleSigner(
         signing_cert=next(iter(load_certs_from_pemder_data(cert_pem))),
         signing_key=load_private_key_from_pemder_data(key_pem, passphrase=None),
-        cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
+        cert_registry=SimpleCertificateStore(),
     )
     settings = signers.PdfSignatureMetadata(
         field_name=FIELD,
