@@ -25,7 +25,7 @@ def test_a_statement_is_said_in_the_official_words_of_both_languages() -> None:
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_statement_of_the_table_has_its_sentence(language: str) -> None:
-    assert all(phrases.phrase(code, language).text for code in {**phrases.HAZARDS, **phrases.PRECAUTIONS})
+    assert all(phrases.phrase(code, language).text for code in phrases.statements())
 
 
 def test_a_statement_outside_the_table_is_kept_as_typed_and_said(elsa: Actor) -> None:

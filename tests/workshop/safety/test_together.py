@@ -23,6 +23,7 @@ def test_six_people_at_one_drum_never_put_in_more_than_it_holds(
             actions.sort_waste(by=amina, stream="oversize", mass_mg=30, container="D-1")
         except Refused as refused:
             refusals.append(refused.reasons[0].code)
+        # Whatever else a thread meets would be lost with it: it is told below.
         except Exception as fault:
             faults.append(fault)
         finally:

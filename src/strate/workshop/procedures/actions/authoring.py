@@ -97,15 +97,7 @@ def submit(*, by: Actor, procedure: Code, version: Number) -> ProcedureVersion:
 def take_back(*, by: Actor, procedure: Code, version: Number, reason: Sentence) -> ProcedureVersion:
     """Send a submitted version back to its author, with what is to be changed."""
     permit(by, "procedures.author")
-    if not reason.strip():
-        raise RuleBroken("gesture_reason_missing")
-    with act("procedure.returned", by=by, reason=reason.strip()) as done:
-        sent = locked(procedure, version)
-        _must_move(sent, rules.DRAFT)
-        sent.state = rules.DRAFT
-        sent.save()
-        done.tell(sent, procedure=sent.ref, version=version)
-    return sent
+    return _put_back(by, procedure, version, rules.DRAFT, "procedure.returned", reason)
 
 
 def approve(*, by: Actor, procedure: Code, version: Number) -> ProcedureVersion:
@@ -140,15 +132,20 @@ def approve(*, by: Actor, procedure: Code, version: Number) -> ProcedureVersion:
 def retire(*, by: Actor, procedure: Code, version: Number, reason: Sentence) -> ProcedureVersion:
     """Withdraw a version: nobody starts it any more; the gestures under way end with it."""
     permit(by, "procedures.approve")
+    return _put_back(by, procedure, version, rules.RETIRED, "procedure.retired", reason)
+
+
+def _put_back(by: Actor, code: str, number: int, state: str, what: str, reason: str) -> ProcedureVersion:
+    """Out of the way to its approval, or out of force: with a reason that stays written."""
     if not reason.strip():
         raise RuleBroken("gesture_reason_missing")
-    with act("procedure.retired", by=by, reason=reason.strip()) as done:
-        old = locked(procedure, version)
-        _must_move(old, rules.RETIRED)
-        old.state = rules.RETIRED
-        old.save()
-        done.tell(old, procedure=old.ref, version=version)
-    return old
+    with act(what, by=by, reason=reason.strip()) as done:
+        version = locked(code, number)
+        _must_move(version, state)
+        version.state = state
+        version.save()
+        done.tell(version, procedure=version.ref, version=number)
+    return version
 
 
 def load_defaults(*, by: Actor, only: list[Code] | None = None) -> list[ProcedureVersion]:

@@ -14,7 +14,7 @@ from strate.workshop.journal.refusals import Reason, Refused, RuleBroken
 from strate.workshop.notices.actions import notify
 from strate.workshop.people.roles import ROLES, permit
 from strate.workshop.safety import queries, rules
-from strate.workshop.safety.models import ControlledDocument, DocumentRead
+from strate.workshop.safety.models import ControlledDocument, DocumentRead, SafetySheet
 
 Digest = Annotated[str, Field(max_length=64)]
 DOCUMENT_KINDS = ("manual", "procedure", "safety_rule", "drawing")
@@ -108,15 +108,10 @@ def remind_readers(*, by: Actor, document: Code) -> int:
     found = queries.document(document)
     if not found.in_force:
         raise RuleBroken("document_not_in_force", document=found.ref, version=found.version)
-    late = queries.not_read_document(found)
-    if not late:
+    told = _remind_of_document(by, found)
+    if not told:
         raise RuleBroken("document_read_by_all", document=found.ref)
-    with act("safety.readers_reminded", by=by) as done:
-        to = [f"person:{person}" for person in late]
-        notify(by=by, to=to, about=found.ref, code="document_still_to_read", version=found.version)
-        ControlledDocument.objects.filter(pk=found.pk).update(reminded_on=clock.now().date())
-        done.tell(found, document=found.ref, version=found.version, count=len(late))
-    return len(late)
+    return told
 
 
 def remind_sheet_readers(*, by: Actor, sheet: Code) -> int:
@@ -128,26 +123,28 @@ def remind_sheet_readers(*, by: Actor, sheet: Code) -> int:
     late = queries.not_read_sheet(found)
     if not late:
         raise RuleBroken("document_read_by_all", document=found.ref)
-    with act("safety.readers_reminded", by=by) as done:
-        to = [f"person:{person}" for person in late]
-        notify(by=by, to=to, about=found.ref, code="sheet_still_to_read", version=found.version)
-        done.tell(found, document=found.ref, version=found.version, count=len(late))
-    return len(late)
+    return _remind(by, found, "sheet_still_to_read", late)
 
 
 def remind_overdue(*, by: Actor) -> int:
     """Each day, remind whoever has not read a document whose date has come."""
     today = clock.now().date()
     due = ControlledDocument.objects.filter(in_force=True, read_before__lte=today).exclude(reminded_on=today)
-    told = 0
-    for found in due:
-        late = queries.not_read_document(found)
-        if not late:
-            continue
-        with act("safety.readers_reminded", by=by) as done:
-            to = [f"person:{person}" for person in late]
-            notify(by=by, to=to, about=found.ref, code="document_still_to_read", version=found.version)
-            ControlledDocument.objects.filter(pk=found.pk).update(reminded_on=today)
-            done.tell(found, document=found.ref, version=found.version, count=len(late))
-        told += len(late)
-    return told
+    return sum(_remind_of_document(by, found) for found in due)
+
+
+def _remind_of_document(by: Actor, found: ControlledDocument) -> int:
+    late = queries.not_read_document(found)
+    return _remind(by, found, "document_still_to_read", late) if late else 0
+
+
+def _remind(by: Actor, found: ControlledDocument | SafetySheet, code: str, late: list[str]) -> int:
+    """Each is told by name; how many were."""
+    with act("safety.readers_reminded", by=by) as done:
+        to = [f"person:{person}" for person in late]
+        notify(by=by, to=to, about=found.ref, code=code, version=found.version)
+        if isinstance(found, ControlledDocument):
+            found.reminded_on = clock.now().date()
+            found.save(update_fields=["reminded_on"])
+        done.tell(found, document=found.ref, version=found.version, count=len(late))
+    return len(late)

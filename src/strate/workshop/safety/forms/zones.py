@@ -43,7 +43,8 @@ class ZoneForm(forms.Form):
         super().__init__(*args, **kwargs)
         from strate.templatetags._pictograms import pictogram_word
 
-        self.fields["ppe"].choices = [(s, f"{s} · {pictogram_word(s)}") for s in WORN]  # type: ignore[attr-defined]
+        worn = [(s, f"{s} · {pictogram_word(s)}") for s in WORN]
+        self.fields["ppe"].choices = worn  # type: ignore[attr-defined]  # Django types a field by its base; this one has choices
 
     def clean_authorisations(self) -> list[tuple[str, str]]:
         """« zone poudres »: the kind, then the scope, which may be empty."""
@@ -72,7 +73,8 @@ class _Placed(forms.Form):
 
     def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].choices = [("", "—"), *places]  # type: ignore[attr-defined]
+        choices = [("", "—"), *places]
+        self.fields["place"].choices = choices  # type: ignore[attr-defined]  # Django types a field by its base; this one has choices
 
 
 class EquipmentForm(_Placed):

@@ -75,13 +75,21 @@ class ProductOf(models.Model):
     at = models.DateTimeField()
 
 
-class SheetRead(models.Model):
-    """A person has read this version of a sheet; another version is read again."""
+class Said(models.Model):
+    """Something a person says of themselves, when, and the fact that keeps it."""
 
-    sheet = models.ForeignKey(SafetySheet, on_delete=models.PROTECT, related_name="readings")
     person = models.CharField(max_length=40)
     at = models.DateTimeField()
     event = models.CharField(max_length=40)
+
+    class Meta:
+        abstract = True
+
+
+class SheetRead(Said):
+    """A person has read this version of a sheet; another version is read again."""
+
+    sheet = models.ForeignKey(SafetySheet, on_delete=models.PROTECT, related_name="readings")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["sheet", "person"], name="sheet_read_once")]
@@ -125,28 +133,22 @@ class ControlledDocument(models.Model):
         return f"document:{self.code}"
 
 
-class DocumentRead(models.Model):
+class DocumentRead(Said):
     """A person has read this version of a document."""
 
     document = models.ForeignKey(ControlledDocument, on_delete=models.PROTECT, related_name="readings")
-    person = models.CharField(max_length=40)
-    at = models.DateTimeField()
-    event = models.CharField(max_length=40)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["document", "person"], name="document_read_once")]
         indexes = [models.Index(fields=["person"], name="documents_read_by")]
 
 
-class PpeConfirmed(models.Model):
+class PpeConfirmed(Said):
     """A person says they wear what the sheets ask for, for an operation at a place or machine."""
 
-    person = models.CharField(max_length=40)
     operation = models.CharField(max_length=20)
     about = models.CharField(max_length=120, blank=True)
     items = models.JSONField(default=list)
-    at = models.DateTimeField()
-    event = models.CharField(max_length=40)
 
     class Meta:
         indexes = [models.Index(fields=["person", "operation", "about", "at"], name="ppe_by_person")]

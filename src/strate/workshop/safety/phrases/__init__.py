@@ -1,13 +1,13 @@
 """The H and P statements of this trade, in the official words of regulation (EC) 1272/2008."""
 
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
+import yaml
 from django.utils.translation import get_language
 
-from strate.workshop.safety.phrases.hazards import HAZARDS
-from strate.workshop.safety.phrases.precautions import PRECAUTIONS
-
-_ALL = {**HAZARDS, **PRECAUTIONS}
+TABLES = ("hazards", "precautions")
 
 
 @dataclass(frozen=True)
@@ -19,18 +19,28 @@ class Phrase:
     known: bool = True
 
 
+@cache
+def statements() -> dict[str, dict[str, str]]:
+    """Every statement of the tables, by its code, in French and in English."""
+    found: dict[str, dict[str, str]] = {}
+    for table in TABLES:
+        found |= yaml.safe_load(Path(__file__).with_name(f"{table}.yaml").read_text(encoding="utf-8"))
+    return found
+
+
 def phrase(code: str, language: str = "") -> Phrase:
     """The official sentence of a code; of a combined one (P302+P352), that of each part when the whole has none."""
-    column = 1 if (language or get_language() or "fr").startswith("en") else 0
-    if code in _ALL:
-        return Phrase(code, _ALL[code][column])
+    spoken = "en" if (language or get_language() or "fr").startswith("en") else "fr"
+    known_ones = statements()
+    if code in known_ones:
+        return Phrase(code, known_ones[code][spoken])
     parts = [part.strip() for part in code.split("+")]
-    if len(parts) > 1 and all(part in _ALL for part in parts):
-        return Phrase(code, " ".join(_ALL[part][column] for part in parts))
+    if len(parts) > 1 and all(part in known_ones for part in parts):
+        return Phrase(code, " ".join(known_ones[part][spoken] for part in parts))
     # H360FD and its kin: the letters say which of the two effects; the root carries the sentence.
     root = code[:4]
-    if code.startswith("H") and len(code) > 4 and root in _ALL:
-        return Phrase(code, _ALL[root][column])
+    if code.startswith("H") and len(code) > 4 and root in known_ones:
+        return Phrase(code, known_ones[root][spoken])
     return Phrase(code, "", known=False)
 
 
@@ -38,4 +48,4 @@ def known(code: str) -> bool:
     return phrase(code, "fr").known
 
 
-__all__ = ["HAZARDS", "PRECAUTIONS", "Phrase", "known", "phrase"]
+__all__ = ["Phrase", "known", "phrase", "statements"]
