@@ -3,7 +3,10 @@
 import sys
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+# Actors by their key, once Django is there.
+Team = dict[str, Any]
 PIN, PASSWORD = "271828", "les strates du matin"
 # Everybody is invented, and their names say so.
 PEOPLE = {
@@ -37,7 +40,7 @@ def main(home: Path) -> None:
     (home / "campaign.txt").write_text(" ".join(numbers))
 
 
-def _hire():  # type: ignore[no-untyped-def]  # actors, once Django is there
+def _hire() -> Team:
     from strate.workshop.journal import clock
     from strate.workshop.journal.actor import SYSTEM
     from strate.workshop.people import actions, queries
@@ -70,7 +73,7 @@ def _hire():  # type: ignore[no-untyped-def]  # actors, once Django is there
     return team
 
 
-def _evaluated(team, name: str, status: str) -> str:  # type: ignore[no-untyped-def]
+def _evaluated(team: Team, name: str, status: str) -> str:
     """One candidate's file, from registration to every grid signed; the commission concludes all but Omar's."""
     from strate.workshop.qualification.actions import commission
 
@@ -93,7 +96,7 @@ def _evaluated(team, name: str, status: str) -> str:  # type: ignore[no-untyped-
     return number
 
 
-def _prepared(team, name: str, *, vae: bool, status: str) -> str:  # type: ignore[no-untyped-def]
+def _prepared(team: Team, name: str, *, vae: bool, status: str) -> str:
     """Registered, framed, settled, signed by both sides, its candidate told."""
     from django.utils.timezone import localdate
 
@@ -129,7 +132,7 @@ def _prepared(team, name: str, *, vae: bool, status: str) -> str:  # type: ignor
     return str(number)
 
 
-def _reference(team) -> str:  # type: ignore[no-untyped-def]
+def _reference(team: Team) -> str:
     """The reference the house ships, loaded by one and approved by another."""
     from strate.workshop.qualification.actions import references
     from strate.workshop.qualification.models import Reference
@@ -140,7 +143,7 @@ def _reference(team) -> str:  # type: ignore[no-untyped-def]
     return str(Reference.objects.values_list("code", flat=True)[0])
 
 
-def _grids(team, number: str) -> list[str]:  # type: ignore[no-untyped-def]
+def _grids(team: Team, number: str) -> list[str]:
     """Each assessor's grid of each competence, whole and signed."""
     from strate.workshop.qualification.actions import grids
     from strate.workshop.qualification.queries import files

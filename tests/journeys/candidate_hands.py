@@ -1,7 +1,7 @@
 """What hands do with a candidate's file: register, settle, name, sign, fill in a grid, give an opinion, propose."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from tests.journeys.campaign import PEOPLE
 from tests.journeys.desk import press
@@ -26,7 +26,7 @@ def register(desk: Tablet, who: str, reference: str) -> str:
     return desk.page.url.rstrip("/").rpartition("/")[2]
 
 
-def settle(desk: Tablet, number: str, today) -> None:  # type: ignore[no-untyped-def]  # a date
+def settle(desk: Tablet, number: str, today: date) -> None:
     """Place, dates, modalities, the lines that apply."""
     desk.go(f"/qualification/dossiers/{number}/cadre/")
     desk.type("place", "Hall d’essai")

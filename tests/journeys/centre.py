@@ -29,7 +29,7 @@ def screen(browser: Browser, home: Path, shots: Path) -> Iterator[Tablet]:
         locale="fr-FR",
         timezone_id="Europe/Paris",
         viewport=LARGE,
-        base_url=address,  # type: ignore[arg-type]  # a ViewportSize
+        base_url=address,
         accept_downloads=True,
     )
     held = Tablet(context.new_page(), shots)

@@ -48,7 +48,7 @@ def for_everyone(desk: Tablet) -> None:
     desk.page.evaluate(AXE.read_text())
     assert [*desk.page.evaluate(SERIOUS), *desk.page.evaluate(UNNAMED)] == []
     assert desk.page.evaluate(WIDER) <= 0
-    desk.page.set_viewport_size(LARGE)  # type: ignore[arg-type]  # a ViewportSize
+    desk.page.set_viewport_size(LARGE)
 
 
 def link(desk: Tablet, address: str) -> Locator:

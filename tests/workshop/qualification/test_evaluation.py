@@ -2,12 +2,16 @@
 
 from datetime import timedelta
 
+import pytest
+
 from strate.workshop.attachments import store
 from strate.workshop.attachments.actions import receive
 from strate.workshop.journal import clock
+from strate.workshop.journal.refusals import Refused
 from strate.workshop.qualification.actions import candidate, commission, evaluation, questions
 from strate.workshop.qualification.models import Report
 from strate.workshop.qualification.queries import files
+from strate.workshop.qualification.rules import evaluation as rules
 from tests.workshop.conftest import signed
 from tests.workshop.qualification.conftest import CODE, later, sign_and_begin
 from tests.workshop.qualification.test_grids import GOOD, everything_signed
@@ -184,3 +188,19 @@ def test_in_vae_the_company_is_not_heard(cqpm, safia, romain, thea, bruno, victo
         by=romain, candidate=begun.number, competence="C1", outcome="proposed_acquired"
     )
     assert files.file(begun.number).proposals.count() == 1
+
+
+def test_what_is_shown_by_projects_is_not_acquired_before_it_was_presented(
+    file, safia, victor, amina, romain
+):
+    begun = sign_and_begin(with_projects(file, safia, days=2), safia, victor, amina)
+
+    def missing(outcome):
+        with pytest.raises(Refused) as refusal:
+            commission.propose_competence(
+                by=romain, candidate=begun.number, competence="C5", outcome=outcome, reasons="Rien n'est venu"
+            )
+        return "presentation_missing" in {r.code for r in refusal.value.reasons}
+
+    assert missing("proposed_acquired") and not missing("proposed_not_acquired")
+    assert not rules.presentation_reasons("C5", "proposed_acquired", ["MOD2"], presented=True)

@@ -1,10 +1,12 @@
 """A candidate's file: everything settled and signed before the evaluation, each for their own side."""
 
+from strate.workshop.journal.models import Fact
 from strate.workshop.journal.refusals import Refused
 from strate.workshop.notices import queries as notices
 from strate.workshop.people import roles
 from strate.workshop.qualification.actions import candidate, members, references
 from strate.workshop.qualification.queries import files
+from strate.workshop.qualification.rules.words import digest_of
 from tests.workshop.conftest import replace, signed
 from tests.workshop.qualification.conftest import CODE, later, prepared, sign_and_begin
 
@@ -175,3 +177,38 @@ def test_a_file_is_closed_with_a_reason(begun, safia, refused):
     candidate.cancel_file(by=safia, candidate=begun.number, reason="Départ du candidat")
     with refused("file_is_settled"):
         candidate.cancel_file(by=safia, candidate=begun.number, reason="Encore")
+
+
+def test_nobody_signs_a_file_they_have_not_read(file, safia, victor, refused):
+    read = files.digest(file)
+    candidate.set_modalities(by=safia, candidate=file.number, modes={"C1": ["MOD1", "MOD2"]})
+    with refused("file_changed_meanwhile"):
+        candidate.sign_file(by=signed(victor), candidate=file.number, seen=read)
+
+
+def test_two_desks_of_the_centre_never_write_over_each_other(file, safia, yann, refused):
+    opened = files.file(file.number).edition
+    candidate.frame_file(by=safia, candidate=file.number, place="Hall B", edition=opened)
+    with refused("file_changed_meanwhile"):
+        candidate.frame_file(by=yann, candidate=file.number, place="Hall C", edition=opened)
+    with refused("file_changed_meanwhile"):
+        candidate.settle_modalities(
+            by=yann, candidate=file.number, modes={"C1": ["MOD2"]}, decisions={}, edition=opened
+        )
+    assert files.file(file.number).place == "Hall B"
+
+
+def test_why_a_file_was_closed_is_told_in_the_file_and_only_proved_in_the_journal(begun, safia):
+    candidate.cancel_file(by=safia, candidate=begun.number, reason="Départ du candidat")
+    assert files.file(begun.number).cancelled_reason == "Départ du candidat"
+    fact = Fact.objects.get(what="qualification.file_cancelled")
+    assert "Départ" not in fact.envelope and digest_of("Départ du candidat") in fact.envelope
+
+
+def test_what_the_centre_changes_it_gives_a_reason_for(file, safia, refused):
+    given = {"key": "commission.least_members", "source": "Règle fictive 12"}
+    references.set_centre_value(by=safia, value="3", **given)
+    with refused("centre_value_changed_without_reason"):
+        references.set_centre_value(by=safia, value="2", **given)
+    changed = references.set_centre_value(by=safia, value="2", reason="Commission trop petite", **given)
+    assert changed.reason == "Commission trop petite"

@@ -6,7 +6,7 @@ from strate.workshop.qualification.models import Grid
 from strate.workshop.qualification.queries import files
 from strate.workshop.qualification.queries import grids as queries
 from tests.workshop.conftest import signed
-from tests.workshop.qualification.conftest import every_line
+from tests.workshop.qualification.conftest import every_line, later
 
 ALL = ("C1", "C2", "C3", "C4", "C5", "C6")
 GOOD = {"opinion": "favourable", "text": ""}
@@ -168,3 +168,48 @@ def test_a_commission_that_became_too_small_proposes_nothing(begun, romain, thea
         commission.propose_competence(
             by=romain, candidate=begun.number, competence="C1", outcome="proposed_acquired"
         )
+
+
+def test_somebody_released_while_their_network_was_away_loses_nothing_either(
+    begun, romain, thea, ugo, victor, safia, refused
+):
+    members.name_member(by=safia, candidate=begun.number, person=ugo.person, qualified_by="Dix ans")
+    members.release_member(by=safia, candidate=begun.number, person=ugo.person, reason="Injoignable")
+    with refused("not_in_the_commission"):
+        filled(ugo, begun, "C2")
+    file = concluded(begun, victor, romain, thea)
+    late = filled(ugo, file, "C2", "not_observed")
+    assert late.state == "late" and late.pk not in {g.pk for g in queries.signed(file)}
+
+
+def test_nothing_typed_is_cut_and_nothing_is_observed_tomorrow(begun, romain, refused):
+    asked = {"by": romain, "candidate": begun.number, "competence": "C1"}
+    with refused("grid_text_too_long"):
+        grids.save_grid(**asked, rows={"C1.M1": {"text": "a" * 4001}})
+    with refused("grid_cites_too_much"):
+        grids.save_grid(**asked, rows={"C1.M1": {"evidence": [f"n-{i}" for i in range(31)]}})
+    with refused("observed_in_the_future"):
+        grids.save_grid(**asked, rows={}, observed_on=later(days=2).date())
+    assert not Grid.objects.exists()
+
+
+def test_two_members_never_write_over_each_other_s_proposal(begun, romain, thea, victor, refused):
+    everything_signed(begun, romain, thea)
+    commission.give_opinion(by=signed(victor), candidate=begun.number, activities={"A1": GOOD, "A2": GOOD})
+    asked = {"candidate": begun.number, "outcome": "proposed_acquired"}
+    for competence in ALL:
+        commission.propose_competence(by=romain, competence=competence, **asked, seen="")
+    read = commission.proposals_digest(begun)
+    with refused("proposed_meanwhile"):
+        commission.propose_competence(by=thea, competence="C1", **asked, seen="")
+    first = begun.proposals.get(competence="C1").event
+    commission.propose_competence(
+        by=thea,
+        candidate=begun.number,
+        competence="C1",
+        outcome="proposed_not_acquired",
+        reasons="Seul sous surveillance",
+        seen=first,
+    )
+    with refused("proposals_changed_meanwhile"):
+        commission.conclude_commission(by=signed(romain), candidate=begun.number, seen=read)

@@ -166,6 +166,33 @@ def test_a_grid_changed_on_another_tablet_stays_on_the_screen_as_typed(begun, ro
     assert send(assessor, page, basis="0", over="yes", **{"text-C1.M1": "second"}).status_code == 302
 
 
+def test_a_grid_signed_on_another_tablet_shows_what_was_signed_and_what_was_typed_here(
+    begun, romain, at_desk
+):
+    assessor, page = at_desk(romain), base(begun) + "grilles/C3/"
+    send(assessor, page, basis="0", then="sign", pin=PIN, **typed_grid(begun, "C3"))
+    lost = typed_grid(begun, "C3") | {"finding-C3.M1": "not_observed", "text-C3.M1": "vu ailleurs"}
+    answer = send(assessor, page, basis="0", then="sign", pin=PIN, **lost)
+    assert answer.status_code == 409
+    shown = " ".join(answer.content.decode().split())
+    assert "Ce que cette tablette avait saisi" in shown and "vu ailleurs" in shown
+    assert 'name="finding-C3.M1" value="observed" checked disabled' in shown
+    assert Grid.objects.get().rows.get(target="C3.M1").text == "Vu le 23 pour C3.M1"
+
+
+def test_a_piece_cited_long_ago_stays_cited_and_every_piece_can_be_read_beside_its_line(
+    begun, real, amina, romain, at_desk
+):
+    assessor, page = at_desk(romain), base(begun) + "grilles/C3/"
+    old = maintained(amina, real)
+    send(assessor, page, basis="0", **{"finding-C3.M1": "proved", "evidence-C3.M1": old})
+    for _ in range(9):
+        maintained(amina, real)
+    shown = " ".join(text(assessor, page).split())
+    assert f'value="{old}" checked' in shown and "10 preuves" in shown
+    assert text(assessor, page + "?tout=C3.O1").count("evidence-C3.O1-10") == 2
+
+
 def test_the_wrong_pin_keeps_the_grid_and_signs_nothing(begun, romain, at_desk):
     assessor, page = at_desk(romain), base(begun) + "grilles/C3/"
     answer = send(assessor, page, basis="0", then="sign", pin="000001", **typed_grid(begun, "C3"))

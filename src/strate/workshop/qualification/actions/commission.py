@@ -100,6 +100,7 @@ def propose_competence(
         found = _in_session(by, candidate)
         files.competence(found, competence)
         wrong = [*not_yet(found), *rules.proposal_reasons(outcome, reasons)]
+        wrong += _presentation_reasons(found, competence, outcome)
         if wrong:
             raise Refused(wrong)
         known = found.proposals.filter(competence=competence).first()
@@ -118,6 +119,13 @@ def propose_competence(
         )
         done.tell(found, competence=competence, outcome=outcome)
     return row
+
+
+def _presentation_reasons(found: CandidateFile, competence: str, outcome: str) -> list[Reason]:
+    """What the file says is shown by projects was presented, before it is said to be acquired."""
+    modes = found.modalities.filter(competence=competence).values_list("modes", flat=True).first() or []
+    presented = {c for p in found.presentations.all() for c in p.competences}
+    return rules.presentation_reasons(competence, outcome, modes, presented=competence in presented)
 
 
 def conclude_commission(*, by: Actor, candidate: Number, seen: Seen = "") -> CandidateFile:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 from pydantic import Field
 
 from strate.workshop.doors.texts import Page
@@ -24,6 +25,7 @@ CompetenceId = Annotated[str, Field(max_length=20)]
 Basis = Annotated[int, Field(ge=0, le=10**6)]
 Rows = dict[str, dict[str, Any]]
 LONGEST = 4000
+TEXTS = ("finding", "reason", "text")
 MOST_CITED = 30
 
 
@@ -43,12 +45,15 @@ def save_grid(
     When the commission has already concluded, the writing is kept as a late draft: never lost, never counted.
     """
     permit(by, "qualification.evaluate")
+    must_be_whole(rows)
     late = files.file(candidate).concluded_at is not None
     what = "qualification.grid_kept_late" if late else "qualification.grid_saved"
     with act(what, by=by) as done:
         found = files.for_update(candidate)
         if (found.concluded_at is not None) != late:
             raise RuleBroken("commission_concluded_meanwhile", candidate=found.ref)
+        if observed_on and observed_on > localdate(done.happened_at):
+            raise RuleBroken("observed_in_the_future", day=observed_on)
         wanted = _evaluated_by(by, found, competence, late=late)
         grid = _late(by, found, wanted, done) if late else _mine(by, found, wanted, basis, done, over=over)
         _write_rows(found, grid, wanted, rows)
@@ -60,11 +65,29 @@ def save_grid(
     return grid
 
 
+def must_be_whole(rows: Rows) -> None:
+    """Nothing is cut silently: a text too long, or too many pieces, is told at its line."""
+    wrong = [
+        Reason("grid_text_too_long", {"target": target, "limit": LONGEST})
+        for target, row in rows.items()
+        if any(len(str(row.get(name) or "")) > LONGEST for name in TEXTS)
+    ]
+    wrong += [
+        Reason("grid_cites_too_much", {"target": target, "limit": MOST_CITED})
+        for target, row in rows.items()
+        if len(set(map(str, row.get("evidence") or ()))) > MOST_CITED
+    ]
+    if wrong:
+        raise Refused(wrong)
+
+
 def _evaluated_by(by: Actor, found: CandidateFile, competence: str, *, late: bool) -> Competence:
     """The competence, when this person evaluates this candidate."""
     if by.person == found.person:
         raise RuleBroken("candidate_in_own_commission")
-    if by.person not in files.active_members(found):
+    # Somebody released while their network was away keeps what they wrote as well: late, never counted.
+    seated = files.all_members(found) if late else files.active_members(found)
+    if by.person not in seated:
         raise RuleBroken("not_in_the_commission", person=by.person, lifted_by=("centre",))
     if not late and found.state not in rules.UNDER_EVALUATION:
         code = "file_not_signed" if found.collecting_from is None else "file_is_settled"
@@ -113,8 +136,8 @@ def _write_rows(found: CandidateFile, grid: Grid, wanted: Competence, rows: Rows
     grid.rows.all().delete()
     for target in (t for t in known if t in rows):
         given = rows[target]
-        texts = {n: str(given.get(n) or "").strip()[:LONGEST] for n in ("finding", "reason", "text")}
-        keys = list(dict.fromkeys(str(k) for k in given.get("evidence") or ()))[:MOST_CITED]
+        texts = {n: str(given.get(n) or "").strip() for n in TEXTS}
+        keys = list(dict.fromkeys(str(k) for k in given.get("evidence") or ()))
         if any(texts.values()) or keys:
             row = GridRow.objects.create(grid=grid, target=target, **texts)
             cited = [GridEvidence(row=row, key=k, digest=_digest(found, k, before)) for k in keys]

@@ -32,6 +32,12 @@ def by_name_when_many(form: forms.Form, *names: str) -> None:
         form.fields[name] = PersonField(label=before.label, required=before.required)
 
 
+def offer(form: forms.Form, name: str, choices: list[tuple[str, Any]]) -> None:
+    """What a field lets one choose among, known only when the page is made."""
+    field: Any = form.fields[name]
+    field.choices = choices
+
+
 class PersonField(forms.CharField):
     """Somebody, by badge, account or full name; what they are called in the journal comes out."""
 
@@ -170,7 +176,7 @@ class CentreValueForm(forms.Form):
         super().__init__(*args, **kwargs)
         known = [(r.code, r.title) for r in references.in_force()]
         blocks = [(b.identity, b.title) for b in references.blocks()]
-        self.fields["about"].choices = [("", _("everything")), *known, *blocks]  # type: ignore[attr-defined]
+        offer(self, "about", [("", _("everything")), *known, *blocks])
 
 
 class TieForm(forms.Form):
@@ -182,7 +188,7 @@ class TieForm(forms.Form):
 
     def __init__(self, *args: Any, targets: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["targets"].choices = targets  # type: ignore[attr-defined]
+        offer(self, "targets", targets)
 
 
 class EvidenceForm(forms.Form):
@@ -199,7 +205,7 @@ class EvidenceForm(forms.Form):
 
     def __init__(self, *args: Any, targets: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["targets"].choices = targets  # type: ignore[attr-defined]
+        offer(self, "targets", targets)
 
 
 class ReportForm(forms.Form):
@@ -218,7 +224,7 @@ class QuestionForm(forms.Form):
 
     def __init__(self, *args: Any, about: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["about"].choices = about  # type: ignore[attr-defined]
+        offer(self, "about", about)
 
 
 class AskForm(forms.Form):
@@ -239,9 +245,9 @@ class AskForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["question"].choices = [("", "—"), *bank]  # type: ignore[attr-defined]
-        self.fields["about"].choices = [("", "—"), *about]  # type: ignore[attr-defined]
-        self.fields["verdict"].choices = list(verdicts.items())  # type: ignore[attr-defined]
+        offer(self, "question", [("", "—"), *bank])
+        offer(self, "about", [("", "—"), *about])
+        offer(self, "verdict", list(verdicts.items()))
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -267,5 +273,5 @@ class PresentationForm(forms.Form):
         self, *args: Any, competences: list[tuple[str, str]], members: list[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["competences"].choices = competences  # type: ignore[attr-defined]
-        self.fields["members"].choices = members  # type: ignore[attr-defined]
+        offer(self, "competences", competences)
+        offer(self, "members", members)

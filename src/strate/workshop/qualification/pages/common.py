@@ -17,6 +17,7 @@ from strate.workshop.qualification.models import CandidateFile
 from strate.workshop.qualification.queries import files
 from strate.workshop.qualification.wording import candidate as wording
 
+LONGEST = 4000
 FilePage = Callable[..., HttpResponse]
 
 
@@ -39,6 +40,11 @@ def of_a_file(*sides: str) -> Callable[[FilePage], FilePage]:
         return guarded
 
     return guarding
+
+
+def typed(request: HttpRequest, name: str, longest: int = LONGEST) -> str:
+    """A text as it was typed: a browser sends two signs for a line break and counts one."""
+    return request.POST.get(name, "").replace("\r\n", "\n")[:longest]
 
 
 EVERY_SIDE = (files.CENTRE_SIDE, files.CANDIDATE, files.MEMBER, files.COMPANY)

@@ -17,7 +17,7 @@ from strate.workshop.qualification.actions import evaluation as actions
 from strate.workshop.qualification.forms.candidate import AskForm, PresentationForm, ReportForm
 from strate.workshop.qualification.models import CandidateFile
 from strate.workshop.qualification.models.reference import APPROVED
-from strate.workshop.qualification.pages.common import heading, of_a_file
+from strate.workshop.qualification.pages.common import heading, of_a_file, typed
 from strate.workshop.qualification.queries import files, grids, references
 from strate.workshop.qualification.references import outline
 from strate.workshop.qualification.wording import evaluation as wording
@@ -74,7 +74,7 @@ def report(request: HttpRequest, found: CandidateFile, mine: frozenset[str]) -> 
         given = {
             "receipt": request.POST["receipt"][:200],
             "accepted": request.POST.get("accepted") == "yes",
-            "reason": request.POST.get("reason", "")[:400],
+            "reason": typed(request, "reason", 400),
         }
         outcome = carry_out(request, actions.decide_late_report, candidate=found.number, **given)
     elif request.method == "POST" and "held_on" in request.POST:
@@ -149,7 +149,10 @@ def opinion(request: HttpRequest, found: CandidateFile, mine: frozenset[str]) ->
     activities, outcome, post = commission.activities_of(found), None, request.POST
     if request.method == "POST":
         given = {
-            a["id"]: {"opinion": post.get(f"opinion-{a['id']}", ""), "text": post.get(f"text-{a['id']}", "")}
+            a["id"]: {
+                "opinion": post.get(f"opinion-{a['id']}", ""),
+                "text": typed(request, f"text-{a['id']}"),
+            }
             for a in activities
         }
         outcome = carry_out(
@@ -191,7 +194,7 @@ def synthesis(request: HttpRequest, found: CandidateFile, mine: frozenset[str]) 
         given = {
             "competence": post.get("competence", "")[:20],
             "outcome": post.get("outcome", ""),
-            "reasons": post.get("reasons", "")[:4000],
+            "reasons": typed(request, "reasons"),
             "seen": post.get("seen", "")[:64],
         }
         outcome = carry_out(request, commission.propose_competence, candidate=found.number, **given)

@@ -13,7 +13,7 @@ from strate.workshop.journal.refusals import Refused
 from strate.workshop.qualification.actions import evidence as actions
 from strate.workshop.qualification.forms.candidate import EvidenceForm
 from strate.workshop.qualification.models import CandidateFile
-from strate.workshop.qualification.pages.common import heading, of_a_file
+from strate.workshop.qualification.pages.common import heading, of_a_file, typed
 from strate.workshop.qualification.queries import evidence, files, maps
 from strate.workshop.qualification.queries.evidence import SHOWN_PER_CRITERION, Gathered, Piece
 from strate.workshop.qualification.references import mapping
@@ -116,9 +116,9 @@ def gesture(request: HttpRequest, found: CandidateFile) -> Outcome:
     verb = post.get("verb", "")
     values: dict[str, Any] = {"candidate": found.number, "piece": post.get("piece", "")[:64]}
     if verb == "comment":
-        values["comment"] = post.get("comment", "")[:4000]
+        values["comment"] = typed(request, "comment")
     if verb == "withdraw":
-        values["reason"] = post.get("reason", "")[:4000]
+        values["reason"] = typed(request, "reason")
     action = GESTURES.get(verb, actions.comment_evidence)
     return carry_out(request, action, **values)
 

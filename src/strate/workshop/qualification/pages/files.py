@@ -15,7 +15,7 @@ from strate.workshop.qualification.actions import candidate as actions
 from strate.workshop.qualification.actions import members
 from strate.workshop.qualification.forms.candidate import FrameForm, MemberForm, RegisterForm
 from strate.workshop.qualification.models import CandidateFile
-from strate.workshop.qualification.pages.common import heading, of_a_file
+from strate.workshop.qualification.pages.common import heading, of_a_file, typed
 from strate.workshop.qualification.queries import files, grids
 from strate.workshop.qualification.rules import candidate as laws
 from strate.workshop.qualification.rules import evaluation
@@ -126,7 +126,7 @@ def accept(request: HttpRequest, found: CandidateFile, mine: frozenset[str]) -> 
 @of_a_file(files.CENTRE_SIDE)
 def cancel(request: HttpRequest, found: CandidateFile, mine: frozenset[str]) -> HttpResponse:
     """Close the file before the jury."""
-    reason = request.POST.get("reason", "")[:400]
+    reason = typed(request, "reason", 400)
     outcome = carry_out(request, actions.cancel_file, candidate=found.number, reason=reason)
     return redirect("qualification:file", found.number) if outcome.done else again(request, found, outcome)
 

@@ -13,7 +13,7 @@ from strate.workshop.journal.refusals import NotFound
 from strate.workshop.qualification.actions import grids as actions
 from strate.workshop.qualification.models import CandidateFile, GridEvidence
 from strate.workshop.qualification.models.evaluation import GRID_SIGNED
-from strate.workshop.qualification.pages.common import heading, of_a_file
+from strate.workshop.qualification.pages.common import heading, of_a_file, typed
 from strate.workshop.qualification.pages.evidence import reach_word, shown_piece
 from strate.workshop.qualification.queries import evidence, files, grids, maps
 from strate.workshop.qualification.queries.evidence import Gathered, Piece
@@ -62,8 +62,8 @@ def typed_rows(post: QueryDict, wanted: Competence) -> dict[str, dict[str, Any]]
     for item in lines:
         rows[item.id] = {
             "finding": post.get(f"finding-{item.id}", ""),
-            "reason": post.get(f"reason-{item.id}", ""),
-            "text": post.get(f"text-{item.id}", ""),
+            "reason": post.get(f"reason-{item.id}", "").replace("\r\n", "\n"),
+            "text": post.get(f"text-{item.id}", "").replace("\r\n", "\n"),
             "evidence": post.getlist(f"evidence-{item.id}"),
         }
     return rows
@@ -79,7 +79,7 @@ def _keep(request: HttpRequest, found: CandidateFile, wanted: Competence) -> Out
         competence=wanted.id,
         rows=typed_rows(post, wanted),
         basis=int(basis) if basis.isascii() and basis.isdigit() else 0,
-        remarks=post.get("remarks", "")[:4000],
+        remarks=typed(request, "remarks"),
         observed_on=_day(post.get("observed_on", "")),
         over=post.get("over") == "yes",
     )
@@ -125,7 +125,10 @@ def _grid_page(
     me = actor_of(request).person
     row = grids.of(found, wanted.id, me)
     kept = grids.rows_of(row)
-    rows = typed_rows(request.POST, wanted) if request.method == "POST" else kept
+    signed = row is not None and row.state == GRID_SIGNED
+    sent = typed_rows(request.POST, wanted) if request.method == "POST" else kept
+    # What was signed is what is shown; what another tablet had typed stands beside it.
+    rows = kept if signed else sent
     applies = files.applies(found)
     gathered = evidence.gather(found, [i.id for i in wanted.items()])
     known = maps.known(found.reference.code)
@@ -136,7 +139,8 @@ def _grid_page(
     context = {
         "competence": wanted,
         "grid": row,
-        "signed": row is not None and row.state == GRID_SIGNED,
+        "signed": signed,
+        "besides": _besides(kept, sent) if signed else [],
         "late": found.concluded_at is not None,
         "headings": _headings(wanted, found, rows, beside),
         "table": known,
@@ -211,6 +215,16 @@ def _line(item: Item, typed: dict[str, Any], beside: Beside) -> dict[str, Any]:
         "reach": reach_word(beside.known, item.id) if item.kind in outline.HEADINGS else "",
         "attest": beside.known.reach(item.id).attest,
     }
+
+
+def _besides(kept: dict[str, dict[str, Any]], sent: dict[str, dict[str, Any]]) -> list[tuple[str, Any, str]]:
+    """What was typed on this tablet and is not what was signed, line by line."""
+    words = wording.CHOICES["finding"]
+    return [
+        (target, words.get(row["finding"], "—"), row["text"] or row["reason"])
+        for target, row in sent.items()
+        if any(row[name] and row[name] != kept.get(target, {}).get(name) for name in actions.TEXTS)
+    ]
 
 
 def _first(found: list[Piece], chosen: list[str]) -> list[Piece]:

@@ -119,6 +119,11 @@ def active_members(of: CandidateFile) -> list[str]:
     return list(of.members.filter(left_at=None).values_list("person", flat=True))
 
 
+def all_members(of: CandidateFile) -> list[str]:
+    """Who sits or sat in the commission."""
+    return list(of.members.values_list("person", flat=True))
+
+
 def prepared(of: CandidateFile) -> rules.Prepared:
     """The file as the rule of its signature sees it."""
     least, source = centre.least_members(of.reference.code)

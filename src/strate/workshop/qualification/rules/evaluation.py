@@ -74,6 +74,16 @@ def proposal_reasons(outcome: str, written: str) -> list[Reason]:
     return []
 
 
+def presentation_reasons(
+    competence: str, outcome: str, modes: Iterable[str], *, presented: bool
+) -> list[Reason]:
+    """The modalities were agreed before: a competence shown by projects is not acquired without its presentation."""
+    if outcome != "proposed_acquired" or PROJECTS not in modes or presented:
+        return []
+    source = "Référentiel, section 4, MOD2 : présentation devant une commission d'évaluation"
+    return [Reason("presentation_missing", {"competence": competence}, source)]
+
+
 def synthesis_reasons(
     *,
     unsigned: Mapping[str, Iterable[str]],

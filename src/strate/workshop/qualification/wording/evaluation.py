@@ -23,6 +23,11 @@ REFUSALS = {
         "%(target)s does not apply: it was decided with the file, before the evaluation."
     ),
     "grid_not_whole": _("Lines without a finding (%(count)s): %(targets)s."),
+    "grid_text_too_long": _("%(target)s: the text is longer than %(limit)s signs."),
+    "grid_cites_too_much": _("%(target)s: no more than %(limit)s pieces are cited on one line."),
+    "observed_in_the_future": _(
+        "%(day)s is still to come: an observation is written down after it was made."
+    ),
     "grid_empty": _("Nothing is written yet for %(competence)s."),
     "grid_signed_already": _("Your grid for %(competence)s was signed at %(at)s: it never changes."),
     "grid_saved_elsewhere": _(
@@ -57,6 +62,9 @@ REFUSALS = {
     "report_without_title": _("Give the report a title."),
     "no_such_report": _("No report bears the receipt « %(receipt)s »."),
     "report_decided_already": _("There is nothing to decide about the report %(receipt)s."),
+    "presentation_missing": _(
+        "%(competence)s is evaluated by projects: it is not proposed as acquired before they were presented."
+    ),
     "report_missing": _("No report was received and taken for %(candidate)s."),
     "competence_not_by_projects": _("%(competence)s is not evaluated by the presentation of projects."),
     "presentation_not_held_yet": _("A presentation is written down after it was held."),

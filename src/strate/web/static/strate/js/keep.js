@@ -10,10 +10,13 @@
   const read = (key) => JSON.parse(localStorage.getItem(key) ?? "null");
   const write = (key, value) => localStorage.setItem(key, JSON.stringify(value));
 
+  const nameOf = (form) => form.dataset.draft || form.id || form.getAttribute("action") || "";
+
   function keyOf(form) {
-    const name = form.dataset.draft || form.id || form.getAttribute("action") || "";
+    // Forms of one page that bear no name of their own are told apart by their rank: what is typed in one stays its own.
+    const rank = forms().filter((other) => nameOf(other) === nameOf(form)).indexOf(form);
     // Whose draft it is stands in its name: on a shared tablet nobody is given another's words, nor their key.
-    return `strate.draft:${writer}:${location.pathname}:${name}`;
+    return `strate.draft:${writer}:${location.pathname}:${nameOf(form)}${rank > 0 ? `#${rank}` : ""}`;
   }
 
   function newKey() {
@@ -21,25 +24,31 @@
   }
   const commandOf = (form) => form.querySelector("[name=command]");
 
+  // The version a form was filled on, when it says one: its draft goes back with it, so that the server can compare.
+  const basisOf = (form) => form.querySelector("[data-basis]");
+
   function keep(form, sent = "") {
     const values = [...form.elements].filter(keeps).map((field) => [
-      field.name, field.type === "checkbox" || field.type === "radio" ? [field.value, field.checked] : field.value,
+      field.name, field.type === "checkbox" || field.type === "radio" ? [field.value, field.checked] : field.value, field.defaultValue,
     ]);
-    write(keyOf(form), { at: Date.now(), values, sent });
+    write(keyOf(form), { at: Date.now(), values, sent, basis: basisOf(form)?.value });
   }
 
-  /* Only fields as the server sent them are filled: an answer of the server is the truth. */
+  /* Only fields as the server sent them when they were typed in are filled: a newer answer of the server is the truth. */
   function restore(form) {
     const draft = read(keyOf(form));
     if (!draft || Date.now() - draft.at > HOURS_KEPT * 3600e3) return false;
     let back = false;
-    for (const [name, value] of draft.values) {
-      for (const field of [...form.elements].filter((f) => f.name === name && keeps(f))) {
+    for (const [name, value, before] of draft.values) {
+      for (const field of [...form.elements].filter((f) => f.name === name && keeps(f) && !f.disabled)) {
         if (Array.isArray(value)) {
           if (field.value === value[0] && field.checked !== value[1]) { field.checked = value[1]; back = true; }
-        } else if (value && !field.value) { field.value = value; back = true; }
+        } else if (field.value !== value && ((value && !field.value) || field.value === before || draft.basis !== undefined)) {
+          field.value = value; back = true;
+        }
       }
     }
+    if (back && draft.basis !== undefined && basisOf(form)) basisOf(form).value = draft.basis;
     // Sent before, never acknowledged: the same key again, so that the server can tell it had arrived.
     if (draft.sent && commandOf(form)) commandOf(form).value = draft.sent;
     return back;
