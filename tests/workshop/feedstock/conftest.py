@@ -1,12 +1,13 @@
 """The powder of the tests: a titanium, a steel, a machine, and lots that went through the door."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 import pytest
 
-from strate.workshop.feedstock import actions
+from strate.workshop.feedstock import actions, registry
 from strate.workshop.feedstock.models import Lot, Material
+from strate.workshop.feedstock.rules import Limits
 from strate.workshop.journal import guard
 from strate.workshop.journal.actor import Actor
 from strate.workshop.machines.models import Machine
@@ -40,6 +41,22 @@ def steel(driss: Actor) -> Material:
 def m290(db: None) -> Machine:
     with guard.lifted():
         return Machine.objects.create(code="M290-1", title="EOS M290", kind="printer")
+
+
+@pytest.fixture()
+def job() -> Iterator[Callable[..., None]]:
+    """`job("machine:M290-1", kg(10), Limits(...))`: what a build prepared on a machine needs and allows."""
+    needs: dict[str, int] = {}
+    allowed: dict[str, Limits] = {}
+    registry.need_from(needs.get)
+    registry.limits_from(allowed.get)
+
+    def stands(machine: str, need_mg: int, limits: Limits) -> None:
+        needs[machine], allowed[machine] = need_mg, limits
+
+    yield stands
+    registry._need_of.remove(needs.get)
+    registry._limits_of.remove(allowed.get)
 
 
 @pytest.fixture()

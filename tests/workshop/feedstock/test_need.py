@@ -1,12 +1,12 @@
 """The pouring against the need of the build: enough, or said to be followed by others, and the launch looks again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
 from django.test import Client
 
-from strate.workshop.feedstock import actions, queries, registry
+from strate.workshop.feedstock import actions, queries
 from strate.workshop.feedstock.models import Lot, Material
 from strate.workshop.feedstock.rules import Limits
 from strate.workshop.journal.actor import Actor
@@ -20,20 +20,10 @@ Refuses = Callable[..., AbstractContextManager[None]]
 
 
 @pytest.fixture()
-def needs_ten(m290: Machine) -> Iterator[Machine]:
+def needs_ten(m290: Machine, job: Callable[..., None]) -> Machine:
     """A job that needs ten kilograms stands on the machine."""
-
-    @registry.need_from
-    def need(machine: str) -> int | None:
-        return kg(10) if machine == m290.ref else None
-
-    @registry.limits_from
-    def limits(machine: str) -> Limits | None:
-        return Limits(material="ti64", source="G-12 rev 3") if machine == m290.ref else None
-
-    yield m290
-    registry._need_of.remove(need)
-    registry._limits_of.remove(limits)
+    job(m290.ref, kg(10), Limits(material="ti64", source="G-12 rev 3"))
+    return m290
 
 
 def test_a_pouring_below_the_need_is_refused_unless_others_follow(

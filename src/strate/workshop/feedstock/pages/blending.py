@@ -64,7 +64,9 @@ def _proposed(wanted: Asked, seen: list[LotSeen], found: Proposal) -> dict[str, 
 def _screen(
     request: HttpRequest, ask: AskForm, wanted: Asked, seen: list[LotSeen], found: Proposal, form: BlendForm
 ) -> dict[str, Any]:
-    aside = {lot.code: Outcome(done=False, reasons=list(reasons)).spoken for lot, reasons in found.aside}
+    told = {lot.code: Outcome(done=False, reasons=list(reasons)).spoken for lot, reasons in found.aside}
+    # What is not known of a lot does not keep it from being poured: it is told beside it.
+    doubted = {code: all(each["code"] == "property_unknown" for each in said) for code, said in told.items()}
     places = {code: n for n, code in form.lots.items()}
     verdict = _verdict(actor_of(request), form, wanted.machine, found=found, need_mg=wanted.need_mg)
     alone = _alone(wanted, found)
@@ -73,7 +75,7 @@ def _screen(
             said for said in verdict.get("reasons", ()) if said["code"] != "blend_of_one_lot"
         ]
     rows = [
-        {"lot": lot, "field": form[f"mass_{n}"], "n": n, "reasons": aside.get(lot.code, [])}
+        {"lot": lot, "field": form[f"mass_{n}"], "n": n, "said": told.get(lot.code, [])}
         for lot in seen
         if (n := places.get(lot.code)) is not None
     ]
@@ -81,8 +83,8 @@ def _screen(
         "ask": ask,
         "wanted": wanted,
         "form": form,
-        "rows": [row for row in rows if not row["reasons"]],
-        "left_aside": [row for row in rows if row["reasons"]],
+        "rows": [row for row in rows if doubted.get(row["lot"].code, True)],
+        "left_aside": [row for row in rows if not doubted.get(row["lot"].code, True)],
         "doubts": Outcome(done=False, reasons=list(found.doubts)).spoken,
         "why_none": Outcome(done=False, reasons=list(found.reasons)).spoken,
         "limits": wanted.limits,

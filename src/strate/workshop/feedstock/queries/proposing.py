@@ -10,7 +10,7 @@ from strate.kernels.genealogy import made_of
 from strate.workshop.feedstock import genealogy, registry
 from strate.workshop.feedstock.models import Drying, Lot
 from strate.workshop.feedstock.queries import gating, matter, stock
-from strate.workshop.feedstock.rules import Limits, LotSeen, MachineContent
+from strate.workshop.feedstock.rules import Limits, LotSeen, MachineContent, virgin_needed_mg
 from strate.workshop.feedstock.rules.proposing import Proposal, propose
 from strate.workshop.holds import queries as holds
 from strate.workshop.journal.refusals import Reason
@@ -43,12 +43,20 @@ def asked(*, material: str = "", machine: str = "", need_mg: int | None = None, 
     limits = job or gating.of_material(code)
     residual = gating.knowing(stock.in_machine(place), limits) if place else None
     if need_mg is None:
-        need = registry.need_of(place) if place else None
-        need_mg = max(0, (need or 0) - (residual.mass_mg if residual else 0))
+        need_mg = _still_needed(place, residual, limits)
     chosen = policy or ("least_virgin" if limits.reuse == "APPOINT" else site.value("powder_blend_policy"))
     allowed = limits.several_supplier_lots
     mixed = bool(site.value("powder_blend_supplier_lots")) if allowed is None else allowed
     return Asked(code, need_mg, limits, str(chosen), place, residual, mixed)
+
+
+def _still_needed(place: str, residual: MachineContent | None, limits: Limits) -> int:
+    """What the job of a machine still lacks: in mass, and in virgin powder to bring what lies there to its ceiling."""
+    need_mg = (registry.need_of(place) or 0) if place else 0
+    if residual is None:
+        return need_mg
+    lacking_mg = None if limits.ceiling is None else virgin_needed_mg(residual, limits.ceiling)
+    return max(0, need_mg - residual.mass_mg, lacking_mg or 0)
 
 
 def in_stock(material: str, limits: Limits) -> list[LotSeen]:

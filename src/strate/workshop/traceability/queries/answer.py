@@ -71,9 +71,9 @@ def _used_in(of: Subject, forth: Trace | None, refs: set[str], lines: bool) -> T
     if forth is None:
         made = builds.made_in([each.build for each in own])
         return {"lots": [], "builds": [], "parts": [_parts(each) for each in made]}
-    shares = forth.by_node()
+    shares, start = forth.by_node(), of.lot
     names = tree.named(shares)
-    used = [{"lot": f"lot:{x.code}", "share": written(shares[x.pk])} for x in names if x.pk != of.lot]
+    used = [{"lot": f"lot:{code}", "share": written(shares[pk])} for pk, code, _ in names if pk != start]
     later = builds.ahead(forth, names)
     later += [each for each in builds.in_machines_now(forth) if each.build not in {w.build for w in later}]
     refs |= {str(each["lot"]) for each in used} | {each.ref for each in later}

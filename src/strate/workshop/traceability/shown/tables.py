@@ -43,8 +43,8 @@ class Row:
         return feedstock.state(self.card)
 
     @property
-    def tested(self) -> list[str]:
-        return [words.test(each) for each in self.tests]
+    def tested(self) -> list[tuple[str, list[str]]]:
+        return words.tests(self.tests)
 
     @property
     def people(self) -> list[str]:

@@ -1,5 +1,6 @@
 """How a share and a thing of a trace are said."""
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from django.utils.translation import gettext as _
@@ -59,7 +60,11 @@ def parts(count: int) -> str:
     return ngettext("%(n)s part", "%(n)s parts", count) % {"n": q.number(count)}
 
 
-def test(row: LotProperty) -> str:
-    """« oxygen 0.12 wt-% »: what was measured or certified, as it was written."""
-    said = row.written or f"{row.bound}{row.text or q.number(row.value)}"
-    return f"{PROPERTIES.get(row.code, row.code)} {said} ({BASES.get(row.basis, row.basis)})"
+def tests(rows: Sequence[LotProperty]) -> list[tuple[str, list[str]]]:
+    """What was certified, what was measured: « Certificat : oxygène 0,12 % », as it was written, each basis once."""
+    told: dict[str, list[str]] = {}
+    for row in rows:
+        said = row.written or f"{row.bound}{row.text or q.number(row.value)}"
+        value = f"{PROPERTIES.get(row.code, row.code)} {said}".replace(" ", "\N{NO-BREAK SPACE}")
+        told.setdefault(row.basis, []).append(value)
+    return [(str(BASES.get(basis, basis)), values) for basis, values in told.items()]
