@@ -81,6 +81,14 @@ def _a_lost_network_loses_nothing(desk: Tablet, address: str) -> None:
     desk.action()
     desk.sees("1 lignes sur 9 ont un constat")
     assert desk.page.locator("[id='text-C3.M1']").input_value() == "Graissage fait devant moi"
+    # What was kept already and is written on without a network comes back as well, on the version it was typed on.
+    desk.page.context.set_offline(True)
+    desk.page.locator("[id='text-C3.M1']").fill("Graissage fait devant moi, filtre compris")
+    desk.page.context.set_offline(False)
+    desk.page.reload()
+    desk.page.wait_for_function("document.getElementById('text-C3.M1').value.endsWith('filtre compris')")
+    desk.action()
+    desk.page.wait_for_function("document.querySelector('[data-basis]').value === '2'")
 
 
 def _the_rest_and_the_signature_by_keyboard(desk: Tablet, address: str) -> None:
