@@ -103,5 +103,6 @@ def test_a_reading_sheet_is_filled_in_from_the_first_page_and_printed_with_its_g
     assert "À relever maintenant" in hers.get("/").content.decode()
     page = hers.get(f"/releves/{watched.pk}/").content.decode()
     assert "1 relevé manqué" in page and page.count("<polyline") == 1 and 'class="is-out"' in page
+    assert 'data-label="Faire o2"' in page and "Hors limites" in page and "Relevé par" in page
     begun = send(hers, f"/releves/{watched.pk}/relever/")
     assert begun.status_code == 302 and "/gestes/" in begun.url

@@ -81,7 +81,8 @@ class Card:
                 found.append(f"{AUTHORISATIONS.get(need[0], need[0])} {need[1]}".strip())
         if self.spec.get("second_person") or self.spec.get("other_than"):
             found.append(gettext("a second person"))
-        return found + ([f"{gettext('zone')} {self.spec['zone']}"] if self.spec.get("zone") else [])
+        zone = self.spec.get("zone")
+        return found + ([gettext("zone %(place)s") % {"place": zone}] if zone else [])
 
     @property
     def calls(self) -> str:
@@ -254,8 +255,8 @@ def entered(spec: dict[str, Any], done: StepDone) -> str:
         return gettext("Not done: %(reason)s") % {"reason": values["skipped"]}
     if "value" in values:
         unit = f"{NARROW}{values['unit']}" if values.get("unit") else ""
-        typed = f" ({gettext('typed')})" if values.get("typed") else ""
-        return f"{number(values['value'])}{unit}{typed}"
+        shown = f"{number(values['value'])}{unit}"
+        return gettext("%(value)s (typed)") % {"value": shown} if values.get("typed") else shown
     if "ok" in values:
         verdict = gettext("conforming") if values["ok"] else gettext("not conforming")
         return f"{verdict} — {values['note']}" if values.get("note") else verdict

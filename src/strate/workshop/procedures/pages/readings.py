@@ -76,9 +76,8 @@ def _cell(
     column: showing.Card, values: dict[int, dict[str, Any]], slot: rules.readings.Slot
 ) -> dict[str, Any]:
     done = values.get(slot.made.run, {}).get(column.code) if slot.made else None
-    if done is None:
-        return {"value": "", "deviation": False}
-    return {"value": showing.entered(column.spec, done), "deviation": done.deviation}
+    value = showing.entered(column.spec, done) if done else ""
+    return {"label": column.measure, "value": value, "deviation": bool(done and done.deviation)}
 
 
 def _who(values: dict[int, dict[str, Any]], slot: rules.readings.Slot) -> str:
@@ -93,10 +92,13 @@ def _curves(
     found = []
     for column in columns:
         points: list[tuple[datetime, Decimal | None]] = []
+        limits = column.spec
         for slot in owed:
             done = values.get(slot.made.run, {}).get(column.code) if slot.made else None
             points.append((slot.planned_at, _number(done.outcome.get("value")) if done else None))
-        drawn = curve(points, _number(column.spec.get("min")), _number(column.spec.get("max")))
+            # What the job asks for wins over what the procedure says: the reading kept what it was judged by.
+            limits = done.outcome if done else limits
+        drawn = curve(points, _number(limits.get("min")), _number(limits.get("max")))
         if drawn:
             found.append((column, drawn))
     return found
