@@ -6,18 +6,17 @@ from decimal import Decimal
 from typing import Any
 
 from strate.web.demo import hall, jobs, people
-from strate.web.demo.hall import certificate_of
-from strate.web.production.gestures import follow, photo
+from strate.web.production import steps
+from strate.web.production.gestures import follow
 from strate.web.production.stage import Stage
+from strate.web.production.steps import BUILD, LOT, MACHINE
 from strate.workshop.anomalies import actions as anomalies
 from strate.workshop.builds import actions as builds
 from strate.workshop.builds import queries as build_book
 from strate.workshop.builds import rules as build_rules
 from strate.workshop.feedstock import actions as feedstock
 from strate.workshop.feedstock import queries as powder
-from strate.workshop.feedstock.rules import gates
 from strate.workshop.handover import actions as handover
-from strate.workshop.handover import queries as notes
 from strate.workshop.inspection import actions as inspection
 from strate.workshop.inspection import queries as pieces
 from strate.workshop.inspection import scanning
@@ -26,18 +25,13 @@ from strate.workshop.journal import clock
 from strate.workshop.journal.actor import Actor, machine_actor
 from strate.workshop.machines import actions as machines
 from strate.workshop.machines import queries as machine_book
-from strate.workshop.maintenance import actions as maintenance
-from strate.workshop.maintenance import queries as care
 from strate.workshop.monitoring import actions as layers
 from strate.workshop.orders import actions as orders
 from strate.workshop.parts import queries as parts
-from strate.workshop.post_processing import actions as post_processing
 from strate.workshop.procedures import actions as procedures
 from strate.workshop.safety import actions as safety
-from strate.workshop.safety import queries as sheets
 from strate.workshop.telemetry import actions as telemetry
 
-BUILD, MACHINE = "F-0001", f"machine:{hall.PRINTER}"
 MINE, THEIRS = "OF-2601", "OF-2602"
 STOPPED_AT = 25
 
@@ -118,51 +112,24 @@ def produced(shop: Shop) -> Shop:
 
 def prepare(shop: Shop) -> None:
     amina = shop.who("amina")
-    handover.take_over(by=amina, place="hall", notes=[n.ref for n in notes.for_person(amina.person, "hall")])
-    for sheet in sheets.in_force(["ti64"]):
-        safety.acknowledge(by=amina, sheet=sheet.code, version=sheet.version)
-    for document in sheets.to_read(amina, [MACHINE]):
-        safety.acknowledge_document(by=amina, document=document.code, version=document.version)
+    steps.take_over(amina)
     builds.prepare(by=amina, code=BUILD, machine=hall.PRINTER, quantities={MINE: 4, THEIRS: 2})
     safety.confirm_ppe(by=amina, operation="powder", about=MACHINE, materials=["ti64"])
 
 
 def load(shop: Shop) -> None:
     amina, elsa = shop.who("amina"), shop.who("elsa")
-    feedstock.check(
-        by=amina,
-        lot="TI64-2602",
-        identity=True,
-        seal=True,
-        certificate_conform=True,
-        mass_mg=40 * hall.KG,
-        certificate=certificate_of("TI64-2602", amina),
-    )
-    feedstock.release(by=elsa, lot="TI64-2602")
-    feedstock.open_lot(by=amina, lot="TI64-2602")
-    inside, found = powder.in_machine(hall.PRINTER), build_book.build(BUILD)
-    allowed = build_book.limits(found)
-    assert allowed.used_share_ceiling is not None
-    lacking = gates.virgin_needed_mg(inside, allowed.used_share_ceiling) or 0
-    need = max(lacking, found.need_mg - inside.mass_mg)
-    feedstock.load(by=amina, lot="TI64-2602", machine=hall.PRINTER, mass_mg=need)
+    steps.check_lot(amina)
+    feedstock.release(by=elsa, lot=LOT)
+    feedstock.open_lot(by=amina, lot=LOT)
+    steps.add_virgin(amina)
 
 
 def set_up(shop: Shop) -> None:
     shop.printer.breathe()
-    for key, level in (("amina", 1), ("farid", 3)):
-        if care.due(hall.PRINTER, clock.now(), level):
-            follow(
-                shop.stage,
-                maintenance.start_round(by=shop.who(key), machine=hall.PRINTER),
-                shop.who(key),
-                "",
-                {},
-            )
+    steps.do_rounds(shop.stage)
     amina = shop.who("amina")
-    scans = {"plate": "plate:PL-07", "recoater": "recoater:RA-21", "machine": MACHINE}
-    run = procedures.start(by=amina, procedure="lpbf-start-up", about=[MACHINE, f"build:{BUILD}"])
-    follow(shop.stage, run, amina, "", scans)
+    steps.start_up(shop.stage, amina)
     builds.send_file(by=amina, build=BUILD)
     shop.printer.obey()
     builds.read_parameters(by=amina, build=BUILD)
@@ -208,32 +175,13 @@ def take_out(shop: Shop) -> None:
         container="FUT-R2",
     )
     layers.keep_layers(by=amina, build=BUILD)
-    cycle = post_processing.charge(by=amina, build=BUILD, furnace="FOUR-1")
-    post_processing.record_cycle(
-        by=amina,
-        cycle=cycle.pk,
-        soak_celsius=Decimal("702"),
-        soak_min=Decimal("121"),
-        highest_celsius=Decimal("706"),
-        atmosphere="argon",
-    )
-    post_processing.finish(
-        by=amina,
-        build=BUILD,
-        operation="separation",
-        means="Électroérosion à fil",
-        plate="plate:PL-07",
-        plate_left_um=24_300,
-    )
+    steps.heat_and_cut(amina)
 
 
 def inspect(shop: Shop) -> None:
     """Each piece looked at; one of each order measured; all good."""
     amina = shop.who("amina")
-    made = inspection.number_pieces(by=amina, build=BUILD)
-    for piece in made:
-        picture = photo(shop.stage, amina, piece.ref, piece.serial)
-        inspection.look(by=amina, piece=piece.serial, conform=True, photos=[picture])
+    made = steps.look_at_all(shop.stage, amina)
     for order in (MINE, THEIRS):
         first = next(p for p in made if p.order == order)
         for control in pieces.controls(BUILD):

@@ -7,22 +7,20 @@ from pathlib import Path
 from django.utils import timezone
 
 from strate.web.demo import hall, jobs
-from strate.web.production.gestures import follow, photo
+from strate.web.production import steps
+from strate.web.production.gestures import follow
 from strate.web.production.stage import Stage, wait_for
+from strate.web.production.steps import BUILD, LOT, MACHINE
 from strate.workshop.anomalies import actions as anomalies
 from strate.workshop.builds import actions as builds
 from strate.workshop.builds import queries as build_book
 from strate.workshop.doors.speech import mass, percent
 from strate.workshop.feedstock import actions as feedstock
 from strate.workshop.feedstock import queries as powder
-from strate.workshop.feedstock.rules import gates
 from strate.workshop.handover import actions as handover
-from strate.workshop.handover import queries as notes
 from strate.workshop.inspection import actions as inspection
 from strate.workshop.inspection import queries as pieces
 from strate.workshop.journal import clock
-from strate.workshop.maintenance import actions as maintenance
-from strate.workshop.maintenance import queries as care
 from strate.workshop.monitoring import actions as layers
 from strate.workshop.monitoring import queries as layer_book
 from strate.workshop.orders import actions as orders
@@ -31,10 +29,7 @@ from strate.workshop.post_processing import actions as post_processing
 from strate.workshop.post_processing import queries as furnace
 from strate.workshop.procedures import actions as procedures
 from strate.workshop.safety import actions as safety
-from strate.workshop.safety import queries as sheets
 
-MACHINE = f"machine:{hall.PRINTER}"
-BUILD = "F-0001"
 ORDER = "OF-1"
 
 
@@ -52,13 +47,8 @@ def order(stage: Stage, stl: Path, quantity: int) -> None:
 def prepare(stage: Stage, quantity: int) -> None:
     """Competence 1: the shift, the documents, the protective equipment, the plate to make."""
     amina = stage.who("amina")
-    left = [note.ref for note in notes.for_person(amina.person, "hall")]
-    handover.take_over(by=amina, place="hall", notes=left)
-    stage.say("poste", f"relève prise, {len(left)} consigne(s) lue(s) et signée(s)")
-    for sheet in sheets.in_force(["ti64"]):
-        safety.acknowledge(by=amina, sheet=sheet.code, version=sheet.version)
-    for document in sheets.to_read(amina, [MACHINE]):
-        safety.acknowledge_document(by=amina, document=document.code, version=document.version)
+    left = steps.take_over(amina)
+    stage.say("poste", f"relève prise, {left} consigne(s) lue(s) et signée(s)")
     build = builds.prepare(by=amina, code=BUILD, machine=hall.PRINTER, quantities={ORDER: quantity})
     stage.say(
         "préparation",
@@ -70,20 +60,10 @@ def prepare(stage: Stage, quantity: int) -> None:
 def receive_powder(stage: Stage) -> None:
     """A lot received by one person, checked by another, released by quality; used powder alone is refused."""
     amina, elsa = stage.who("amina"), stage.who("elsa")
-    from strate.web.demo.hall import certificate_of
-
-    feedstock.check(
-        by=amina,
-        lot="TI64-2602",
-        identity=True,
-        seal=True,
-        certificate_conform=True,
-        mass_mg=40 * hall.KG,
-        certificate=certificate_of("TI64-2602", amina),
-    )
-    stage.must_refuse("matière", lambda: feedstock.release(by=amina, lot="TI64-2602"))
-    feedstock.release(by=elsa, lot="TI64-2602")
-    feedstock.open_lot(by=amina, lot="TI64-2602")
+    steps.check_lot(amina)
+    stage.must_refuse("matière", lambda: feedstock.release(by=amina, lot=LOT))
+    feedstock.release(by=elsa, lot=LOT)
+    feedstock.open_lot(by=amina, lot=LOT)
     feedstock.open_lot(by=amina, lot="F-0000-R")
     # Used powder on used powder goes further above the ceiling of the routing: it is not even poured.
     stage.must_refuse(
@@ -96,16 +76,9 @@ def receive_powder(stage: Stage) -> None:
 
 def set_up(stage: Stage) -> None:
     """Competences 2, 3, 4: the round, the start-up, the file read back, the parameters compared."""
-    for key in ("amina", "farid"):
-        by = stage.who(key)
-        if care.due(hall.PRINTER, clock.now(), 1 if key == "amina" else 3):
-            run = maintenance.start_round(by=by, machine=hall.PRINTER)
-            follow(stage, run, by, "maintenance", {})
+    steps.do_rounds(stage, "maintenance")
     amina = stage.who("amina")
-    scans = {"plate": "plate:PL-07", "recoater": "recoater:RA-21", "machine": MACHINE}
-    about = [MACHINE, f"build:{BUILD}"]
-    run = procedures.start(by=amina, procedure="lpbf-start-up", about=about)
-    follow(stage, run, amina, "démarrage", scans)
+    steps.start_up(stage, amina, "démarrage")
     builds.send_file(by=amina, build=BUILD)
     wait_for("the machine gives the hash back", lambda: build_book.build(BUILD).machine_digest)
     builds.read_parameters(by=amina, build=BUILD)
@@ -121,11 +94,7 @@ def launch(stage: Stage) -> None:
     """The gate refuses the used share of what is in the machine; virgin powder is added; it passes."""
     amina = stage.who("amina")
     stage.must_refuse("lancement", lambda: builds.launch(by=amina, build=BUILD))
-    content, allowed = powder.in_machine(hall.PRINTER), build_book.limits(build_book.build(BUILD))
-    assert allowed.used_share_ceiling is not None
-    lacking = gates.virgin_needed_mg(content, allowed.used_share_ceiling) or 0
-    need = max(lacking, build_book.build(BUILD).need_mg - content.mass_mg, 0)
-    feedstock.load(by=amina, lot="TI64-2602", machine=hall.PRINTER, mass_mg=need)
+    need = steps.add_virgin(amina)
     stage.say("matière", f"{mass(need)} de poudre vierge ajoutés")
     builds.launch(by=amina, build=BUILD)
     stage.say("lancement", "toutes les conditions sont remplies : fabrication lancée et signée")
@@ -198,29 +167,10 @@ def take_out(stage: Stage) -> None:
 def finish(stage: Stage) -> None:
     """Competence 6: the furnace cycle, the plate, the eye and the gauge."""
     amina = stage.who("amina")
-    cycle = post_processing.charge(by=amina, build=BUILD, furnace="FOUR-1")
-    post_processing.record_cycle(
-        by=amina,
-        cycle=cycle.pk,
-        soak_celsius=Decimal("702"),
-        soak_min=Decimal("121"),
-        highest_celsius=Decimal("706"),
-        atmosphere="argon",
-    )
-    post_processing.finish(
-        by=amina,
-        build=BUILD,
-        operation="separation",
-        means="Électroérosion à fil",
-        plate="plate:PL-07",
-        plate_left_um=24_300,
-    )
+    steps.heat_and_cut(amina)
     post_processing.finish(by=amina, build=BUILD, operation="supports", means="Pince et disque")
     stage.say("finition", f"{len(furnace.cycles(BUILD))} cycle de four conforme, pièces séparées du plateau")
-    made = inspection.number_pieces(by=amina, build=BUILD)
-    for piece in made:
-        picture = photo(stage, amina, piece.ref, piece.serial)
-        inspection.look(by=amina, piece=piece.serial, conform=True, photos=[picture])
+    made = steps.look_at_all(stage, amina)
     for control in pieces.controls(BUILD):
         value = control.nominal if control.nominal is not None else control.lower or Decimal(0)
         stage.must_refuse(

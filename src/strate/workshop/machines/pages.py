@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from strate.workshop.doors.access import signed_in
@@ -154,7 +155,9 @@ def items(request: HttpRequest) -> HttpResponse:
         "page": page,
         "bars": [shown.life_bar(each) for each in page],
         "kind": kind,
-        "kinds": list(wording.ITEMS.items()),
+        "picks": [
+            {"name": "kind", "label": _("Kind"), "asked": kind, "choices": list(wording.ITEMS.items())}
+        ],
         "search": text,
         "may_enter": may(actor_of(request), "machines.enter_item"),
     }

@@ -49,7 +49,14 @@ def listed(request: HttpRequest) -> HttpResponse:
         page=page,
         cards=[shown.card(each, on=_today()) for each in page],
         asked=asked,
-        states=[(code, word) for code, (word, _look) in wording.ORDER_STATES.items()],
+        picks=[
+            {
+                "name": "etat",
+                "label": _("State"),
+                "asked": asked["etat"],
+                "choices": [(code, word) for code, (word, _look) in wording.ORDER_STATES.items()],
+            }
+        ],
         may_open=may(actor_of(request), "orders.open_order"),
     )
 
