@@ -102,12 +102,20 @@ class WeighForm(forms.Form):
     residual_mg = KgField(label=_("Left in the machine (kg)"), required=False)
     oversize_mg = KgField(label=_("Oversize (kg)"), required=False)
     waste_mg = KgField(label=_("Vacuum and filters (kg)"), required=False)
-    sample_mg = KgField(label=_("Samples (kg)"), required=False)
     parts_mg = KgField(label=_("Parts, if they were weighed (kg)"), required=False)
     supports_mg = KgField(label=_("Supports (kg)"), required=False)
+    sample_mg = KgField(label=_("Samples (kg)"), required=False)
     container = forms.CharField(label=_("Container"), max_length=40, required=False)
     overflow_container = forms.CharField(label=_("Container of the overflow"), max_length=40, required=False)
     reason = forms.CharField(label=_("Reason of the difference"), max_length=300, required=False)
+
+    @property
+    def weighed(self) -> list[Any]:
+        return [field for field in self if isinstance(field.field, KgField)]
+
+    @property
+    def labelled(self) -> list[Any]:
+        return [self["container"], self["overflow_container"]]
 
     def masses(self) -> dict[str, Any]:
         """What was typed, an empty scale being zero; parts that were not weighed weigh what the file says."""

@@ -90,8 +90,8 @@ def goes_round(loop: Loop) -> RuleBroken:
     return RuleBroken("matter_goes_round", lots=[*names, names[0]])
 
 
-def rows(names: Sequence[str], numbers: Iterable[int], where: str = "") -> list[tuple[Any, ...]]:
-    """These columns of these lots, however many, in one question."""
+def rows(names: Sequence[str], numbers: Iterable[int], where: str = "") -> list[Any]:
+    """These columns of these lots as tuples, however many, in one question."""
     condition, value = among("id", list(numbers))
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(names)} FROM {LOTS} WHERE {condition}{where}", [value])

@@ -41,9 +41,10 @@ def import_list(
     action: Callable[..., Any],
     done: Callable[[Any], HttpResponse],
     unfold: Unfold | None = None,
+    note: Any = "",
 ) -> HttpResponse:
     """`check` adds what only the room knows; `action(by=, rows=, file_sha256=)` imports all or nothing."""
-    context: dict[str, Any] = {"title": title, "columns": columns}
+    context: dict[str, Any] = {"title": title, "columns": columns, "note": note}
     if request.GET.get("modele"):
         return _model(columns)
     if request.method != "POST":

@@ -16,7 +16,7 @@ from strate.workshop.feedstock.rules.gates import check_drum
 from strate.workshop.feedstock.rules.typed import Mass
 from strate.workshop.journal.actions import Done, act
 from strate.workshop.journal.actor import Actor
-from strate.workshop.journal.refusals import Refused, RuleBroken
+from strate.workshop.journal.refusals import Reason, Refused, RuleBroken
 from strate.workshop.people.roles import permit
 from strate.workshop.safety import actions as safety
 from strate.workshop.safety import queries as sheets
@@ -65,7 +65,12 @@ def waste(
     only = place.strip()
     if only and not only.startswith("machine:"):
         only = queries.container(only).ref
-    if reasons := queries.oven_reasons(only):
+    reasons = queries.oven_reasons(only) + drum_reasons(drum, each) + queries.person_reasons(by, each)
+    reasons += queries.tool_reasons([using.tool], each.material.code, queries.stands_at(only))
+    if mass_mg > (inside := queries.on_hand_mg(each.code, only)):
+        values = {"lot": each.ref, "asked_mg": mass_mg, "available_mg": inside}
+        reasons.append(Reason("more_than_container_holds", values))
+    if reasons:
         raise Refused(reasons)
     with act("feedstock.wasted", by=by, reason=reason.strip()) as done:
         target = to_drum(by, drum, mass_mg, each)
@@ -83,12 +88,18 @@ def _take(done: Done, each: Lot, target: str, mass_mg: int, only: str, using: Ai
     take_from_containers(done, each, target=target, mass_mg=mass_mg, kind="waste", only=only, by=using)
 
 
+def drum_reasons(drum: str, each: Lot) -> list[Reason]:
+    """Why this drum does not take this powder; none when no drum is named."""
+    if not drum.strip():
+        return []
+    found = sheets.drum(drum.strip().removeprefix("drum:"))
+    spoilt = each.state == rules.CONTAMINATED
+    return check_drum(lot=each.code, drum=found.ref, stream=found.stream, contaminated=spoilt)
+
+
 def to_drum(by: Actor, drum: str, mass_mg: int, about: Lot) -> str:
     """Enter a mass in the waste register, in the drum's own stream; gives the drum's reference."""
     found = sheets.drum(drum.strip().removeprefix("drum:"))
-    spoilt = about.state == rules.CONTAMINATED
-    if reasons := check_drum(lot=about.code, drum=found.ref, stream=found.stream, contaminated=spoilt):
-        raise Refused(reasons)
     safety.sort_waste(
         by=by,
         stream=found.stream,

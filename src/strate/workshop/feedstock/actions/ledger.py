@@ -55,7 +55,7 @@ def must_weigh(**masses_mg: int) -> None:
     """No mass is below nothing: −1 kg is a mistake of typing."""
     for name, mass_mg in masses_mg.items():
         if mass_mg < 0:
-            raise RuleBroken("mass_below_zero", field=name, mass_mg=mass_mg)
+            raise RuleBroken("mass_below_zero", weighed=name, mass_mg=mass_mg)
 
 
 def must_weigh_something(mass_mg: int) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from strate.workshop.doors.texts import Code, Title, Word
 from strate.workshop.feedstock import queries, rules
 from strate.workshop.feedstock.actions.contaminating import spoil
-from strate.workshop.feedstock.actions.leaving import to_drum
+from strate.workshop.feedstock.actions.leaving import drum_reasons, to_drum
 from strate.workshop.feedstock.actions.ledger import (
     Air,
     air,
@@ -76,9 +76,10 @@ def sieve(
     using = air(tool or sieve_machine, temperature_celsius, humidity_percent)
     fitted = _mesh(mesh, sieve_machine)
     places = [row.place for row in rows]
-    _must_be_sievable(
-        by, each, places, done_with, mesh_um, [using.tool, fitted.ref if fitted else ""], fitted
-    )
+    tools = [using.tool, fitted.ref if fitted else ""]
+    reasons = _reasons(by, each, places, done_with, mesh_um, tools, fitted)
+    if reasons := reasons + (drum_reasons(drum, each) if oversize_mg else []):
+        raise Refused(reasons)
     with act("feedstock.sieved", by=by) as done:
         place = places[0]
         into = open_container(container, [each.code]).ref if container else place
@@ -110,7 +111,7 @@ def _mesh(mesh: str, sieve_machine: str) -> Item | None:
     return machines.fitted(code).get("mesh") if code else None
 
 
-def _must_be_sievable(
+def _reasons(
     by: Actor,
     each: Lot,
     places: list[str],
@@ -118,7 +119,8 @@ def _must_be_sievable(
     mesh_um: int,
     tools: list[str],
     fitted: Item | None,
-) -> None:
+) -> list[Reason]:
+    """Everything against this sieving, by this person, now."""
     reasons = queries.held(each.ref, *tools, *places)
     if each.state not in SIEVED_FROM:
         reasons.append(Reason("lot_not_in_state", {"lot": each.ref, "state": each.state}))
@@ -135,9 +137,7 @@ def _must_be_sievable(
     reasons += queries.oven_reasons(*places)
     if fitted is not None and (worn := hall.worn(machines.seen(fitted))):
         reasons.append(worn)
-    reasons += queries.person_reasons(by, each)
-    if reasons:
-        raise Refused(reasons)
+    return reasons + queries.person_reasons(by, each)
 
 
 def _apart(done: Done, each: Lot, place: str, sieved: _Sieved, drum: str, using: Air) -> None:

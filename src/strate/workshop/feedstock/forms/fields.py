@@ -35,6 +35,10 @@ class KgField(NumberField):
 
     default_error_messages = {"fine": _("Finer than a milligram: no scale weighs that.")}
 
+    @property
+    def optional(self) -> bool:
+        return not self.required
+
     def clean(self, value: Any) -> int | None:
         kilograms = super().clean(value)
         if kilograms is None:

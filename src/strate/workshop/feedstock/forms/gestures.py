@@ -37,10 +37,6 @@ class MassField(KgField):
 
     unit = "kg"
 
-    @property
-    def optional(self) -> bool:
-        return not self.required
-
 
 class GramField(NumberField):
     """A small mass typed in grams, kept in whole milligrams."""

@@ -189,6 +189,9 @@ def bring_in_certificates(request: HttpRequest) -> HttpResponse:
         columns=lists.certificates.COLUMNS,
         check=lists.certificates.check,
         unfold=lists.certificates.unfold,
+        note=_(
+            "A row for each value; or a row for each lot, a column for each property: « O (ppm) », « D50 (µm) »."
+        ),
         action=actions.import_certificates,
         done=lambda _result: redirect("feedstock:lots"),
     )

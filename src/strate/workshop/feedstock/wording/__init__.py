@@ -21,7 +21,7 @@ NOTICES = {**matter.NOTICES, **gestures.NOTICES}
 LOT_STATES = {**life.LOT_STATES, **gestures.LOT_STATES}
 MOVEMENTS = {**life.MOVEMENTS, **matter.MOVEMENTS, **gestures.MOVEMENTS}
 PLACES = {**life.PLACES, **matter.PLACES, **gestures.PLACES}
-CHOICES = {**getattr(life, "CHOICES", {}), **matter.CHOICES, **gestures.CHOICES}
+CHOICES = {**life.CHOICES, **matter.CHOICES, **gestures.CHOICES}
 
 __all__ = [
     "BASES",

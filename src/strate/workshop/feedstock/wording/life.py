@@ -16,7 +16,7 @@ REFUSALS = {
     "lot_exists": _("The lot %(lot)s exists already: choose another code."),
     "other_material_announced": _("The lot %(lot)s was announced as %(expected)s, not %(material)s."),
     "container_not_empty": _("The container %(container)s still holds powder of the lot %(lot)s."),
-    "mass_below_zero": _("%(field)s: a mass of %(mass_mg)s is not possible."),
+    "mass_below_zero": _("%(weighed)s: a mass of %(mass_mg)s is not possible."),
     "mass_is_zero": _("Nothing was weighed: type a mass above zero."),
     "changed_meanwhile": _("%(lot)s was changed meanwhile by someone else. Look at it again."),
     "lot_not_in_state": _("This cannot be done with the lot %(lot)s in the state it is in."),
@@ -57,6 +57,23 @@ REFUSALS = {
     "reason_needed_to_reject": _("Say why the lot is rejected."),
     "reason_needed_to_adjust": _("Say why the mass is set right."),
     "scale_already_agrees": _("The container is already known to hold %(mass_mg)s."),
+}
+# What was weighed, where a refusal says which mass is wrong.
+CHOICES = {
+    "weighed": {
+        "mass": _("Mass"),
+        "through": _("Passed"),
+        "oversize": _("Stayed on the mesh"),
+        "tare": _("Tare"),
+        "capacity": _("Can hold"),
+        "recovered": _("Recovered"),
+        "overflow": _("Overflow"),
+        "residual": _("Left in the machine"),
+        "sample": _("Sample"),
+        "waste": _("Waste"),
+        "fused": _("Parts"),
+        "supports": _("Supports"),
+    }
 }
 FACTS = {
     "feedstock.material_added": _("Material %(material)s added: %(title)s."),
