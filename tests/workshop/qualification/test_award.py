@@ -196,8 +196,20 @@ def test_papers_are_tagged_archives_with_their_data_inside(nour: CandidateFile, 
     inside = json.loads(pdf.attachments["credential.json"].get_file().read_bytes())
     assert inside == made.credential
     _pdf, minutes = pages(jury.minutes.document)
-    for word in ("Chambre A", "Syndicat Un", "Paul Essai", jury.minutes.sha256[:8], "non officiel"):
+    for word in (
+        "Chambre A",
+        "Syndicat Un",
+        "Paul Essai",
+        jury.minutes.sha256[:8],
+        "non officiel",
+        "15 jours",
+    ):
         assert word in minutes, word
+    assert "années 2000" not in minutes, "a former text, shown to the centre, is not a rule that was applied"
+    letter = answering.notify_candidate(by=room.centre(), jury=jury.code, candidate=nour.number)
+    _pdf, said = pages(letter.document)
+    assert "Lettre du 15 juin 2026" in said and "la présidence Paul Essai" in said
+    assert "Délivré le 15 juin 2026" in words
 
 
 def test_the_layout_of_a_centre_takes_the_place_of_ours(nour: CandidateFile, refused: Refusing):

@@ -106,6 +106,20 @@ def test_a_rule_keeps_its_versions_and_its_source(refused: Refusing):
         ruling.enter_jury_rule(by=room.centre(), rule="quorum", value="2", source=" ", origin="house")
 
 
+def test_a_text_in_force_stands_above_a_rule_of_the_house(refused: Refusing):
+    values = {"rule": "unions_asked_days", "value": "3", "source": "Décision du centre"}
+    with refused("jury_rule_text_stands"):
+        ruling.enter_jury_rule(by=room.centre(), origin="house", **values)
+    ruling.enter_jury_rule(by=room.centre(), origin="text", **{**values, "source": "Avenant d’essai, art. 2"})
+    assert rules.one("unions_asked_days").value == 3
+    with refused("jury_rule_is_fixed"):
+        ruling.enter_jury_rule(
+            by=room.centre(), rule="all_competences", value="no", source="Avenant", origin="text"
+        )
+    with refused("jury_rule_not_understood"):
+        ruling.enter_jury_rule(by=room.centre(), rule="quorum", value="0", source="Centre", origin="house")
+
+
 def test_an_absence_on_the_day_breaks_parity_until_somebody_replaces(nour: CandidateFile, refused: Refusing):
     room.enter_rules()
     jury = room.convened(nour)

@@ -17,25 +17,10 @@ from strate.workshop.qualification.rules.jury import Rule
 from strate.workshop.qualification.wording import jury as wording
 from strate.workshop.qualification.wording.candidate import STATUSES
 
-UNITS = {
-    "days": lambda n: _("%(n)s days") % {"n": n},
-    "months": lambda n: _("%(n)s months") % {"n": n},
-    "years": lambda n: _("%(n)s years") % {"n": n},
-    "people": lambda n: _("%(n)s people") % {"n": n},
-}
-
 
 def rule_value(rule: Rule) -> str:
     """The value of a rule in words."""
-    if not rule.known:
-        return _("to be entered")
-    if isinstance(rule.value, bool):
-        return _("yes") if rule.value else _("no")
-    if rule.kind == "ties":
-        return ", ".join(str(wording.TIES[tie]) for tie in rule.value) or _("none")
-    if rule.kind == "side":
-        return str(wording.SIDES[rule.value])
-    return str(UNITS[rule.kind](rule.value))
+    return wording.value_words(rule.kind, rule.value) if rule.known else _("to be entered")
 
 
 def card(found: Jury) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "heads": [shown.skill(s) for s in found.skills],
         "rows": shown.matrix_rows(found),
         "totals": shown.coverage_rows(found),
-        "gaps": [(shown.skill(gap.skill), gap, gap.skill in found.asked) for gap in found.gaps],
+        "gaps": [(shown.said(gap.skill), gap, gap.skill in found.asked) for gap in found.gaps],
         "teams": queries.teams(),
         "team": team,
         "sorts": list(RECORDS.items()),

@@ -2,6 +2,6 @@
 
 from strate.workshop.people.shown.doings import about, signed_by
 from strate.workshop.people.shown.records import tables
-from strate.workshop.people.shown.skills import coverage_rows, matrix_rows, skill
+from strate.workshop.people.shown.skills import coverage_rows, matrix_rows, said, skill
 
-__all__ = ["about", "coverage_rows", "matrix_rows", "signed_by", "skill", "tables"]
+__all__ = ["about", "coverage_rows", "matrix_rows", "said", "signed_by", "skill", "tables"]

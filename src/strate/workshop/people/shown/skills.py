@@ -20,6 +20,12 @@ def skill(each: Skill) -> tuple[str, str]:
     return _("Certificate"), each.scope or each.kind
 
 
+def said(each: Skill) -> str:
+    """The same in a sentence: « Machine LPBF-1 », « Extinguishers » when it is for all of them."""
+    what, which = skill(each)
+    return f"{what} {which}" if each.scope or each.sort != queries.AUTHORISATION else what
+
+
 def _cells() -> dict[str, SafeString]:
     """A cell of the matrix by state: a shape, a word and a colour. A full page of them is drawn in one go."""
     looks = {

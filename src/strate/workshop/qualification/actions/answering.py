@@ -13,7 +13,7 @@ from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import NotFound, Reason, Refused, RuleBroken
 from strate.workshop.notices.actions import notify
 from strate.workshop.people.roles import permit
-from strate.workshop.qualification.documents import ahead, papers, written
+from strate.workshop.qualification.documents import ahead, letters, papers, written
 from strate.workshop.qualification.models import Case, Complaint, Jury, Notification, Transmission
 from strate.workshop.qualification.models.candidate import ARCHIVED, COMMISSION_CONCLUDED
 from strate.workshop.qualification.models.jury import CLOSED, FILED, REJECTED, UPHELD
@@ -63,7 +63,7 @@ def _letter(found: Jury, case: Case, at: datetime) -> tuple[papers.Paper, dict[s
     today = localdate(at)
     until = today + timedelta(days=int(queries.rules_of(found)["complaint_days"].value))
     content = written.notification(case, sent_on=today, complaint_until=until)
-    return papers.notification(found, case, content), content, until
+    return letters.notification(found, case, content), content, until
 
 
 def _kept(by: Actor, ready: ahead.Ready, paper: papers.Paper, about: str, at: datetime) -> Stored:
@@ -146,14 +146,14 @@ def transmit(*, by: Actor, jury: Code) -> Transmission:
     """Send the papers of a jury to the joint technical group: composition, deliberation, documents, each by digest."""
     permit(by, "qualification.transmit")
     at, found = moment(), queries.jury(jury)
-    early = None if _not_to_send(found) else papers.transmission(found, written.transmission(found))
+    early = None if _not_to_send(found) else letters.transmission(found, written.transmission(found))
     ready = ahead.printed(early, at=at)
     with ready, act("qualification.jury_transmitted", by=by, happened_at=at) as done:
         found = queries.for_update(jury)
         if reasons := _not_to_send(found):
             raise Refused(reasons)
         content = written.transmission(found)
-        stored = _kept(by, ready, papers.transmission(found, content), found.ref, at)
+        stored = _kept(by, ready, letters.transmission(found, content), found.ref, at)
         made = Transmission.objects.create(
             jury=found,
             content=content,

@@ -62,7 +62,7 @@ def drawn(by: Actor, judged: Callable[[], Given], *, at: datetime) -> Drawn:
     number = _number(given, position, at)
     achieved = _achieved(given, number, position, at)
     credential = signed(open_badge(achieved), given.pem, at=at)
-    paper = _paper(given, number, credential)
+    paper = _paper(given, number, credential, at)
     stored = store.keep(printing.printed(paper, at=at), f"{number}.pdf", untouched=True)
     return Drawn(ahead.Ready(_made_from(achieved, paper, at), stored), credential)
 
@@ -83,7 +83,8 @@ def issue(by: Actor, given: Given, made_before: Drawn, done: Done) -> Award:
         raise RuleBroken("certificate_already_issued", candidate=of.ref)
     position, credential = queries.next_position(), made_before.credential
     number = _number(given, position, at)
-    made_from = _made_from(_achieved(given, number, position, at), _paper(given, number, credential), at)
+    paper = _paper(given, number, credential, at)
+    made_from = _made_from(_achieved(given, number, position, at), paper, at)
     stored = made_before.ready.taken(made_from)
     attachments.attach(by=by, stored=stored, about=of.ref, caption=stored.name)
     text = json.dumps(credential, ensure_ascii=False, sort_keys=True)
@@ -116,7 +117,7 @@ def _minutes(given: Given) -> str:
     return str(given.case.jury.minutes.sha256) if given.case else ""
 
 
-def _paper(given: Given, number: str, credential: dict[str, Any]) -> Paper:
+def _paper(given: Given, number: str, credential: dict[str, Any], at: datetime) -> Paper:
     """The certificate on paper, its credential inside."""
     return certificates.certificate(
         PAPERS[given.kind],
@@ -128,6 +129,7 @@ def _paper(given: Given, number: str, credential: dict[str, Any]) -> Paper:
         outcomes=given.outcomes,
         jury=given.case.jury if given.case else None,
         minutes_sha256=_minutes(given),
+        issued_on=localdate(at),
         until=given.until,
         credential=credential,
     )

@@ -6,12 +6,12 @@ from typing import Any, Literal
 from strate.workshop.doors.texts import Code, Page, Paragraph, Sentence, Word
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
-from strate.workshop.journal.refusals import RuleBroken
+from strate.workshop.journal.refusals import Refused, RuleBroken
 from strate.workshop.people.roles import permit
 from strate.workshop.qualification.models import CentreValue
 from strate.workshop.qualification.queries import references, ruling
 from strate.workshop.qualification.rules import independence
-from strate.workshop.qualification.rules.jury import EMPLOYER, UNION
+from strate.workshop.qualification.rules.jury import EMPLOYER, UNION, entering
 
 MOST = 3660
 
@@ -31,6 +31,8 @@ def enter_jury_rule(
     """
     permit(by, "qualification.enter_jury_rule")
     known = ruling.one(rule)
+    if reasons := entering(ruling.written()[rule], origin):
+        raise Refused(reasons)
     read = _read(known.kind, value, rule)
     if not source.strip():
         raise RuleBroken("jury_rule_needs_a_source", rule=rule)
@@ -62,7 +64,8 @@ def _read(kind: str, text: str, rule: str) -> Any:
         ties = [each for each in typed.replace(",", " ").split() if each != "none"]
         if typed and set(ties) <= set(independence.MAY_EXCLUDE):
             return sorted(set(ties))
-    if kind in ("days", "months", "years", "people") and typed.isdecimal() and int(typed) <= MOST:
+    least = 1 if kind == "people" else 0
+    if kind in ("days", "months", "years", "people") and typed.isdecimal() and least <= int(typed) <= MOST:
         return int(typed)
     raise RuleBroken("jury_rule_not_understood", rule=rule, typed=typed)
 

@@ -56,9 +56,9 @@ def open_sitting(*, by: Actor, jury: Code, conditions_met: bool) -> Jury:
         if localdate(done.happened_at) != found.held_on:
             reasons.append(Reason("jury_is_not_today", {"jury": found.ref, "held_on": found.held_on}))
         reasons += queries.to_sit(found)
-        if not conditions_met:
-            citation = queries.rules_of(found)["conditions_checked"].citation
-            reasons.append(Reason("jury_conditions_not_found_met", {}, citation, ("juror",)))
+        checked = queries.rules_of(found)["conditions_checked"]
+        if checked.value and not conditions_met:
+            reasons.append(Reason("jury_conditions_not_found_met", {}, checked.citation, ("juror",)))
         if reasons:
             raise Refused(reasons)
         found.state, found.conditions_met_at = SITTING, done.happened_at

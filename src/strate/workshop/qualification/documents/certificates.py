@@ -24,6 +24,7 @@ def certificate(
     outcomes: Sequence[Outcome],
     jury: Jury | None,
     minutes_sha256: str,
+    issued_on: date,
     until: date | None,
     credential: dict[str, Any],
 ) -> Paper:
@@ -33,6 +34,7 @@ def certificate(
     facts += [(_("Candidate number"), of.number)]
     facts += [(_("Reference"), f"{of.reference.code} · {of.reference.version}")]
     facts += _decided(jury, minutes_sha256)
+    facts.append((_("Certificate issued on"), day(issued_on)))
     if until is not None:
         facts.append((_("Kept until"), day(until)))
     rows = [[f"{each.code} · {each.title}", each.word] for each in outcomes]

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from strate.kernels.printing import Attached
 from strate.workshop.people.queries import name_of
-from strate.workshop.qualification.models import Case, Jury, Minutes, Rectification, Seat
-from strate.workshop.qualification.wording.jury import CHOICES, OUTCOMES, SIDES, place_words
+from strate.workshop.qualification.models import Jury, Minutes, Rectification, Seat
+from strate.workshop.qualification.wording.jury import OUTCOMES, SIDES, place_words, value_words
 from strate.workshop.site import queries as site
 
 CERTIFICATES = ("certificate", "block_certificate", "attestation")
@@ -110,7 +110,7 @@ def data(name: str, content: Any) -> Attached:
     return Attached(name, "application/json", text.encode(), _("The data of this paper"))
 
 
-def _head(found: Jury) -> list[tuple[str, str]]:
+def head(found: Jury) -> list[tuple[str, str]]:
     return [
         (_("Certificate"), found.reference.title),
         (_("Date of the jury"), day(found.held_on)),
@@ -136,7 +136,7 @@ def invitation(found: Jury, seat: Seat) -> Paper:
         _("Invitation to a joint jury"),
         name_of(seat.person),
         found.code,
-        [Part("facts", "", _head(found)), Part("text", "", lines)],
+        [Part("facts", "", head(found)), Part("text", "", lines)],
     )
 
 
@@ -151,7 +151,7 @@ def attendance(found: Jury, seats: Sequence[Seat]) -> Paper:
         _("Attendance sheet of the jury"),
         found.code,
         found.code,
-        [Part("facts", "", _head(found)), Part("table", _("Members"), rows, columns)],
+        [Part("facts", "", head(found)), Part("table", _("Members"), rows, columns)],
     )
 
 
@@ -159,11 +159,11 @@ def attendance(found: Jury, seats: Sequence[Seat]) -> Paper:
 def minutes(found: Jury, made: Minutes, *, signing: Sequence[tuple[Seat, datetime]] = ()) -> Paper:
     """The minutes as locked, with who signed them, and who is about to."""
     told = made.content
-    parts = [Part("facts", "", _head(found)), _members(told), *_excused(told), _rules(told)]
+    parts = [Part("facts", "", head(found)), members(told), *_excused(told), _rules(told)]
     parts.append(
         Part("text", _("Conditions"), [_("The jury found the conditions of organisation and admission met.")])
     )
-    parts += [_decisions(case) for case in told["cases"]]
+    parts += [decisions(case) for case in told["cases"]]
     if told["withdrawn"]:
         rows = [[each["candidate"], each["reason"]] for each in told["withdrawn"]]
         parts.append(Part("table", _("Files not examined"), rows, [_("Candidate"), _("Reason")]))
@@ -179,7 +179,7 @@ def minutes(found: Jury, made: Minutes, *, signing: Sequence[tuple[Seat, datetim
     return Paper("minutes", f"PV-{found.code}", title, found.reference.title, found.code, parts, "", attached)
 
 
-def _members(told: dict[str, Any]) -> Part:
+def members(told: dict[str, Any]) -> Part:
     rows = []
     for each in told["members"]:
         role = _("chair") if each["chair"] else _("member")
@@ -197,19 +197,13 @@ def _excused(told: dict[str, Any]) -> list[Part]:
 
 
 def _rules(told: dict[str, Any]) -> Part:
-    rows = [[each["text"], _value(each["value"]), each["citation"]] for each in told["rules"]]
+    rows = [
+        [each["text"], value_words(each["kind"], each["value"]), each["citation"]] for each in told["rules"]
+    ]
     return Part("table", _("Rules applied"), rows, [_("Rule"), _("Value"), _("Source")])
 
 
-def _value(value: Any) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, list):
-        return ", ".join(str(CHOICES["tie"].get(each, each)) for each in value) or _("none")
-    return str(SIDES.get(value, value))
-
-
-def _decisions(case: dict[str, Any]) -> Part:
+def decisions(case: dict[str, Any]) -> Part:
     rows = []
     for each in case["decisions"]:
         voices = f"{each['for']} / {each['against']} / {each['abstained']}"
@@ -241,59 +235,3 @@ def rectification(found: Jury, made: Minutes, row: Rectification, *, rank: int) 
     parts = [Part("facts", "", facts), Part("signatures", _("Signature"), signed)]
     number = f"RECT-{found.code}-{rank}"
     return Paper("rectification", number, _("Rectification of minutes"), found.code, found.code, parts)
-
-
-@in_house_words
-def notification(found: Jury, case: Case, content: dict[str, Any]) -> Paper:
-    """The letter to a candidate."""
-    rows = []
-    for line in content["lines"]:
-        kept = day(line["kept_until"]) if line["kept_until"] else NOTHING
-        reason = f" — {line['reason']}" if line["reason"] else ""
-        said = str(OUTCOMES[line["outcome"]]) + reason
-        rows.append([f"{line['competence']} · {line['title']}", said, kept])
-    columns = [_("Competence"), _("Decision of the jury"), _("Kept until")]
-    parts = [
-        Part("facts", "", _head(found)),
-        Part("text", "", [_whole(content)]),
-        Part("table", _("Your result"), rows, columns),
-    ]
-    if content["blocks"]:
-        blocks = [[each["title"], day(each["kept_until"])] for each in content["blocks"]]
-        parts.append(Part("table", _("Blocks kept"), blocks, [_("Block"), _("Kept until")]))
-    parts.append(Part("text", _("To complain"), [_complaint(content)]))
-    who = f"{content['name']} · {content['candidate']}"
-    number = f"NOT-{case.file.number}-{found.code}"
-    attached = [data("notification.json", content)]
-    title = _("Result of the jury")
-    return Paper("notification", number, title, who, case.file.centre, parts, "", attached)
-
-
-def _whole(content: dict[str, Any]) -> str:
-    if content["whole"]:
-        return _("The jury has validated every competence.")
-    return _(
-        "The jury has validated part of the competences: only those that are missing are presented again."
-    )
-
-
-def _complaint(content: dict[str, Any]) -> str:
-    until = day(content["complaint_until"])
-    return _("You may dispute this decision in writing until %(day)s, from your own space.") % {"day": until}
-
-
-@in_house_words
-def transmission(found: Jury, content: dict[str, Any]) -> Paper:
-    """The list that goes with the papers sent to the technical group."""
-    rows = [[each["name"], each["sha256"]] for each in content["documents"]]
-    title = _("Papers sent to the joint technical group")
-    parts = [
-        Part("facts", "", [*_head(found), (_("Digest of the minutes"), content["minutes_sha256"])]),
-        _members(content),
-        *(_decisions(case) for case in content["cases"]),
-        Part("table", _("Documents"), rows, [_("Document"), "SHA-256"]),
-    ]
-    number = f"BORD-{found.code}"
-    return Paper(
-        "transmission", number, title, found.code, found.code, parts, "", [data("transmission.json", content)]
-    )

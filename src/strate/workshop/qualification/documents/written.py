@@ -10,6 +10,7 @@ from strate.workshop.qualification.models import CandidateFile, Case, Jury, Noti
 from strate.workshop.qualification.queries import files, ruling
 from strate.workshop.qualification.queries import jury as queries
 from strate.workshop.qualification.rules import award as rules
+from strate.workshop.qualification.rules.jury import FORMER
 
 
 def minutes(found: Jury) -> dict[str, Any]:
@@ -28,9 +29,17 @@ def minutes(found: Jury) -> dict[str, Any]:
         "region_informed_on": found.region_informed_on.isoformat() if found.region_informed_on else "",
         "conditions_met_at": plain(found.conditions_met_at),
         "rules": [
-            {"id": r.id, "text": r.fr, "value": plain(r.value), "citation": r.citation, "origin": r.origin}
+            {
+                "id": r.id,
+                "text": r.fr,
+                "kind": r.kind,
+                "value": plain(r.value),
+                "citation": r.citation,
+                "origin": r.origin,
+            }
             for r in queries.rules_of(found).values()
-            if r.known
+            # A former text is shown to the centre and never applied: it stands in no minutes.
+            if r.known and r.origin != FORMER
         ],
         "members": [_member(each) for each in everyone if each.excused_at is None],
         "excused": [_excused(each) for each in everyone if each.excused_at is not None],

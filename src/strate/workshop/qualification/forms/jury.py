@@ -11,7 +11,7 @@ from strate.workshop.people.roles import JUROR
 from strate.workshop.qualification.queries import jury as queries
 from strate.workshop.qualification.queries import references
 from strate.workshop.qualification.rules import independence
-from strate.workshop.qualification.rules.jury import Rule
+from strate.workshop.qualification.rules.jury import TEXT, Rule
 from strate.workshop.qualification.wording.jury import ORIGINS, SIDES, TIES, VOICES, place_words
 
 LONG = {"rows": 3}
@@ -189,6 +189,10 @@ class RuleForm(forms.Form):
     def __init__(self, *args: Any, rule: Rule, **named: Any) -> None:
         super().__init__(*args, **named)
         self.fields["value"] = _value_field(rule)
+        fields: Any = self.fields
+        if rule.origin == TEXT:
+            fields["origin"].choices = [(TEXT, ORIGINS[TEXT])]
+            fields["origin"].initial = TEXT
         self.order_fields(["value", "origin", "source"])
 
     def values(self) -> dict[str, Any]:
@@ -211,7 +215,7 @@ def _value_field(rule: Rule) -> forms.Field:
             choices=[(tie, TIES[tie]) for tie in independence.MAY_EXCLUDE],
             widget=forms.CheckboxSelectMultiple,
         )
-    return forms.IntegerField(label=label, min_value=0, max_value=3660)
+    return forms.IntegerField(label=label, min_value=1 if rule.kind == "people" else 0, max_value=3660)
 
 
 class RegistrationForm(forms.Form):

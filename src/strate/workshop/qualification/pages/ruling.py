@@ -15,7 +15,7 @@ from strate.workshop.qualification.actions import ruling as actions
 from strate.workshop.qualification.forms.jury import RegistrationForm, RuleForm
 from strate.workshop.qualification.queries import references
 from strate.workshop.qualification.queries import ruling as queries
-from strate.workshop.qualification.rules.jury import Rule
+from strate.workshop.qualification.rules.jury import FIXED, Rule
 from strate.workshop.qualification.shown import rule_value
 from strate.workshop.qualification.wording import jury as wording
 
@@ -32,6 +32,7 @@ def shown(rule: Rule, language: str) -> dict[str, Any]:
         "value": rule_value(rule),
         "origin": wording.ORIGINS[rule.origin],
         "look": look,
+        "fixed": rule.id in FIXED,
     }
 
 

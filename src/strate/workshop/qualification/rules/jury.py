@@ -108,6 +108,19 @@ def leave(rules: Rules, seats: Iterable[Sits], *, held_on: date) -> list[Reason]
     return reasons
 
 
+# What the reference itself requires: no centre enters anything else.
+FIXED = frozenset({"all_competences"})
+
+
+def entering(written: Rule, origin: str) -> list[Reason]:
+    """Why a centre may not enter this value: the reference requires it, or a text in force stands above the house."""
+    if written.id in FIXED:
+        return [Reason("jury_rule_is_fixed", {"rule": written.id}, written.citation)]
+    if written.origin == TEXT and origin != TEXT:
+        return [Reason("jury_rule_text_stands", {"rule": written.id}, written.citation, CENTRE)]
+    return []
+
+
 def unknown(rules: Rules, governs: str) -> list[Reason]:
     """The rules no text gives, and that the centre has not entered yet."""
     return [

@@ -1,7 +1,9 @@
 """The sentences of the jury: its rules, its members, its decisions, its papers."""
 
+from typing import Any
+
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 SIDES = {
     "employer": pgettext_lazy("side of a jury", "employers"),
@@ -41,6 +43,12 @@ ORIGINS = {
     "former": pgettext_lazy("rule", "former text, for information"),
     "house": pgettext_lazy("rule", "house rule"),
     "unknown": pgettext_lazy("rule", "given by no text"),
+}
+UNITS = {
+    "days": _("%(n)s days"),
+    "months": _("%(n)s months"),
+    "years": _("%(n)s years"),
+    "people": _("%(n)s people"),
 }
 GOVERNS = {
     "convening": _("Convening"),
@@ -84,6 +92,17 @@ COMPLAINT_STATES = {
 }
 
 
+def value_words(kind: str, value: Any) -> str:
+    """The value of a rule in words: yes, 15 days, the ties that exclude."""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if kind == "ties":
+        return ", ".join(str(TIES[tie]) for tie in value) or gettext("none")
+    if kind == "side":
+        return str(SIDES[value])
+    return str(UNITS[kind]) % {"n": value}
+
+
 def place_words(place: str) -> str:
     """« Member · 2 · Name », « C-4K7RXM · C3 · Reason »: a place of the minutes as people call it."""
     return " · ".join(str(PLACES.get(part, part)) for part in place.split("/") if part != "cases")
@@ -107,6 +126,10 @@ REFUSALS = {
     "no_minutes_yet": _("%(jury)s has no minutes yet."),
     "jury_rule_unknown": _("No text gives the rule « %(rule)s »: the centre enters it with its source."),
     "jury_rule_needs_a_source": _("Say where « %(rule)s » comes from: a text, or a decision of the house."),
+    "jury_rule_is_fixed": _("« %(rule)s » is required by the reference itself: nothing else is entered."),
+    "jury_rule_text_stands": _(
+        "A text in force gives « %(rule)s »: only another text replaces it, not a rule of the house."
+    ),
     "jury_rule_changed_meanwhile": _("Somebody has entered « %(rule)s » since you opened the page: read it."),
     "jury_rule_not_understood": _("« %(typed)s » is not a value for « %(rule)s »."),
     "registration_incomplete": _("Give the RNCP number of %(reference)s, its dates and their source."),
