@@ -58,6 +58,7 @@ def heading(found: CandidateFile, mine: frozenset[str]) -> dict[str, Any]:
         "mine": mine,
         "who": hooks.name_of(found.person),
         "title_of_file": title,
+        "spoken": found.reference.language,
         "state_word": wording.STATES[found.state],
         "status_word": wording.STATUSES[found.status],
         "way": way(found, mine),
