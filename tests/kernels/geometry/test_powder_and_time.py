@@ -14,6 +14,7 @@ from strate.kernels.geometry.shop.powder import (
     mass_to_prepare_mg,
     powder_need,
     shown_kg,
+    volume_packing,
 )
 from strate.kernels.geometry.shop.time import MachinePace, build_time
 
@@ -47,7 +48,13 @@ def test_what_the_sieve_keeps_is_prepared_too() -> None:
     assert need.lines[-1].what == "mass_to_prepare"
 
 
-def test_a_full_polymer_box_weighs_as_the_maker_says() -> None:
+def test_o17_a_fifth_of_the_mass_is_less_than_a_tenth_of_the_volume() -> None:
+    densities = {"solid_density_g_cm3": Decimal("1.01"), "bulk_density_g_cm3": Decimal("0.425")}
+    assert round(volume_packing(melted_share=Decimal("0.2"), **densities) * 100, 3) == Decimal("9.518")
+    assert round(mass_packing(part_share=Decimal("0.1"), **densities) * 100, 3) == Decimal("20.889")
+
+
+def test_o18_a_full_polymer_box_weighs_as_the_maker_says() -> None:
     box, share = 380 * 284 * 380, Decimal("0.1")
     need = powder_need(
         bed_x_mm=380, bed_y_mm=284, height_mm=380, part_volume_mm3=box * share,

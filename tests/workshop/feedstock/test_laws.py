@@ -2,11 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from strate.kernels.geometry.shop.powder import mass_to_prepare_mg
 from strate.workshop.feedstock import rules
 from strate.workshop.feedstock.rules import ONE, Limits, Portion, Share
 from tests.workshop.feedstock.conftest import kg
@@ -31,8 +33,9 @@ def test_o1_refresh_is_compared_with_what_is_required(required: str, gap: str) -
 
 
 def test_o2_powder_is_prepared_with_the_losses_of_recovery() -> None:
-    assert rules.needed_with_recovery(kg("6.6"), D(88)) == kg("7.5")
-    assert round(D(rules.needed_with_recovery(kg("6.6"), D(99))) / kg(1), 2) == D("6.67")
+    assert mass_to_prepare_mg(kg("6.6"), recovery=D("0.88")) == kg("7.5")
+    prepared = D(mass_to_prepare_mg(kg("6.6"), recovery=D("0.99"))) / kg(1)
+    assert round(prepared, 2) == D("6.67") and round(prepared - D("6.6"), 2) == D("0.07")
 
 
 def test_o7_half_refreshed_powder_ages_as_worked_out() -> None:
@@ -69,13 +72,28 @@ def test_o12_and_o13_oxygen_budget_says_how_often_powder_may_be_used(
     assert rules.uses_allowed(D(first), D(after), uses, D(limit)) == allowed
 
 
+@pytest.mark.parametrize(("refresh", "refreshes"), [("0.5", 5), ("0.3", 9), ("0.2", 14), ("0.08", 36)])
+def test_the_mean_age_settles_after_so_many_refreshes(refresh: str, refreshes: int) -> None:
+    assert rules.refreshes_to_settle(D(refresh)) == refreshes
+
+
+def test_oxygen_of_a_refreshed_powder_settles_where_the_sum_says() -> None:
+    first, pickup, third = Fraction("0.11"), Fraction("0.001"), D("0.3")
+    path = [rules.property_after(first, pickup, third, n) for n in range(4)]
+    assert path[1] == Fraction("0.1107") and path[2] == Fraction("0.11119")
+    settled = rules.steady_property(first, pickup, third)
+    assert settled == first + pickup * Fraction(7, 3) and path == sorted(path)
+    assert settled - rules.property_after(first, pickup, third, 200) < Fraction(1, 10**30)
+
+
+def test_a_refresh_above_what_is_melted_and_lost_leaves_used_powder_over() -> None:
+    assert rules.surplus_mg(kg(40), D("0.5"), D("0.08"), D("0.02")) == kg(16)
+    assert rules.surplus_mg(kg(40), D("0.08"), D("0.08"), D(0)) == 0
+    assert rules.surplus_mg(kg(40), D("0.05"), D("0.08"), D("0.02")) == kg(-2)
+
+
 def test_o20_waste_of_a_throughput() -> None:
     assert [rules.waste_of(kg("0.5"), D(p)) for p in (25, 40)] == [kg("0.125"), kg("0.2")]
-
-
-def test_o15_oxygen_of_a_blend_is_exact_at_its_limit() -> None:
-    oxygen = rules.mixed_property([(kg(24), D("0.155")), (kg(16), D("0.095"))])
-    assert oxygen == D("0.131") and oxygen > D("0.13")
 
 
 def test_o16_a_family_tree_of_two_blends() -> None:

@@ -1,8 +1,10 @@
 """What the screen of the blend proposes: one lot that is enough, what a residual needs, lots half known."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
+import pytest
 from django.test import Client
 from django.utils.translation import override
 
@@ -85,3 +87,53 @@ def test_a_mass_told_of_a_thing_has_the_space_of_the_language() -> None:
         assert speak("masses_mg", {"FUT-1": kg(4)}) == "FUT-1\u202f: 4\u202fkg"
     with override("en"):
         assert speak("masses_mg", {"FUT-1": kg(4)}) == "FUT-1: 4\u202fkg"
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (
+            {"refresh_percent": "50", "builds": "4", "hours": "20"},
+            ["6,25\u202f%", "0,9375", "1,414214", "18,75"],
+        ),
+        ({"refresh_percent": "50", "builds": "4"}, ["3,125\u202f%"]),
+        ({"refresh_percent": "20", "builds": "10"}, ["3,570503"]),
+        ({"refresh_percent": "20", "builds": "4"}, ["40,96\u202f%", "2,3616", "14"]),
+        (
+            {
+                "refresh_percent": "0",
+                "builds": "1",
+                "first": "0,08",
+                "after": "0,19",
+                "uses": "21",
+                "limit": "0,20",
+            },
+            ["22"],
+        ),
+        (
+            {
+                "refresh_percent": "0",
+                "builds": "20",
+                "first": "0,11",
+                "after": "0,12",
+                "uses": "10",
+                "limit": "0,13",
+            },
+            ["0,13", "20"],
+        ),
+        ({"refresh_percent": "35", "builds": "1", "total_mg": "60", "fresh_mg": "18"}, ["30\u202f%", "5"]),
+    ],
+)
+def test_how_a_powder_ages_is_foreseen_with_the_numbers_of_the_trade(
+    amina: Actor, at_tablet: Callable[[Actor], Client], asked: dict[str, str], told: list[str]
+) -> None:
+    page = at_tablet(amina).get("/matieres/vieillissement/", asked).content.decode()
+    shown = re.findall(r"<dd[^>]*>\s*(.*?)\s*</dd>", page.split("<aside")[-1], re.DOTALL)
+    assert all(each in shown for each in told), shown
+
+
+def test_a_refresh_beyond_the_whole_is_refused_in_words(
+    amina: Actor, at_tablet: Callable[[Actor], Client]
+) -> None:
+    page = at_tablet(amina).get("/matieres/vieillissement/", {"refresh_percent": "101", "builds": "1"})
+    assert "Taper un nombre de 0 à 100" in page.content.decode()

@@ -93,6 +93,14 @@ def mass_packing(
     return melted / (melted + (1 - part_share) * bulk_density_g_cm3)
 
 
+def volume_packing(
+    *, melted_share: Decimal, solid_density_g_cm3: Decimal, bulk_density_g_cm3: Decimal
+) -> Decimal:
+    """Share of the volume of a full bed that the parts fill, from the share of its mass that is melted."""
+    loose = melted_share * bulk_density_g_cm3
+    return loose / (loose + (1 - melted_share) * solid_density_g_cm3)
+
+
 def shown_kg(mass_mg: int) -> Decimal:
     """A mass in kilograms to the gram, halves up, as the oracles and the scales write it."""
     return (Decimal(mass_mg) / 1_000_000).quantize(Decimal("0.001"), ROUND_HALF_UP)

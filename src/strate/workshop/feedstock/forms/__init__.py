@@ -4,6 +4,7 @@ from django import forms
 
 from strate.workshop.feedstock.forms.door import AnnounceForm, CheckForm, ReceiveForm
 from strate.workshop.feedstock.forms.fields import DayInput, KgField, NumberField
+from strate.workshop.feedstock.forms.foreseen import ForeseenForm
 from strate.workshop.feedstock.forms.gestures import (
     ClearForm,
     ContaminateForm,
@@ -36,6 +37,7 @@ __all__ = [
     "ContainerForm",
     "ContaminateForm",
     "DayInput",
+    "ForeseenForm",
     "KgField",
     "LimitForm",
     "LoadForm",

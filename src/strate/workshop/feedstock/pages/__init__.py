@@ -28,6 +28,7 @@ urlpatterns = [
     path("matieres/changement/", gestures.clear_for, name="clear_for"),
     path("matieres/registre/", audit.audit, name="audit"),
     path("matieres/references/", materials.listed, name="materials"),
+    path("matieres/vieillissement/", materials.foreseen, name="foreseen"),
     path("matieres/references/nouvelle/", materials.new, name="new_material"),
     path("matieres/references/importer/", materials.bring_in, name="import_materials"),
     path("matieres/references/<str:code>/", materials.change, name="material"),

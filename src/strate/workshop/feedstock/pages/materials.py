@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.pages import actor_of, show
 from strate.workshop.doors.speech import number
-from strate.workshop.feedstock import actions, forms, lists, queries, wording
+from strate.workshop.feedstock import actions, forms, lists, queries, shown, wording
 from strate.workshop.feedstock.pages.common import gesture
 from strate.workshop.journal.refusals import NotFound
 from strate.workshop.people.roles import may
@@ -25,6 +25,14 @@ def listed(request: HttpRequest) -> HttpResponse:
     ]
     mine = may(actor_of(request), "feedstock.new_material")
     return show(request, "feedstock/materials.html", rows=rows, mine=mine)
+
+
+@signed_in
+def foreseen(request: HttpRequest) -> HttpResponse:
+    """How a refresh makes a powder age; nothing is written."""
+    form = forms.ForeseenForm(request.GET or None)
+    found = shown.foreseen(form.cleaned_data) if form.is_bound and form.is_valid() else None
+    return show(request, "feedstock/foreseen.html", form=form, found=found)
 
 
 @signed_in

@@ -37,6 +37,32 @@ def share_at_least(refresh: Decimal, age: int) -> Decimal:
     return (ONE - refresh) ** age
 
 
+def refreshes_to_settle(refresh: Decimal, *, near: Decimal = Decimal("0.05")) -> int:
+    """After how many refreshes the mean age is within 5 % of where it settles: the first n with (1−r)^n ≤ 0.05."""
+    left, n = ONE, 0
+    while left > near:
+        left, n = left * (ONE - refresh), n + 1
+    return n
+
+
+def property_after(first: Fraction, pickup: Fraction, refresh: Decimal, refreshes: int) -> Fraction:
+    """An additive property (oxygen) of what is loaded after so many refreshes: O' = (1−r)(O + Δ) + r·O₀."""
+    share, value = Fraction(refresh), first
+    for _ in range(refreshes):
+        value = (1 - share) * (value + pickup) + share * first
+    return value
+
+
+def steady_property(first: Fraction, pickup: Fraction, refresh: Decimal) -> Fraction:
+    """Where that property settles: O₀ + Δ(1−r)/r."""
+    return first + pickup * (1 - Fraction(refresh)) / Fraction(refresh)
+
+
+def surplus_mg(total_mg: int, refresh: Decimal, fused: Decimal, lost: Decimal) -> int:
+    """Used powder left over at each build (r − p − l)·T; below nothing, the stock of used powder is eaten up."""
+    return floor((Fraction(refresh) - Fraction(fused) - Fraction(lost)) * total_mg)
+
+
 def hours_at_temperature(refresh: Decimal, build_hours: Sequence[Decimal]) -> Decimal:
     """Mean hours at temperature of what is loaded after these builds: T' = (1−r)(T + h)."""
     hours = Decimal(0)
@@ -45,19 +71,9 @@ def hours_at_temperature(refresh: Decimal, build_hours: Sequence[Decimal]) -> De
     return hours
 
 
-def mixed_property(portions: Sequence[tuple[int, Decimal]]) -> Decimal:
-    """An additive property (oxygen, moisture) of a mixture: Σ m·P / Σ m. Never for flow or viscosity."""
-    return sum((mass * value for mass, value in portions), Decimal(0)) / sum(mass for mass, _ in portions)
-
-
 def refresh_gap_points(virgin_mg: int, total_mg: int, required_percent: Decimal) -> Decimal:
     """Required minus actual share of virgin powder, in points: positive when virgin powder is lacking."""
     return required_percent - Decimal(virgin_mg * 100) / total_mg
-
-
-def needed_with_recovery(net_mg: int, efficiency_percent: Decimal) -> int:
-    """Powder to provide so that `net` is left after the losses of recovery, rounded up."""
-    return -int(-(Decimal(net_mg) * 100 / efficiency_percent) // 1)
 
 
 def uses_allowed(first: Decimal, after: Decimal, uses: int, limit: Decimal) -> int:

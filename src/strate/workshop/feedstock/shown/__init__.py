@@ -1,5 +1,6 @@
 """How powder is drawn and told on a page: layers and ledger (stock), properties, limits and labels (matter)."""
 
+from strate.workshop.feedstock.shown.foreseen import foreseen
 from strate.workshop.feedstock.shown.gestures import contamination, happened, limit_rows, passed, predicted
 from strate.workshop.feedstock.shown.matter import (
     container_labels,
@@ -19,6 +20,7 @@ __all__ = [
     "bands",
     "container_labels",
     "contamination",
+    "foreseen",
     "happened",
     "limit_rows",
     "limit_text",
