@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from strate.kernels.genealogy.graph import Edges, Graph, Numbers, numbers
+from strate.kernels.genealogy.graph import Edges, Graph, Numbers, distinct, numbers
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def _reached(step: Callable[[Numbers], Numbers], starts: Sequence[int]) -> Numbe
         most = int(reached.max()) + 1 if len(reached) else 0
         if most > len(seen):
             seen = np.concatenate([seen, np.zeros(max(most, 2 * len(seen)) - len(seen), dtype=bool)])
-        frontier = np.unique(reached[~seen[reached]])
+        frontier = distinct(reached[~seen[reached]])
         seen[frontier] = True
         found.append(frontier)
     return np.sort(np.concatenate(found))

@@ -76,6 +76,14 @@ def ranges(first: Numbers, last: Numbers) -> Numbers:
     return found
 
 
+def distinct(values: Numbers) -> Numbers:
+    """These numbers sorted, each once: for the few of one step, much quicker than numpy's own way."""
+    found = np.sort(values)
+    fresh = np.ones(len(found), dtype=bool)
+    np.not_equal(found[1:], found[:-1], out=fresh[1:])
+    return found[fresh]
+
+
 class Graph:
     """A family tree that never changes: `and_also` gives another one, which shares all that is sorted.
 

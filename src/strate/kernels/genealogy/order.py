@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator
 
 import numpy as np
 
-from strate.kernels.genealogy.graph import Numbers, ranges
+from strate.kernels.genealogy.graph import Numbers, distinct, ranges
 
 
 class Loop(ValueError):
@@ -30,8 +30,7 @@ def rounds(count: int, before: Numbers, after: Numbers) -> Iterator[Numbers]:
         done += len(ready)
         reached = nexts[ranges(start[ready], start[ready + 1])]
         np.subtract.at(waiting, reached, 1)
-        touched = np.unique(reached)
-        ready = touched[waiting[touched] == 0]
+        ready = distinct(reached[waiting[reached] == 0])
     if done < count:
         stuck = waiting > 0
         raise Loop(_circle(before[stuck[before] & stuck[after]], after[stuck[before] & stuck[after]]))

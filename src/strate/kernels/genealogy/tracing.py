@@ -6,15 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from strate.kernels.genealogy.closure import Closure
 from strate.kernels.genealogy.graph import Numbers
 from strate.kernels.genealogy.order import Loop, rounds
 from strate.kernels.genealogy.shares import GUARD_BITS, GUARDED_ONE, told_together
-
-# Python's whole numbers in numpy's tables: exact at any size, without a Python loop for each line.
-Exact = NDArray[np.object_]
 
 
 @dataclass(frozen=True)
@@ -53,49 +49,50 @@ def made_of(closure: Closure) -> Trace:
     Each node passes on exactly what it received: the line up to which a share is cut is rounded, never the piece.
     """
     local = _Local(closure)
-    share = _zeros(len(closure))
-    share[local.starts] = GUARDED_ONE
+    shares, parent, up_to = local.shares, local.parent.tolist(), local.up_to.tolist()
+    first, end, wholes = local.first, local.end, local.whole
     round_of = np.zeros(len(closure), dtype=np.int64)
     for number, ready in enumerate(_named(closure, local.child, local.parent)):
         round_of[ready] = number
-        rows, first = local.rows(ready)
-        if len(rows):
-            cut = share[local.child[rows]] * local.up_to[rows] // local.whole[local.child[rows]]
-            piece = cut.copy()
-            piece[1:] -= cut[:-1]
-            piece[first] = cut[first]
-            np.add.at(share, local.parent[rows], piece)
+        for node in ready.tolist():
+            own, whole, before = shares[node], wholes[node], 0
+            for row in range(first[node], end[node]):
+                cut = own * up_to[row] // whole
+                shares[parent[row]] += cut - before
+                before = cut
     origins = np.flatnonzero(local.counts == 0).astype(np.int64)
-    shares = _told(share)
-    for at, units in zip(origins, told_together([share[at] for at in origins]), strict=True):
-        shares[at] = units
-    return Trace(closure, shares, round_of, origins)
+    told = _told(shares)
+    for at, units in zip(
+        origins.tolist(), told_together([shares[at] for at in origins.tolist()]), strict=True
+    ):
+        told[at] = units
+    return Trace(closure, told, round_of, origins)
 
 
 def where_used(closure: Closure) -> Trace:
     """How much of each descendant is made of the starts; they are made of nothing else."""
     local = _Local(closure)
-    share = _zeros(len(closure))
-    share[local.starts] = GUARDED_ONE
+    # The last share, of number −1, is that of all parents outside: nothing of the start is in them.
+    shares, parent, mass = [*local.shares, 0], local.parent.tolist(), closure.edges.mass_mg.tolist()
+    first, end, wholes = local.first, local.end, local.whole
     round_of = np.zeros(len(closure), dtype=np.int64)
     inside = local.parent >= 0
     for number, ready in enumerate(_named(closure, local.parent[inside], local.child[inside])):
         round_of[ready] = number
-        made = ready[local.counts[ready] > 0]
-        rows, first = local.rows(made)
-        if len(rows):
-            parent = local.parent[rows]
-            from_start = np.where(parent >= 0, share[parent], 0) * local.mass[rows]
-            share[made] = np.add.reduceat(from_start, first) // local.whole[made]
-    return Trace(closure, _told(share), round_of, local.starts)
-
-
-def numbers_of(*values: int) -> Numbers:
-    return np.array(values, dtype=np.int64)
+        for node in ready.tolist():
+            if wholes[node]:
+                came = 0
+                for row in range(first[node], end[node]):
+                    came += shares[parent[row]] * mass[row]
+                shares[node] = came // wholes[node]
+    return Trace(closure, _told(shares[:-1]), round_of, local.starts)
 
 
 class _Local:
-    """A closure with its nodes numbered from zero; a parent outside it is −1."""
+    """A closure with its nodes numbered from zero; a parent outside it is −1. Rows `first` to `end` are of one node.
+
+    Whole numbers of Python are exact at any size: shares are worked out in lists of them, not in numpy's tables.
+    """
 
     def __init__(self, closure: Closure) -> None:
         nodes, edges = closure.nodes, closure.edges
@@ -108,33 +105,22 @@ class _Local:
         self.parent[known] = place[edges.parent[known]]
         self.starts = np.searchsorted(nodes, np.unique(closure.starts)).astype(np.int64)
         self.counts = np.bincount(self.child, minlength=len(nodes)).astype(np.int64)
-        self.first = np.concatenate([numbers_of(0), np.cumsum(self.counts)])[:-1]
-        up_to = np.cumsum(edges.mass_mg)
-        before = np.concatenate([numbers_of(0), up_to])[self.first]
-        whole = np.concatenate([numbers_of(0), up_to])[self.first + self.counts] - before
-        self.mass = edges.mass_mg.astype(object)
-        self.up_to = (up_to - before[self.child]).astype(object)
-        self.whole = whole.astype(object)
-
-    def rows(self, nodes: Numbers) -> tuple[Numbers, Numbers]:
-        """The lines poured into these nodes, and where those of each begin (nodes without lines have none)."""
-        counts = self.counts[nodes]
-        ends = np.cumsum(counts)
-        total = int(ends[-1]) if len(ends) else 0
-        begin = ends - counts
-        rows = np.arange(total, dtype=np.int64) + np.repeat(self.first[nodes] - begin, counts)
-        return rows, begin[counts > 0]
+        end = np.cumsum(self.counts)
+        mass = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(edges.mass_mg)])
+        before = mass[end - self.counts]
+        self.up_to = mass[1:] - before[self.child]
+        self.first: list[int] = (end - self.counts).tolist()
+        self.end: list[int] = end.tolist()
+        self.whole: list[int] = (mass[end] - before).tolist()
+        self.shares = [0] * len(nodes)
+        for start in self.starts.tolist():
+            self.shares[start] = GUARDED_ONE
 
 
-def _told(guarded: Exact) -> list[int]:
+def _told(guarded: list[int]) -> list[int]:
     """Shares as they are told: rounded in their last decimal, half of it upwards."""
-    units: list[int] = ((guarded + (1 << (GUARD_BITS - 1))) >> GUARD_BITS).tolist()
-    return units
-
-
-def _zeros(count: int) -> Exact:
-    zeros: Exact = np.zeros(count, dtype=object)
-    return zeros
+    half = 1 << (GUARD_BITS - 1)
+    return [(units + half) >> GUARD_BITS for units in guarded]
 
 
 def _named(closure: Closure, before: Numbers, after: Numbers) -> Any:

@@ -46,7 +46,7 @@ class Made:
 def behind(back: Trace) -> list[Went]:
     """The builds a subject's powder went through, the largest share first: how much of it each build saw."""
     shares = back.by_node()
-    build_of = {row.pk: row.made_in for row in tree.recovered(back.nodes.tolist())}
+    build_of = {pk: build for pk, _code, build in tree.recovered(back.nodes.tolist())}
     whole, again = Counter[int](), Counter[int]()
     for parent, child, mass in _poured_into(back, build_of):
         whole[child] += mass
@@ -65,7 +65,7 @@ def ahead(forth: Trace, among: Iterable[tree.Named] | None = None) -> list[Went]
     """
     named = tree.recovered(forth.nodes.tolist()) if among is None else among
     starts, shares = set(forth.closure.starts), forth.by_node()
-    build_of = {row.pk: row.made_in for row in named if row.made_in and row.pk not in starts}
+    build_of = {pk: build for pk, _code, build in named if build and pk not in starts}
     charge: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for parent, child, mass in _poured_into(forth, build_of):
         if build_of.get(parent) != build_of[child]:

@@ -54,7 +54,7 @@ def concerned(lot: Lot) -> Concerned:
     later = builds.ahead(forth, names)
     known = {each.build for each in later}
     through = [*later, *(w for w in builds.in_machines_now(forth) if w.build not in known)]
-    codes = {each.pk: each.code for each in names}
+    codes = {pk: code for pk, code, _made_in in names}
     lying = marks.lying(codes)
     left = {pk for pk, _place, _mass in lying} | {lot.pk}
     return Concerned(

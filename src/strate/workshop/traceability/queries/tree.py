@@ -96,12 +96,8 @@ def rows(numbers: Iterable[int]) -> dict[int, LotRow]:
     return {row[0]: LotRow(*row[:-1], materials[row[-1]]) for row in found}
 
 
-class Named(NamedTuple):
-    """A lot by its code, and the build it came out of."""
-
-    pk: int
-    code: str
-    made_in: str
+# A lot by its number and its code, and the build it came out of: plain tuples, since a trace names ten thousand.
+Named = tuple[int, str, str]
 
 
 def named(numbers: Iterable[int]) -> list[Named]:
@@ -115,9 +111,9 @@ def recovered(numbers: Iterable[int]) -> list[Named]:
 
 
 def codes(numbers: Iterable[int]) -> dict[int, str]:
-    return {each.pk: each.code for each in named(numbers)}
+    return {pk: code for pk, code, _made_in in named(numbers)}
 
 
 def _named(numbers: Iterable[int], where: str) -> list[Named]:
     out_of = "CASE WHEN origin = 'recovered' THEN SUBSTR(build, 7) ELSE '' END"
-    return list(map(Named._make, genealogy.rows(["id", "code", out_of], numbers, where)))
+    return genealogy.rows(["id", "code", out_of], numbers, where)
