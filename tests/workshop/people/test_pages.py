@@ -142,6 +142,9 @@ def test_no_page_of_the_room_ever_shows_a_kept_secret(as_person, amina, hugo):
 
 def test_each_person_reads_their_own_language(as_person, amina):
     client = as_person(amina)
+    page = client.get("/moi/").content.decode()
+    # The button of every screen is theirs while they are signed in: the tablet's own would change nothing.
+    assert 'action="/moi/langue/"' in page and 'action="/langue/"' not in page
     client.post("/moi/langue/", {"language": "en", "command": "l-1"})
     assert "What is kept of me" in client.get("/moi/").content.decode()
 

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from strate.workshop.anomalies import queries as anomalies
@@ -117,7 +118,9 @@ def _row(found: Spill) -> dict[str, Any]:
     return {
         "spill": found,
         "state": wording.SPILL_STATES[found.state],
-        "what": ", ".join(hooks.title_of(ref) for ref in queries.touched_by(found)) or found.material,
+        "what": ", ".join(hooks.title_of(ref) for ref in queries.touched_by(found))
+        or found.material
+        or _("unknown matter"),
         "place": queries.places_titles().get(found.place, found.place),
         "who": hooks.name_of(found.reported_by),
     }
