@@ -6,7 +6,7 @@ IN_TWO = -q -n 2 --dist loadfile
 # Each row collects only the folders its tests stand in; tests/house checks that none stands outside.
 ROOMS = tests/kernels tests/workshop tests/operations tests/peers
 MACHINES = tests/peers tests/operations
-BROWSERS = tests/journeys tests/house
+BROWSERS = tests/journeys
 QUICK = tests/kernels $(addprefix tests/workshop/,journal people feedstock builds)
 
 # The programs the tests start by the hundred are compiled once, whatever the shell of the day says.

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+import tests.patience  # noqa: F401  loaded before the first test that draws examples
 from strate.workshop.journal import clock
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Refused

@@ -1,6 +1,7 @@
-"""One production played for all the tests of a file; each test starts from there and leaves no trace."""
+"""One production played for all the tests of a run; each test starts from there and leaves no trace."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,9 @@ from django.utils import translation
 from strate.workshop.dossier import actions
 from strate.workshop.dossier.models import Dossier
 from tests.workshop.dossier import shop as play
+from tests.workshop.kept import Kept
+
+PRODUCED = Kept(lambda: deepcopy(play.produced(play.furnished())))
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +24,7 @@ def played(django_db_setup: None, django_db_blocker: Any) -> Iterator[play.Shop]
         whole = transaction.atomic()
         whole.__enter__()
         try:
-            yield play.produced(play.furnished())
+            yield deepcopy(PRODUCED.again())
         finally:
             transaction.set_rollback(True)
             whole.__exit__(None, None, None)

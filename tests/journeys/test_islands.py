@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,11 +11,10 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.journey
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 SMALLEST_TARGET = 48
 
 
@@ -27,14 +25,6 @@ def address() -> Iterator[str]:
         assert shop.stdout is not None
         yield shop.stdout.readline().strip()
         shop.terminate()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as p:
-        started = p.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
-        yield started
-        started.close()
 
 
 @pytest.fixture
