@@ -178,12 +178,17 @@ def _drag(desk: Tablet, right_px: float, down_px: float) -> None:
     box = desk.page.locator(".plate-plan a.is-loose").bounding_box()
     assert box
     x, y = box["x"] + box["width"] * 0.12, box["y"] + box["height"] * 0.5
-    desk.page.mouse.move(x, y)
-    desk.page.mouse.down()
-    desk.page.mouse.move(x + right_px / 2, y + down_px / 2, steps=5)
-    desk.page.mouse.move(x + right_px, y + down_px, steps=5)
     with desk.page.expect_navigation():
-        desk.page.mouse.up()
+        _finger(desk, [(x + right_px * part / 8, y + down_px * part / 8) for part in range(9)])
+
+
+def _finger(desk: Tablet, way: list[tuple[float, float]]) -> None:
+    """As a tablet hears it: were the page to scroll instead, the copy would not move."""
+    glass = desk.page.context.new_cdp_session(desk.page)
+    glass.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    for kind, (x, y) in zip(["touchStart", *["touchMove"] * (len(way) - 1)], way, strict=True):
+        glass.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    glass.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
 def _abandon(desk: Tablet, build: str) -> None:

@@ -17,6 +17,8 @@ class Drag {
     Object.assign(this, { svg, copy, form, depth, from: null });
     this.fields = { x: form.elements.x_um, y: form.elements.y_um };
     this.start = { x: Number(copy.dataset.x) / 1000, y: Number(copy.dataset.y) / 1000 };
+    // A finger on the chosen copy moves the copy, never the page: a shape of a picture cannot say so by its style.
+    copy.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
     copy.addEventListener("pointerdown", (event) => this.take(event));
     copy.addEventListener("pointermove", (event) => this.move(event));
     copy.addEventListener("pointerup", (event) => this.drop(event));
