@@ -4,6 +4,7 @@ from strate.workshop.people.actions.authorising import authorise, reinstate, sus
 from strate.workshop.people.actions.demanding import demand, join_team, lift_demand, new_team
 from strate.workshop.people.actions.forgetting import erase, export_person, purge
 from strate.workshop.people.actions.qualifying import (
+    Certificate,
     award_certification,
     disqualify,
     qualify,
@@ -36,6 +37,7 @@ from strate.workshop.people.actions.stations import (
 from strate.workshop.people.actions.tokens import create_token, revoke_token
 
 __all__ = [
+    "Certificate",
     "Expected",
     "Newcomer",
     "authorise",

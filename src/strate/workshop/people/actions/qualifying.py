@@ -1,5 +1,6 @@
 """Qualifying: somebody was tested on a machine model with a material, until when, and what ends it early."""
 
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.utils.timezone import localdate
@@ -85,6 +86,20 @@ def disqualify(*, by: Actor, qualification: Number, reason: Sentence) -> Operato
     return given
 
 
+@dataclass(frozen=True)
+class Certificate:
+    """What a certificate says of itself."""
+
+    reference: str
+    title: str
+    body: str
+    awarded_on: date
+    block: str = ""
+    number: str = ""
+    expires_on: date | None = None
+    proof: str = ""
+
+
 def record_certification(
     *,
     by: Actor,
@@ -100,36 +115,22 @@ def record_certification(
 ) -> Certification:
     """Write down a certificate somebody brings from elsewhere, with the digest of its proof; never one's own."""
     permit(by, "people.qualify")
-    return _certify(by, "people.certification_recorded", here=False, **_named(locals()))
+    told = Certificate(reference, title, body, awarded_on, block, number, expires_on, proof)
+    return _certify(by, "people.certification_recorded", person, told, here=False)
 
 
-def award_certification(
-    *,
-    by: Actor,
-    person: Code,
-    reference: Word,
-    title: Title,
-    body: Title,
-    awarded_on: date,
-    block: Word = "",
-    number: Word = "",
-    expires_on: date | None = None,
-    proof: Word = "",
-) -> Certification:
+def award_certification(*, by: Actor, person: str, certificate: Certificate) -> Certification:
     """Keep a certificate a jury has awarded here; called inside the act of the room that awards."""
-    return _certify(by, "people.certification_awarded", here=True, **_named(locals()))
+    return _certify(by, "people.certification_awarded", person, certificate, here=True)
 
 
-def _named(values: dict[str, object]) -> dict[str, object]:
-    return {name: value for name, value in values.items() if name != "by"}
-
-
-def _certify(by: Actor, what: str, *, here: bool, person: str, **values: object) -> Certification:
+def _certify(by: Actor, what: str, person: str, told: Certificate, *, here: bool) -> Certification:
     who = queries.person(person)
-    _must_be_written(**{name: str(values[name]) for name in ("reference", "title", "body")})
+    _must_be_written(reference=told.reference, title=told.title, body=told.body)
     if reason := rules.own_business(by.person, who.pk):
         raise Refused([reason])
     with act(what, by=by) as done:
+        values = asdict(told)
         given = Certification.objects.create(person=who, awarded_here=here, granted_by=by.person, **values)
         done.tell(who, **values)
     return given

@@ -190,24 +190,28 @@ def withdraw_badge(*, by: Actor, person: Code, reason: Sentence = "") -> Person:
 
 def set_pin(*, by: Actor, person: str, pin: Sealed) -> Person:
     """Choose one's PIN (having proved the old one), or give somebody a temporary one."""
-    who = queries.person(person)
-    own = _own_secret(by, who)
-    with act("people.pin_set", by=by) as done:
-        who.pin, who.pin_is_temporary = pin.encoded, not own
-        who.wrong_tries, who.shut_until = 0, None
-        who.save(update_fields=["pin", "pin_is_temporary", "wrong_tries", "shut_until"])
-        done.tell(who, temporary=not own)
-    return who
+    return _set(by, person, "pin", pin)
 
 
 def set_password(*, by: Actor, person: str, password: Sealed) -> Person:
     """Choose one's password (having proved who one is), or give somebody a temporary one."""
+    return _set(by, person, "password", password)
+
+
+def _set(by: Actor, person: str, which: Literal["pin", "password"], secret: Sealed) -> Person:
+    """A secret of one's own, or a temporary one given to somebody; the delay after wrong tries is over."""
     who = queries.person(person)
     own = _own_secret(by, who)
-    with act("people.password_set", by=by) as done:
-        who.password, who.password_is_temporary = password.encoded, not own
-        who.wrong_tries, who.shut_until = 0, None
-        who.save(update_fields=["password", "password_is_temporary", "wrong_tries", "shut_until"])
+    with act(f"people.{which}_set", by=by) as done:
+        changed = {
+            which: secret.encoded,
+            f"{which}_is_temporary": not own,
+            "wrong_tries": 0,
+            "shut_until": None,
+        }
+        for name, value in changed.items():
+            setattr(who, name, value)
+        who.save(update_fields=list(changed))
         done.tell(who, temporary=not own)
     return who
 

@@ -8,7 +8,7 @@ from strate.workshop.doors.texts import Code, Page, Word
 from strate.workshop.journal.actions import act, moment
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import NotFound, Refused, RuleBroken
-from strate.workshop.people.actions import award_certification
+from strate.workshop.people.actions import Certificate, award_certification
 from strate.workshop.people.roles import permit
 from strate.workshop.qualification import issuing
 from strate.workshop.qualification.actions.certifying import Given, drawn, issue
@@ -101,9 +101,7 @@ def _block_of(of: CandidateFile, name: str) -> BlockInReference:
 def _known(by: Actor, given: Given, made: Award) -> None:
     """The people room knows it from then on: the gate of who may do what reads it there."""
     assert given.case is not None
-    award_certification(
-        by=by,
-        person=given.of.person,
+    told = Certificate(
         reference=given.of.reference.code,
         title=given.name[:120],
         body=given.issuer[:120],
@@ -112,6 +110,7 @@ def _known(by: Actor, given: Given, made: Award) -> None:
         number=made.number,
         expires_on=given.until,
     )
+    award_certification(by=by, person=given.of.person, certificate=told)
 
 
 @ahead.prepared

@@ -26,8 +26,7 @@ def inform_region(*, by: Actor, jury: Code, on: date) -> Jury:
     """Note the day the regional committee was told the composition and the calendar."""
     permit(by, "qualification.convene")
     with act("qualification.region_informed", by=by) as done:
-        found = queries.for_update(jury)
-        _must_be(found, CONVENED)
+        found = queries.for_update(jury, CONVENED)
         if on > localdate(done.happened_at):
             raise RuleBroken("date_is_to_come", told_on=on)
         found.region_informed_on = on
@@ -40,8 +39,7 @@ def notice_leave(*, by: Actor, jury: Code, person: Code, on: date) -> Seat:
     """Note the day a juror's employer was told in writing that they would sit."""
     permit(by, "qualification.convene")
     with act("qualification.leave_noticed", by=by) as done:
-        found = queries.for_update(jury)
-        _must_be(found, CONVENED)
+        found = queries.for_update(jury, CONVENED)
         if on > localdate(done.happened_at):
             raise RuleBroken("date_is_to_come", told_on=on)
         seat = queries.seat(found, person)
@@ -57,8 +55,7 @@ def excuse_juror(*, by: Actor, jury: Code, person: Code, reason: Page) -> Seat:
     if not reason.strip():
         raise RuleBroken("reason_missing")
     with act("qualification.juror_excused", by=by) as done:
-        found = queries.for_update(jury)
-        _must_be(found, CONVENED)
+        found = queries.for_update(jury, CONVENED)
         seat = queries.seat(found, person)
         seat.excused_at, seat.excused_reason = done.happened_at, reason.strip()
         seat.save(update_fields=["excused_at", "excused_reason"])
@@ -72,8 +69,7 @@ def replace_juror(*, by: Actor, jury: Code, excused: Code, seat: Seated) -> Seat
     """Somebody of the same side takes the seat of an excused juror, so that parity holds."""
     permit(by, "qualification.convene")
     with act("qualification.juror_replaced", by=by) as done:
-        found = queries.for_update(jury)
-        _must_be(found, CONVENED)
+        found = queries.for_update(jury, CONVENED)
         before = found.seats.filter(person=excused).exclude(excused_at=None).first()
         if before is None or before.replaced_by.exists():
             raise RuleBroken("no_such_juror", jury=found.ref, person=excused)
@@ -114,8 +110,7 @@ def declare_independence(*, by: Actor, jury: Code, ties: dict[Code, list[Code]])
     """A juror declares, signed, their ties with each candidate, or that there is none."""
     permit(by, "qualification.sit")
     with act("qualification.independence_declared", by=by, meaning="independence_declared") as done:
-        found = queries.for_update(jury)
-        _must_be(found, CONVENED)
+        found = queries.for_update(jury, CONVENED)
         seat = queries.seat(found, by.person)
         told = {
             case.file.number: sorted(set(ties.get(case.file.number, []))) for case in queries.cases(found)
@@ -159,16 +154,10 @@ def call_off_jury(*, by: Actor, jury: Code, reason: Page) -> Jury:
     if not reason.strip():
         raise RuleBroken("reason_missing")
     with act("qualification.jury_called_off", by=by) as done:
-        found = queries.for_update(jury)
-        _must_be(found, CONVENED)
+        found = queries.for_update(jury, CONVENED)
         for case in queries.cases(found):
             withdraw_case(by=by, jury=found.code, candidate=case.file.number, reason=reason)
         found.state, found.called_off_reason = CALLED_OFF, reason.strip()
         found.save(update_fields=["state", "called_off_reason"])
         done.tell(found, jury=found.ref, reason_sha256=digest_of(reason))
     return found
-
-
-def _must_be(found: Jury, *states: str) -> None:
-    if found.state not in states:
-        raise RuleBroken("jury_past_that_point", jury=found.ref, jury_state=found.state)

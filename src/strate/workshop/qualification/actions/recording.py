@@ -28,11 +28,9 @@ def lock_minutes(*, by: Actor, jury: Code) -> Minutes:
     """Write the minutes from what was decided and lock them: nothing in them changes any more."""
     permit(by, "qualification.lock_minutes")
     with act("qualification.minutes_locked", by=by) as done:
-        found = queries.for_update(jury)
+        found = queries.for_update(jury, SITTING)
         if CENTRE not in by.roles:
             queries.seat(found, by.person)
-        if found.state != SITTING:
-            raise RuleBroken("jury_past_that_point", jury=found.ref, jury_state=found.state)
         open_ = [case.file.ref for case in queries.cases(found) if case.decided_at is None]
         if open_:
             raise Refused([Reason("case_not_decided", {"candidate": ref}, "", ("juror",)) for ref in open_])
@@ -150,8 +148,7 @@ def rectify(*, by: Actor, jury: Code, place: Sentence, after: Page, reason: Page
         "happened_at": at,
     }
     with ready, act("qualification.minutes_rectified", **told) as done:
-        if queries.for_update(jury).state != CLOSED:
-            raise RuleBroken("jury_past_that_point", jury=found.ref, jury_state=found.state)
+        queries.for_update(jury, CLOSED)
         known = current(made)
         if place not in known:
             raise RuleBroken("minutes_place_not_corrigible", place=place_words(place))

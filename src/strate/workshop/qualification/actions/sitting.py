@@ -31,8 +31,7 @@ def attend(*, by: Actor, jury: Code) -> Seat:
     """A juror signs the attendance sheet, on the day the jury sits."""
     permit(by, "qualification.sit")
     with act("qualification.juror_attended", by=by, meaning="juror_attended") as done:
-        found = queries.for_update(jury)
-        _must_be(found, CONVENED)
+        found = queries.for_update(jury, CONVENED)
         if localdate(done.happened_at) != found.held_on:
             raise RuleBroken("jury_is_not_today", jury=found.ref, held_on=found.held_on)
         seat = queries.seat(found, by.person)
@@ -50,8 +49,7 @@ def open_sitting(*, by: Actor, jury: Code, conditions_met: bool) -> Jury:
     """The chair opens the sitting: parity and quorum hold today, the conditions were found met (signed)."""
     permit(by, "qualification.sit")
     with act("qualification.sitting_opened", by=by, meaning="sitting_opened") as done:
-        found = queries.for_update(jury)
-        _must_be(found, CONVENED)
+        found = queries.for_update(jury, CONVENED)
         reasons = _not_the_chair(found, by)
         if localdate(done.happened_at) != found.held_on:
             reasons.append(Reason("jury_is_not_today", {"jury": found.ref, "held_on": found.held_on}))
@@ -75,8 +73,7 @@ def deliberate(*, by: Actor, jury: Code, candidate: Code, said: list[Said]) -> l
     """
     permit(by, "qualification.sit")
     with act("qualification.case_decided", by=by, meaning="jury_decided") as done:
-        found = queries.for_update(jury)
-        _must_be(found, SITTING)
+        found = queries.for_update(jury, SITTING)
         case = queries.case(found, candidate)
         reasons = [*_not_the_chair(found, by), *queries.to_deliberate(case)]
         if case.decided_at:
@@ -170,8 +167,3 @@ def _decide(done: Done, table: _Table, case: Case, told: Said) -> Decision:
         decided_at=done.happened_at,
         event=done.event,
     )
-
-
-def _must_be(found: Jury, *states: str) -> None:
-    if found.state not in states:
-        raise RuleBroken("jury_past_that_point", jury=found.ref, jury_state=found.state)

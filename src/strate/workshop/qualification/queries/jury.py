@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from strate.workshop.journal.actor import Actor
-from strate.workshop.journal.refusals import NotFound, Reason
+from strate.workshop.journal.refusals import NotFound, Reason, RuleBroken
 from strate.workshop.people import queries as people
 from strate.workshop.people.roles import AUDITOR, CENTRE
 from strate.workshop.qualification.models import CandidateFile, Case, Decision, Jury, Minutes, Seat
@@ -23,9 +23,16 @@ def jury(code: str) -> Jury:
     return found
 
 
-def for_update(code: str) -> Jury:
-    """The same inside an act: whoever comes second waits, then reads what the first one wrote."""
-    return Jury.objects.select_for_update(of=("self",)).select_related("reference").get(pk=jury(code).pk)
+def for_update(code: str, *states: str) -> Jury:
+    """The same inside an act: whoever comes second waits, then reads what the first one wrote.
+
+    With `states`, a jury that is past them, or not yet there, refuses.
+    """
+    asked = Jury.objects.select_for_update(of=("self",)).select_related("reference")
+    found = asked.get(pk=jury(code).pk)
+    if states and found.state not in states:
+        raise RuleBroken("jury_past_that_point", jury=found.ref, jury_state=found.state)
+    return found
 
 
 def juries(by: Actor) -> list[Jury]:
