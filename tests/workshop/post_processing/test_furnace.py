@@ -9,8 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from strate.workshop.builds import path
 from strate.workshop.notices import queries as notices
 from strate.workshop.post_processing import actions, queries, rules, shown
+from strate.workshop.safety import actions as safety
 from tests.workshop import plate
 from tests.workshop.at_tablet import typed
+from tests.workshop.conftest import signed
 from tests.workshop.plate import Shop, tablet_of
 
 D, BUILD = Decimal, "F-0001"
@@ -107,6 +109,11 @@ def test_parts_are_taken_off_their_plate_once(shop: Shop, refused: Any) -> None:
     assert [r.code for r in queries.missing(BUILD)] == ["furnace_cycle_missing", "finishing_missing"]
     with refused("no_such_item"):
         actions.finish(by=shop.amina, build=BUILD, operation="separation", plate="plate:XX")
+    head = {"code": "scie", "version": "A", "kind": "manual", "title_fr": "Scie", "title_en": "Saw"}
+    safety.publish_document(by=signed(shop.driss), operations=["separation"], **head)
+    with refused("document_unread"):
+        actions.finish(by=shop.amina, build=BUILD, operation="supports")
+    safety.acknowledge_document(by=shop.amina, document="scie")
     made = actions.finish(
         by=shop.amina, build=BUILD, operation="separation", means="Scie", plate="PL-07", plate_left_um=24_300
     )

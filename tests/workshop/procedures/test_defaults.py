@@ -192,6 +192,19 @@ def test_a_wrong_drum_undoes_the_step(
     assert queries.outcome(queries.run(run), "drum") is None
 
 
+def test_a_document_that_names_an_operation_is_read_before_its_first_step(
+    in_force: Callable[[str], ProcedureVersion], amina: Actor, elsa: Actor
+) -> None:
+    in_force("furnace-load")
+    head = {"code": "four", "version": "A", "kind": "manual", "title_fr": "Four", "title_en": "Furnace"}
+    safety.publish_document(by=signed(elsa), operations=["furnace"], **head)
+    run = actions.start(by=amina, procedure="furnace-load", about=["machine:M1"]).pk
+    with refused("document_unread"):
+        actions.do_step(by=amina, run=run, step="ppe", entry={"ok": True})
+    safety.acknowledge_document(by=amina, document="four")
+    assert actions.do_step(by=amina, run=run, step="ppe", entry={"ok": True}).step == "ppe"
+
+
 def test_powder_is_not_loaded_while_its_sheet_is_not_read(
     in_force: Callable[[str], ProcedureVersion], amina: Actor
 ) -> None:

@@ -27,6 +27,7 @@ from strate.workshop.post_processing.rules import (
     Seconds,
     Word,
 )
+from strate.workshop.safety import queries as safety
 
 
 def charge(*, by: Actor, build: BuildCode, furnace: BuildCode) -> FurnaceCycle:
@@ -34,6 +35,7 @@ def charge(*, by: Actor, build: BuildCode, furnace: BuildCode) -> FurnaceCycle:
     permit(by, "post_processing.furnace")
     found, oven = _depowdered(build), hall.machine(furnace)
     recipe = queries.recipe_of(found)
+    _must_have_read(by, found, "furnace", oven.ref)
     if oven.kind != "furnace":
         raise RuleBroken("not_a_furnace", machine=oven.ref)
     if not recipe:
@@ -113,6 +115,8 @@ def finish(
     """Say that parts were taken off their plate, freed of supports, blasted or cleaned, and by what means."""
     permit(by, "post_processing.finish")
     found = _depowdered(build)
+    if operation in rules.READ_BEFORE:
+        _must_have_read(by, found, rules.READ_BEFORE[operation])
     if plate:
         plate = hall.item(plate).ref
     with act("post_processing.finished", by=by) as done:
@@ -130,6 +134,12 @@ def finish(
         )
         done.tell(found, plate, finishing=operation, means=means, plate=plate, plate_left_um=plate_left_um)
     return made
+
+
+def _must_have_read(by: Actor, build: Build, operation: str, machine: str = "") -> None:
+    """The documents that name this operation are read before it is done."""
+    if unread := safety.unread_for(by, operation, machine=machine, materials=[build.material]):
+        raise Refused(unread)
 
 
 def _depowdered(build: str) -> Build:

@@ -14,6 +14,8 @@ from strate.workshop.journal.refusals import Reason
 # Uniformity of a class 5 furnace (AMS2750), taken when the recipe names no tolerance of its own.
 DEFAULT_TOLERANCE_CELSIUS = Decimal(14)
 FINISHINGS = ("separation", "supports", "blasting", "cleaning")
+# The operation, as safety names it, whose documents are read before the finishing.
+READ_BEFORE = {"separation": "separation", "supports": "separation", "blasting": "blasting"}
 MOST_POINTS = 100_000
 
 Celsius = Annotated[Decimal, Field(ge=-273, le=3000, decimal_places=1)]

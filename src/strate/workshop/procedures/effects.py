@@ -42,11 +42,20 @@ def hold_what_was_touched(by: Actor, run: ProcedureRun, step: dict[str, Any], ou
 
 @effect("safety.confirm_ppe")
 def confirm_equipment(by: Actor, run: ProcedureRun, step: dict[str, Any], outcome: Outcome) -> None:
-    """The step is also the person's confirmation that gates ask for."""
-    if outcome.deviation is None:
-        operation = str(step.get("operation") or "powder")
-        about = run.thing("machine") or (run.about[0] if run.about else "")
-        safety.confirm_ppe(by=by, operation=operation, about=about, materials=materials_of(run))
+    """The step is also the person's confirmation that gates ask for; it begins the operation.
+
+    What is to be read before that operation was read; a spill waits for no paper.
+    """
+    if outcome.deviation is not None:
+        return
+    operation, materials = str(step.get("operation") or "powder"), materials_of(run)
+    machine = run.thing("machine")
+    if operation != "spill" and (
+        unread := sheets.unread_for(by, operation, machine=machine, materials=materials)
+    ):
+        raise Refused(unread)
+    about = machine or (run.about[0] if run.about else "")
+    safety.confirm_ppe(by=by, operation=operation, about=about, materials=materials)
 
 
 @effect("anomalies.means_missing")

@@ -246,6 +246,15 @@ def unread_reasons(
     return [*unread_sheets(by.person, materials, things), *documents_]
 
 
+def unread_for(
+    by: Actor, operation: str, *, machine: str = "", materials: Iterable[str] = ()
+) -> list[Reason]:
+    """Before an operation that has no gate of its own: the documents that name it, not read yet."""
+    at_hand = list(materials) or ["-"]
+    wanted = to_read(by, [machine or "-"], materials=at_hand, operations=[operation])
+    return [_unread(d, by) for d in wanted if d.operations]
+
+
 def _unread(of: ControlledDocument, by: Actor) -> Reason:
     values = {"document": of.ref, "version": of.version, "person": by.person}
     return Reason("document_unread", values, source=of.ref.partition(":")[2])
