@@ -1,28 +1,14 @@
 """Routings by hand, at the desk, in French."""
 
-from collections.abc import Callable
 from typing import Any
 
-import pytest
 from django.test import Client
 
 from strate.workshop.journal.actor import Actor
 from strate.workshop.routings import actions, queries
-from tests.workshop.people.conftest import PIN, badge_in, tablet, with_secrets
+from tests.workshop.at_tablet import PIN, Signs, at_tablet, tablet, with_secrets
 
-__all__ = ["tablet", "with_secrets"]
-Signs = Callable[[Actor], Client]
-
-
-@pytest.fixture()
-def at_tablet(tablet: Callable[..., Client], with_secrets: Callable[[Actor], Actor]) -> Signs:
-    def sign(by: Actor) -> Client:
-        with_secrets(by)
-        client = tablet(f"desk-{by.person}")
-        badge_in(client, f"B-{by.person.removeprefix('p-')}")
-        return client
-
-    return sign
+__all__ = ["at_tablet", "tablet", "with_secrets"]
 
 
 def on_the_page(client: Client, address: str) -> dict[str, Any]:

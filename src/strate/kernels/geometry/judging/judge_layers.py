@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from strate.kernels.geometry.judging.fits import larger_than, room_of
 from strate.kernels.geometry.judging.layer_verdict import Beam, LayerVerdict
 from strate.kernels.geometry.judging.units import said_unit_findings
 from strate.kernels.geometry.readers import FileLayer, LayerReading
@@ -272,9 +273,4 @@ def _fits(box: Box, machine: Point | None, margins: Point) -> tuple[bool | None,
     """A layer file says where it will be built: only its size is compared, for machines count from a corner."""
     if machine is None:
         return None, []
-    room = (machine[0] - 2 * margins[0], machine[1] - 2 * margins[1], machine[2] - margins[2])
-    over = [max(0.0, round(s - r, 4)) for s, r in zip(box.size, room, strict=True)]
-    if not any(over):
-        return True, []
-    values = {"over_x_mm": over[0], "over_y_mm": over[1], "over_z_mm": over[2]}
-    return False, [Finding("does_not_fit", "refuse", values)]
+    return (False, [too_big]) if (too_big := larger_than(room_of(machine, margins), box.size)) else (True, [])

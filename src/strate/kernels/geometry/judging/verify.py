@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from strate.kernels.geometry.cutting.layers import height_um, last_layer_um, layer_count
 from strate.kernels.geometry.deep.look import look_deep
 from strate.kernels.geometry.deep.thresholds import Thresholds
+from strate.kernels.geometry.judging.fits import larger_than, room_of
 from strate.kernels.geometry.judging.units import said_unit_findings, unit_doubt, unit_findings
 from strate.kernels.geometry.judging.verdict import Verdict
 from strate.kernels.geometry.readers import Reading
@@ -213,14 +214,12 @@ def _size_findings(size: Point, machine: Point | None, margins: Point) -> tuple[
     """Does the part enter the machine? Margins are kept on both sides in x and y, and above in z."""
     if machine is None:
         return None, []
-    room = (machine[0] - 2 * margins[0], machine[1] - 2 * margins[1], machine[2] - margins[2])
-    over = [max(0.0, round(s - r, 4)) for s, r in zip(size, room, strict=True)]
-    if not any(over):
+    room = room_of(machine, margins)
+    if (too_big := larger_than(room, size)) is None:
         return True, []
-    if size[1] - room[0] < 5e-5 and size[0] - room[1] < 5e-5 and not over[2]:
+    if larger_than(room, (size[1], size[0], size[2])) is None:
         return True, [Finding("fits_turned", "warn")]
-    values = {"over_x_mm": over[0], "over_y_mm": over[1], "over_z_mm": over[2]}
-    return False, [Finding("does_not_fit", "refuse", values)]
+    return False, [too_big]
 
 
 def _thin(height_mm: float, layer_um: int | None, layers: int | None) -> list[Finding]:

@@ -1,5 +1,6 @@
 """The desk of whoever decides to whom anomalies go."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.forms import Form
@@ -51,19 +52,20 @@ def recipients(request: HttpRequest) -> HttpResponse:
 @signed_in
 def set_recipient(request: HttpRequest) -> HttpResponse:
     """Change who a recipient is, or add one."""
-    form = RecipientForm(request.POST)
-    if not form.is_valid():
-        return _page(request, form=form)
-    outcome = carry_out(request, actions.set_recipient, **form.cleaned_data)
-    return redirect("anomalies:recipients") if outcome.done else _page(request, outcome, form=form)
+    return _settled(request, actions.set_recipient, form=RecipientForm(request.POST))
 
 
 @require_POST
 @signed_in
 def send_kind_to(request: HttpRequest) -> HttpResponse:
     """Send one kind of anomaly to another recipient from now on."""
-    form = RuleForm(request.POST)
+    return _settled(request, actions.send_kind_to, rule=RuleForm(request.POST))
+
+
+def _settled(request: HttpRequest, action: Callable[..., Any], **asked: Form) -> HttpResponse:
+    """Done, the page is read again; refused, it shows what was typed."""
+    (form,) = asked.values()
     if not form.is_valid():
-        return _page(request, rule=form)
-    outcome = carry_out(request, actions.send_kind_to, **form.cleaned_data)
-    return redirect("anomalies:recipients") if outcome.done else _page(request, outcome, rule=form)
+        return _page(request, **asked)
+    outcome = carry_out(request, action, **form.cleaned_data)
+    return redirect("anomalies:recipients") if outcome.done else _page(request, outcome, **asked)
