@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import Any
@@ -100,11 +100,11 @@ def is_ambiguous(at: datetime) -> bool:
     return at.tzinfo is not None and at.replace(fold=0).utcoffset() != at.replace(fold=1).utcoffset()
 
 
-def when(at: datetime, style: str = "", lang: str | None = None) -> str:
-    local = timezone.localtime(at) if timezone.is_aware(at) else at
+def when(at: datetime | date, style: str = "", lang: str | None = None) -> str:
+    local = timezone.localtime(at) if isinstance(at, datetime) and timezone.is_aware(at) else at
     words = FORMATS.get(lang or language(), FORMATS["en"])
     text = dateformat.format(local, words.get(style, words[""])).replace(" ", "\u00a0")
-    if is_ambiguous(local) and style != "date":
+    if isinstance(local, datetime) and style != "date" and is_ambiguous(local):
         hours = int((local.utcoffset() or timezone.timedelta()).total_seconds() // 3600)
         text = f"{text}\u00a0(UTC+{hours})"
     return text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -65,7 +65,7 @@ def layer_um(value: Any) -> str:
 
 
 @register.filter
-def when(at: datetime | None, style: str = "") -> str:
+def when(at: datetime | date | None, style: str = "") -> str:
     """Local date and hour; styles: date, time, seconds, day."""
     return "—" if at is None else q.when(at, style)
 

@@ -149,7 +149,7 @@ def test_a_new_version_starts_from_the_one_before_with_its_file_in_the_page(
     assert "Cobalt ; 7440-48-4 ; 0,05 ; 0,2" in again and 'value="2.1"' not in again
     head = {"version": "2.1", "pin": PIN, "next_check": "2027-01-15"}
     assert send(hse, "/securite/fds/ti64-poudrex/relire/", **head).status_code == 302
-    assert "15/01/2027" in hse.get("/securite/fds/ti64-poudrex/").content.decode()
+    assert "15\u00a0jan" in hse.get("/securite/fds/ti64-poudrex/").content.decode()
     assert send(hse, "/securite/fds/ti64-poudrex/relire/", **head | {"again": "1"}).status_code == 302
 
 

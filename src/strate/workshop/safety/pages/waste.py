@@ -182,7 +182,8 @@ def _row(entry: Any) -> list[str]:
 
 
 def _day(at: Any) -> str:
-    return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT") if at else ""
+    """Year first: read the same way by every spreadsheet, in every language."""
+    return date_format(timezone.localtime(at), "Y-m-d H:i") if at else ""
 
 
 def _kg(mass_mg: int) -> str:

@@ -21,7 +21,8 @@ def pdf_of(refs: list[str], size: str, *, skip: int = 0) -> HttpResponse:
         told = labels_of(refs)
     except NotFound as unknown:
         raise Http404("ref") from unknown
-    today = date_format(timezone.localtime(clock.now()), "SHORT_DATE_FORMAT")
+    # The month in letters: nobody takes a day for a month on paper.
+    today = date_format(timezone.localtime(clock.now()), "j N Y")
     made = [
         Label(ref, title, lines, status, signs, f"{site.value('name')} · {today}"[:40])
         for ref, (title, lines, status, signs) in told.items()
