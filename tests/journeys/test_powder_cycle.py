@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Locator
 
 from tests.journeys.conftest import ROOT, start_site, stop_site
 from tests.journeys.tablet import LARGE, Tablet
@@ -63,16 +63,20 @@ def _recovered_then_refused_alone(hers: Tablet) -> None:
     hers.shot("refuse")
 
 
+def _kilograms(field: Locator) -> float:
+    return float(field.input_value().replace(",", ".") or 0)
+
+
 def test_recovered_powder_is_sieved_refused_alone_blended_as_proposed_and_poured(hers: Tablet) -> None:
     _recovered_then_refused_alone(hers)
     hers.go("/matieres/melanger/?machine=LPBF-1&policy=least_virgin")
     hers.sees("Mélanger de la poudre", "RES-1", "TI64-2601", "Rien ne s’oppose à ce mélange")
     hers.shot("propose")
-    first = hers.page.locator("[name^='mass_']").first
-    kept = first.input_value()
-    first.fill("0,1")
+    most = max(hers.page.locator("[name^='mass_']").all(), key=_kilograms)
+    kept = most.input_value()
+    most.fill("0,1")
     hers.sees("il manque encore")
-    first.fill(kept)
+    most.fill(kept)
     hers.sees("Rien ne s’oppose à ce mélange")
     blend = hers.page.locator("[name='lot']").input_value()
     hers.scan("container", "FUT-10")
