@@ -36,7 +36,11 @@ class Triangles:
         self._clipped: dict[int, Indices] = {}
         self._effort = _PATIENCE
         starts = np.cumsum(counts) - counts
-        cut = [self._cut(int(corners), flat, starts, counts) for corners in np.unique(counts) if corners > 2]
+        # A place beyond all reach is refused once there is a mesh; until then its products may overflow.
+        with np.errstate(over="ignore", invalid="ignore"):
+            cut = [
+                self._cut(int(corners), flat, starts, counts) for corners in np.unique(counts) if corners > 2
+            ]
         faces = [faces for faces, _ in cut] or [np.empty((0, 3), np.int64)]
         owners = [owner for _, owner in cut] or [np.empty(0, np.int64)]
         owner = np.concatenate(owners)
