@@ -55,8 +55,12 @@ def file(
     cqpm: Reference, safia: Actor, romain: Actor, thea: Actor, victor: Actor, amina: Actor
 ) -> CandidateFile:
     """Amina's file, prepared, with two members in its commission, signed by nobody yet."""
-    made = prepared(safia, cqpm, amina, victor)
-    for one in (romain, thea):
+    return seated(prepared(safia, cqpm, amina, victor), safia, romain, thea)
+
+
+def seated(made: CandidateFile, safia: Actor, *assessors: Actor) -> CandidateFile:
+    """The same file with its commission."""
+    for one in assessors:
         members.name_member(
             by=safia, candidate=made.number, person=one.person, qualified_by="Dix ans de fabrication"
         )
@@ -75,6 +79,16 @@ def sign_and_begin(file: CandidateFile, safia: Actor, second: Actor, amina: Acto
 def begun(file: CandidateFile, safia: Actor, victor: Actor, amina: Actor) -> CandidateFile:
     """Amina's file under evaluation."""
     return sign_and_begin(file, safia, victor, amina)
+
+
+@pytest.fixture()
+def of_a_block(
+    cqpm: Reference, safia: Actor, romain: Actor, thea: Actor, victor: Actor, amina: Actor
+) -> CandidateFile:
+    """Amina's file for the first block alone, under evaluation: three competences, for what holds of any number."""
+    block = cqpm.blocks.get(name="B1").block.identity
+    made = seated(prepared(safia, cqpm, amina, victor, block=block), safia, romain, thea)
+    return sign_and_begin(made, safia, victor, amina)
 
 
 def later(**how_long: float) -> datetime:

@@ -8,7 +8,6 @@ from strate.workshop.qualification.queries import grids as queries
 from tests.workshop.conftest import signed
 from tests.workshop.qualification.conftest import every_line, later
 
-ALL = ("C1", "C2", "C3", "C4", "C5", "C6")
 GOOD = {"opinion": "favourable", "text": ""}
 
 
@@ -24,18 +23,23 @@ def signed_grid(by, file, competence):
 
 def everything_signed(file, *assessors):
     for by in assessors:
-        for competence in ALL:
-            signed_grid(by, file, competence)
+        for competence in files.competences(file):
+            signed_grid(by, file, competence.id)
+
+
+def heard(file, victor):
+    """The company is favourable on every activity of the file."""
+    activities = {each["id"]: GOOD for each in commission.activities_of(file)}
+    commission.give_opinion(by=signed(victor), candidate=file.number, activities=activities)
 
 
 def concluded(file, victor, *assessors):
     """The whole evaluation, up to the synthesis."""
     everything_signed(file, *assessors)
-    activities = {"A1": GOOD, "A2": GOOD}
-    commission.give_opinion(by=signed(victor), candidate=file.number, activities=activities)
-    for competence in ALL:
+    heard(file, victor)
+    for competence in files.competences(file):
         commission.propose_competence(
-            by=assessors[0], candidate=file.number, competence=competence, outcome="proposed_acquired"
+            by=assessors[0], candidate=file.number, competence=competence.id, outcome="proposed_acquired"
         )
     commission.conclude_commission(by=signed(assessors[0]), candidate=file.number)
     return files.file(file.number)
@@ -128,8 +132,7 @@ def test_what_is_signed_is_what_was_seen(begun, romain, refused):
 
 def test_each_member_signs_their_own_grid_before_anything_is_proposed(begun, romain, thea, victor, refused):
     everything_signed(begun, romain)
-    activities = {"A1": GOOD, "A2": GOOD}
-    commission.give_opinion(by=signed(victor), candidate=begun.number, activities=activities)
+    heard(begun, victor)
     with refused(*["grid_not_signed"] * 6):
         commission.propose_competence(
             by=romain, candidate=begun.number, competence="C1", outcome="proposed_acquired"
@@ -139,9 +142,9 @@ def test_each_member_signs_their_own_grid_before_anything_is_proposed(begun, rom
 
 
 def test_a_grid_that_comes_after_the_synthesis_is_kept_and_never_counted(
-    begun, romain, thea, victor, refused
+    of_a_block, romain, thea, victor, refused
 ):
-    file = concluded(begun, victor, romain, thea)
+    file = concluded(of_a_block, victor, romain, thea)
     counted = {g.pk for g in queries.signed(file)}
     late = filled(thea, file, "C2", "not_observed")
     assert late.state == "late"
@@ -152,32 +155,33 @@ def test_a_grid_that_comes_after_the_synthesis_is_kept_and_never_counted(
         grids.sign_grid(by=signed(thea), candidate=file.number, competence="C2", basis=late.version)
 
 
-def test_two_late_grids_of_one_assessor_are_both_kept(begun, romain, thea, victor):
-    file = concluded(begun, victor, romain, thea)
+def test_two_late_grids_of_one_assessor_are_both_kept(of_a_block, romain, thea, victor):
+    file = concluded(of_a_block, victor, romain, thea)
     filled(thea, file, "C2")
     filled(thea, file, "C2", "questioned")
     assert len(queries.late_of(file)) == 2
 
 
-def test_a_commission_that_became_too_small_proposes_nothing(begun, romain, thea, victor, safia, refused):
-    everything_signed(begun, romain, thea)
-    activities = {"A1": GOOD, "A2": GOOD}
-    commission.give_opinion(by=signed(victor), candidate=begun.number, activities=activities)
-    members.release_member(by=safia, candidate=begun.number, person=thea.person, reason="Départ")
+def test_a_commission_that_became_too_small_proposes_nothing(
+    of_a_block, romain, thea, victor, safia, refused
+):
+    everything_signed(of_a_block, romain, thea)
+    heard(of_a_block, victor)
+    members.release_member(by=safia, candidate=of_a_block.number, person=thea.person, reason="Départ")
     with refused("commission_too_small"):
         commission.propose_competence(
-            by=romain, candidate=begun.number, competence="C1", outcome="proposed_acquired"
+            by=romain, candidate=of_a_block.number, competence="C1", outcome="proposed_acquired"
         )
 
 
 def test_somebody_released_while_their_network_was_away_loses_nothing_either(
-    begun, romain, thea, ugo, victor, safia, refused
+    of_a_block, romain, thea, ugo, victor, safia, refused
 ):
-    members.name_member(by=safia, candidate=begun.number, person=ugo.person, qualified_by="Dix ans")
-    members.release_member(by=safia, candidate=begun.number, person=ugo.person, reason="Injoignable")
+    members.name_member(by=safia, candidate=of_a_block.number, person=ugo.person, qualified_by="Dix ans")
+    members.release_member(by=safia, candidate=of_a_block.number, person=ugo.person, reason="Injoignable")
     with refused("not_in_the_commission"):
-        filled(ugo, begun, "C2")
-    file = concluded(begun, victor, romain, thea)
+        filled(ugo, of_a_block, "C2")
+    file = concluded(of_a_block, victor, romain, thea)
     late = filled(ugo, file, "C2", "not_observed")
     assert late.state == "late" and late.pk not in {g.pk for g in queries.signed(file)}
 
@@ -193,23 +197,23 @@ def test_nothing_typed_is_cut_and_nothing_is_observed_tomorrow(begun, romain, re
     assert not Grid.objects.exists()
 
 
-def test_two_members_never_write_over_each_other_s_proposal(begun, romain, thea, victor, refused):
-    everything_signed(begun, romain, thea)
-    commission.give_opinion(by=signed(victor), candidate=begun.number, activities={"A1": GOOD, "A2": GOOD})
-    asked = {"candidate": begun.number, "outcome": "proposed_acquired"}
-    for competence in ALL:
-        commission.propose_competence(by=romain, competence=competence, **asked, seen="")
-    read = commission.proposals_digest(begun)
+def test_two_members_never_write_over_each_other_s_proposal(of_a_block, romain, thea, victor, refused):
+    everything_signed(of_a_block, romain, thea)
+    heard(of_a_block, victor)
+    asked = {"candidate": of_a_block.number, "outcome": "proposed_acquired"}
+    for competence in files.competences(of_a_block):
+        commission.propose_competence(by=romain, competence=competence.id, **asked, seen="")
+    read = commission.proposals_digest(of_a_block)
     with refused("proposed_meanwhile"):
         commission.propose_competence(by=thea, competence="C1", **asked, seen="")
-    first = begun.proposals.get(competence="C1").event
+    first = of_a_block.proposals.get(competence="C1").event
     commission.propose_competence(
         by=thea,
-        candidate=begun.number,
+        candidate=of_a_block.number,
         competence="C1",
         outcome="proposed_not_acquired",
         reasons="Seul sous surveillance",
         seen=first,
     )
     with refused("proposals_changed_meanwhile"):
-        commission.conclude_commission(by=signed(romain), candidate=begun.number, seen=read)
+        commission.conclude_commission(by=signed(romain), candidate=of_a_block.number, seen=read)

@@ -201,8 +201,8 @@ def test_the_wrong_pin_keeps_the_grid_and_signs_nothing(begun, romain, at_desk):
     assert (grid.state, grid.rows.count()) == ("draft", 9)
 
 
-def test_a_grid_sent_after_the_synthesis_is_said_to_be_late(begun, romain, thea, victor, at_desk):
-    file = concluded(begun, victor, romain, thea)
+def test_a_grid_sent_after_the_synthesis_is_said_to_be_late(of_a_block, romain, thea, victor, at_desk):
+    file = concluded(of_a_block, victor, romain, thea)
     assessor, page = at_desk(thea), base(file) + "grilles/C2/"
     assert "Vous avez signé" in text(assessor, page)
     assert send(assessor, page, basis="2", **{"text-C2.M1": "retour du réseau"}).status_code == 302
@@ -239,11 +239,11 @@ def test_a_late_report_waits_for_the_centre(file, safia, victor, amina, romain, 
     assert send(at_desk(romain), base(begun) + "presentation/", **held).status_code == 409
 
 
-def test_the_synthesis_shows_the_grids_once_all_are_signed(begun, romain, thea, victor, at_desk):
-    everything_signed(begun, romain)
-    page = base(begun) + "synthese/"
+def test_the_synthesis_shows_the_grids_once_all_are_signed(of_a_block, romain, thea, victor, at_desk):
+    everything_signed(of_a_block, romain)
+    page = base(of_a_block) + "synthese/"
     assert "Vu le 23" not in text(at_desk(thea), page)
-    everything_signed(begun, thea)
+    everything_signed(of_a_block, thea)
     assert "Vu le 23" in text(at_desk(thea), page)
     refused = send(at_desk(thea), page, competence="C1", outcome="proposed_acquired")
     assert "L’entreprise n’a pas donné son avis" in refused.content.decode()

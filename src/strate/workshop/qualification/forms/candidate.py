@@ -195,13 +195,11 @@ class EvidenceForm(forms.Form):
     """A piece the candidate adds themselves."""
 
     title = forms.CharField(label=_("What it is"), max_length=200)
-    targets = forms.MultipleChoiceField(
-        label=_("It speaks for"), widget=forms.SelectMultiple(attrs={"size": 8})
-    )
     happened_on = forms.DateField(
         label=_("When it happened"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), required=False
     )
     comment = forms.CharField(label=_("Your words"), widget=LONG, required=False)
+    targets = forms.MultipleChoiceField(label=_("It speaks for"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, targets: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

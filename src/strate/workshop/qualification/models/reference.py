@@ -40,11 +40,6 @@ class Reference(models.Model):
     def ref(self) -> str:
         return f"reference:{self.code}/{self.version}"
 
-    @property
-    def language(self) -> str:
-        """The language its source is written in, whatever that of the reader."""
-        return str(self.content.get("source", {}).get("langue") or "fr")[:10]
-
 
 class Block(models.Model):
     """A block of competences of the branch: it belongs to no certificate, several may name it.

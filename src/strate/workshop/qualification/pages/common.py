@@ -15,6 +15,7 @@ from strate.workshop.doors.pages import actor_of
 from strate.workshop.journal.refusals import NotFound
 from strate.workshop.qualification.models import CandidateFile
 from strate.workshop.qualification.queries import files
+from strate.workshop.qualification.references import outline
 from strate.workshop.qualification.wording import candidate as wording
 
 LONGEST = 4000
@@ -58,7 +59,7 @@ def heading(found: CandidateFile, mine: frozenset[str]) -> dict[str, Any]:
         "mine": mine,
         "who": hooks.name_of(found.person),
         "title_of_file": title,
-        "spoken": found.reference.language,
+        "spoken": outline.of(found.reference).language,
         "state_word": wording.STATES[found.state],
         "status_word": wording.STATUSES[found.status],
         "way": way(found, mine),

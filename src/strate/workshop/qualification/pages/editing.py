@@ -133,6 +133,7 @@ def questions(request: HttpRequest, reference: str) -> HttpResponse:
     ]
     context = {
         "reference": one,
+        "spoken": seen.language,
         "rows": rows,
         "form": form,
         "may_type": may(actor, "qualification.type_question"),

@@ -126,7 +126,7 @@ def gesture(request: HttpRequest, found: CandidateFile) -> Outcome:
 @of_a_file(files.CANDIDATE)
 def add(request: HttpRequest, found: CandidateFile, mine: frozenset[str]) -> HttpResponse:
     """The candidate adds a piece: a document, a photo, an account."""
-    targets = [(i.id, f"{i.id} — {i.text[:110]}") for c in files.competences(found) for i in _criteria(c)]
+    targets = [(i.id, f"{i.id} — {i.text}") for c in files.competences(found) for i in _criteria(c)]
     form = EvidenceForm(request.POST or None, targets=targets, initial={"targets": request.GET.getlist("t")})
     outcome = None
     if request.method == "POST" and form.is_valid():

@@ -40,6 +40,7 @@ def table(request: HttpRequest, code: str, version: str) -> HttpResponse:
     lines = [line for each in competences for line in each["lines"]]
     context = {
         "reference": one,
+        "spoken": outline.of(one).language,
         "known": known,
         "competences": competences,
         "unnamed": sum(not line["named"] for line in lines),
@@ -131,7 +132,8 @@ def _kept(request: HttpRequest, content: dict[str, Any]) -> Outcome:
 
 
 def _boxes(item: Item, line: dict[str, Any]) -> dict[str, Any]:
-    filled = mapping_form.rows(line)
+    kinds = maps.kinds()
+    filled = [row | {"said": kinds.get(row["what"], "")} for row in mapping_form.rows(line)]
     empty = [{"what": "", "gesture": ""} for _ in range(mapping_form.EMPTY_ROWS)]
     return {
         "item": item,

@@ -74,6 +74,7 @@ def reference(request: HttpRequest, code: str, version: str, outcome: Outcome | 
     ]
     context = {
         "reference": one,
+        "spoken": seen.language,
         "seen": seen,
         "heading": heading,
         "blocks": blocks,

@@ -23,19 +23,26 @@ from strate.workshop.qualification.rules import candidate as rules
 CENTRE_SIDE, CANDIDATE, MEMBER, COMPANY = "centre", "candidate", "member", "company"
 
 
+def _known() -> QuerySet[CandidateFile]:
+    """Every file with its reference, whose hundreds of lines are read once for all (`outline`), not with each file."""
+    return CandidateFile.objects.select_related("reference", "block").defer("reference__content")
+
+
 def file(number: str) -> CandidateFile:
     """A file by its number or reference."""
-    code = number.removeprefix("candidate:")
-    found = CandidateFile.objects.select_related("reference", "block").filter(number=code).first()
-    if found is None:
-        raise NotFound("no_such_candidate", candidate=number)
-    return found
+    return _one(_known(), number)
 
 
 def for_update(number: str) -> CandidateFile:
     """The same inside an act: nobody else moves it meanwhile."""
-    found = CandidateFile.objects.select_for_update(of=("self",)).select_related("reference", "block")
-    return found.get(pk=file(number).pk)
+    return _one(_known().select_for_update(of=("self",)), number)
+
+
+def _one(among: QuerySet[CandidateFile], number: str) -> CandidateFile:
+    found = among.filter(number=number.removeprefix("candidate:")).first()
+    if found is None:
+        raise NotFound("no_such_candidate", candidate=number)
+    return found
 
 
 def block_name(of: CandidateFile) -> str:
@@ -86,7 +93,7 @@ def must_be(of: CandidateFile, by: Actor, *wanted: str) -> None:
 
 def seen_by(by: Actor) -> QuerySet[CandidateFile]:
     """The files this person has to do with, the latest first."""
-    found = CandidateFile.objects.select_related("reference", "block")
+    found = _known()
     if CENTRE in by.roles:
         return found
     mine = Q(person=by.person) | Q(company_person=by.person) | Q(members__person=by.person)

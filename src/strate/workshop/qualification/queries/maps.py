@@ -10,6 +10,7 @@ from strate.workshop.qualification.queries import references
 from strate.workshop.qualification.references import mapping, outline
 from strate.workshop.qualification.references.mapping import Reach
 from strate.workshop.qualification.references.outline import Item
+from strate.workshop.qualification.wording.texts import ENTRIES
 
 VALUE = re.compile(r"%\(\w+\)s")
 
@@ -45,10 +46,16 @@ def of(reference: str) -> dict[str, Reach]:
 def kinds() -> dict[str, str]:
     """Every kind of entry people write at work, with its sentence, values left out."""
     return {
-        what: VALUE.sub("…", str(said))
+        what: _without_values(what, str(said))
         for what, said in vocabulary("FACTS").items()
         if what.partition(".")[0] not in mapping.NO_WORK
     }
+
+
+def _without_values(what: str, said: str) -> str:
+    """A sentence of the journal with its values left open; one that is all values has words of its own."""
+    left = VALUE.sub("…", said)
+    return left if any(sign.isalpha() for sign in left) else str(ENTRIES.get(what, what))
 
 
 def criteria(reference: str) -> dict[str, Item]:

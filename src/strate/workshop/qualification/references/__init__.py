@@ -1,5 +1,7 @@
 """The references the house ships, as texts that travel: each equal to its source to the word."""
 
+import copy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,12 @@ QUICK = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def shipped() -> list[dict[str, Any]]:
-    """Every reference shipped, as data."""
+    """Every reference shipped, as data of one's own."""
+    return copy.deepcopy(_read())
+
+
+@cache
+def _read() -> list[dict[str, Any]]:
     found = [yaml.load(path.read_bytes(), Loader=QUICK) for path in sorted(FOLDER.glob("cqpm-*.yaml"))]
     for content in found:
         shape.check(content)

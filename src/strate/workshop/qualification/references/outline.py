@@ -62,6 +62,8 @@ class Outline:
     gaps: tuple[str, ...]
     # Field of the heading -> what the source gives, or None.
     heading: dict[str, Any]
+    # The language the source is written in, whatever that of the reader.
+    language: str = "fr"
 
     def competence(self, code: str) -> Competence | None:
         return next((c for c in self.competences if c.id == code), None)
@@ -133,6 +135,7 @@ def outline(content: dict[str, Any]) -> Outline:
         activities=tuple(content["referentiel_activites"]["activites"]),
         gaps=tuple(content.get("lacunes_de_la_source", ())),
         heading=dict(content["certification"]),
+        language=str(content.get("source", {}).get("langue") or "fr")[:10],
     )
 
 

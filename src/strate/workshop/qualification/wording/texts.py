@@ -23,6 +23,9 @@ FACTS = {
     "qualification.evidence_mapped": _("Table of evidence of %(reference)s written: %(count)s criteria"),
 }
 
+# Entries whose sentence is nothing but what they hold.
+ENTRIES = {"step.done": _("A step of a procedure, done")}
+
 # The faults of a text, as its form calls them.
 CHOICES = {
     "misshape": {
