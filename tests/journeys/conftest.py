@@ -136,7 +136,7 @@ def tablet(browser: Browser, site: str, shots: Path) -> Iterator[Tablet]:
         timezone_id="Europe/Paris",
         has_touch=True,
         viewport=LARGE,
-        base_url=site,  # type: ignore[arg-type]
+        base_url=site,
         accept_downloads=True,
     )
     held = Tablet(context.new_page(), shots)

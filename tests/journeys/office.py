@@ -49,7 +49,7 @@ def screen(browser: Browser, admin: Tablet, password: str) -> Iterator[Tablet]:
         locale="fr-FR",
         timezone_id="Europe/Paris",
         viewport=LARGE,
-        base_url=admin.page.url.split("/personnes")[0],  # type: ignore[arg-type]
+        base_url=admin.page.url.split("/personnes")[0],
     )
     held = Tablet(context.new_page(), admin.shots / "qualite")
     held.watch()

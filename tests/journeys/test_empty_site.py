@@ -36,7 +36,7 @@ def office(browser: Browser, tmp_path_factory: pytest.TempPathFactory, shots: Pa
         locale="fr-FR",
         timezone_id="Europe/Paris",
         viewport=LARGE,
-        base_url=address,  # type: ignore[arg-type]
+        base_url=address,
     )
     held = Tablet(context.new_page(), shots / "site-vide")
     held.watch()

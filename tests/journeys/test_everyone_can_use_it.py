@@ -85,7 +85,7 @@ def test_the_pages_of_the_shop_are_for_everyone(tablet: Tablet, who: str, pages:
     if not AXE.exists():
         pytest.fail("axe-core is not there: make test installs it (npm ci)")
     tablet.sign_in(who)
-    tablet.page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # a ViewportSize
+    tablet.page.set_viewport_size(PHONE)
     wrong: list[str] = []
     for address in pages:
         wrong += [f"{address} {each}" for each in _faults(tablet, address)]

@@ -31,7 +31,7 @@ def desk(tablet: Tablet, shots: Path) -> Tablet:
 def _give(desk: Tablet, address: str, text: str) -> None:
     desk.go(address)
     file = {"name": "liste.csv", "mimeType": "text/csv", "buffer": text.encode()}
-    desk.page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]  # a FilePayload
+    desk.page.locator("input[type=file]").set_input_files(file)
     desk.action()
 
 

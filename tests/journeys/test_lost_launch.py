@@ -63,7 +63,7 @@ def test_a_launch_cut_in_the_middle_is_settled_by_who_looks_at_the_machine(
 def _tablet(away: Away, browser: Browser, shots: Path) -> Tablet:
     """Amina's tablet, in French, signed in."""
     address = {"base_url": away.address, "locale": "fr-FR", "timezone_id": "Europe/Paris"}
-    context = browser.new_context(viewport=LARGE, **address)  # type: ignore[arg-type]  # a ViewportSize
+    context = browser.new_context(viewport=LARGE, **address)
     tablet = Tablet(context.new_page(), shots / "lancement-incertain")
     tablet.watch()
     tablet.sign_in("amina")

@@ -24,7 +24,7 @@ def _another(browser: Browser, site: str, shots: Path) -> Iterator[Tablet]:
         timezone_id="Europe/Paris",
         viewport=LARGE,
         base_url=site,
-        has_touch=True,  # type: ignore[arg-type]
+        has_touch=True,
     )
     held = Tablet(context.new_page(), shots)
     held.watch()

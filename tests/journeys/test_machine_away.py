@@ -25,7 +25,7 @@ def test_a_launch_cut_from_its_machine_waits_in_sight_and_happens_once(
 ) -> None:
     context = browser.new_context(
         locale="fr-FR", timezone_id="Europe/Paris", viewport=LARGE, base_url=away.address
-    )  # type: ignore[arg-type]
+    )
     tablet = Tablet(context.new_page(), shots / "machine-loin")
     tablet.watch()
     tablet.sign_in("amina")

@@ -29,7 +29,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture()
 def hers(browser: Browser, shop: str, shots: Path) -> Iterator[Tablet]:
-    context = browser.new_context(viewport=LARGE, base_url=shop, locale="fr-FR", timezone_id="Europe/Paris")  # type: ignore[arg-type]
+    context = browser.new_context(viewport=LARGE, base_url=shop, locale="fr-FR", timezone_id="Europe/Paris")
     tablet = Tablet(context.new_page(), shots / "poudre")
     tablet.watch()
     tablet.sign_in("amina")

@@ -116,7 +116,7 @@ def test_a_label_printed_by_the_house_is_read_back_by_the_camera(
     tablet.sign_in("amina")
     film = _filmed(_printed(tablet, "lot:TI64-2601", tmp_path), tmp_path / "label.y4m")
     browser = launch([*FLAGS, *CAMERA, f"--use-file-for-fake-video-capture={film}"])
-    context = browser.new_context(base_url=site, locale="fr-FR", viewport=LARGE)  # type: ignore[arg-type]  # a ViewportSize
+    context = browser.new_context(base_url=site, locale="fr-FR", viewport=LARGE)
     held = Tablet(context.new_page(), shots / "scan")
     held.watch()
     fetched: list[str] = []
@@ -143,6 +143,7 @@ def test_a_refused_camera_says_so_and_the_other_way(tablet: Tablet, shots: Path)
     tablet.tap(tablet.page.locator("[data-camera]"))
     said = tablet.page.locator("dialog.camera [role=status]")
     expect(said).to_contain_text("Prenez la douchette, ou tapez ce qui est écrit sous le code")
+    expect(tablet.page.locator("dialog.camera a[href^='/securite/dispersion/']")).to_be_visible()
     tablet.shot("camera-refusee")
     tablet.tap("Fermer la caméra")
     expect(tablet.page.locator("dialog.camera")).to_have_count(0)
@@ -154,7 +155,7 @@ def test_a_person_who_says_no_to_the_camera_is_told_the_other_way(
     launch: Callable[[list[str]], Browser], site: str, shots: Path
 ) -> None:
     browser = launch([*FLAGS, CAMERA[0], "--deny-permission-prompts"])
-    context = browser.new_context(base_url=site, locale="fr-FR", viewport=LARGE)  # type: ignore[arg-type]  # a ViewportSize
+    context = browser.new_context(base_url=site, locale="fr-FR", viewport=LARGE)
     held = Tablet(context.new_page(), shots / "scan")
     held.sign_in("amina")
     held.go("/scanner/")

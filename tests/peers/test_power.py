@@ -19,7 +19,7 @@ def test_the_harness_sees_what_a_lazier_setting_loses(monkeypatch: pytest.Monkey
     lazy = durability.embedded
 
     def normal(path: object) -> dict[str, object]:
-        options = dict(lazy(path)["OPTIONS"])  # type: ignore[arg-type]
+        options = dict(lazy(path)["OPTIONS"])
         options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=NORMAL")
         return {"OPTIONS": options}
 

@@ -38,7 +38,7 @@ def seen(code: str, mass: str, used: int = 0, oxygen: str = "", **more: object) 
     share, age = (ONE if used else Share()), Share(used * rules.ONE)
     return LotSeen(
         code, "ti64", "open", kg(mass), used_share=share, age_max=used, age_mean=age, known=known, **more
-    )  # type: ignore[arg-type]
+    )
 
 
 def test_o16_a_blend_is_a_lot_with_its_exact_parents(

@@ -110,7 +110,7 @@ def test_a_load_says_everything_that_is_wrong_at_once(
 def test_the_label_s_last_day_is_still_good(
     ti64: Material, m290: Machine, released: Door, amina: Actor, morning: object, refused: Refuses
 ) -> None:
-    today = morning.date()  # type: ignore[attr-defined]
+    today = morning.date()
     released("L-1", kg(1), expires_on=today)
     actions.load(by=amina, lot="L-1", machine="M290-1", mass_mg=kg(1))
     lot = Lot(code="X", material=ti64, state="received", expires_on=today - timedelta(days=1))

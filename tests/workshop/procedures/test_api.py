@@ -24,7 +24,7 @@ def program(amina: Actor) -> Callable[..., Any]:
             f"/api/procedures/{verb}", body, content_type="application/json", headers=headers
         )
 
-    send.read = lambda path: Client().get(  # type: ignore[attr-defined]  # a second verb hung on the first
+    send.read = lambda path: Client().get(
         f"/api/procedures/{path}", headers={"Authorization": f"Bearer {secret}"}
     )
     return send

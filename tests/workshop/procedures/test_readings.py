@@ -31,7 +31,7 @@ def watched(approve: Approve, amina: Actor) -> ReadingWatch:
 
 def read(by: Actor, of: ReadingWatch, after: timedelta, **more: object) -> ProcedureRun:
     with clock.at(MORNING + after):
-        run = actions.begin_reading(by=by, watch=of.pk, **more)  # type: ignore[arg-type]  # what each reading gives more
+        run = actions.begin_reading(by=by, watch=of.pk, **more)
         actions.do_step(by=by, run=run.pk, step="oxygen", entry={"value": "300"})
     return run
 
@@ -133,7 +133,7 @@ def test_however_many_gestures_are_listed_by_pages(
         ProcedureRun.objects.bulk_create(made, batch_size=500)
         last = ProcedureRun.objects.order_by("-pk")[0]
         RunThing.objects.create(run=last, ref="build:B9999")
-    with django_assert_max_num_queries(2):  # type: ignore[attr-defined]  # a fixture of pytest-django
+    with django_assert_max_num_queries(2):
         assert queries.all_runs().count() == 2_000
         assert len(queries.all_runs(state="done")[:50]) == 50
     assert [r.pk for r in queries.all_runs("build:B9999")] == [last.pk]

@@ -86,7 +86,7 @@ def seats(*names: str) -> list[convening.Seated]:
     return [
         convening.Seated(
             person=person(name, roles.JUROR).person,
-            side=JURORS.get(name, "union"),  # type: ignore[typeddict-item]  # a side
+            side=JURORS.get(name, "union"),
             organisation=ORGANISATIONS.get(name, name),
             chair=name == "paul",
         )

@@ -28,7 +28,7 @@ def typed(by: Actor, version: str = "1", **more: object) -> SafetySheet:
         "pictograms": ["GHS02"],
         "ppe": {"powder": ["M017", "M009"]},
     }
-    return actions.type_sheet(by=by, version=version, **(values | more))  # type: ignore[arg-type]  # a table of values of every kind
+    return actions.type_sheet(by=by, version=version, **(values | more))
 
 
 @pytest.fixture()

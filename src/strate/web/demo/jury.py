@@ -39,7 +39,7 @@ def convene(team: Team) -> None:
         seats=[
             convening.Seated(
                 person=team[key].person,
-                side=side,  # type: ignore[typeddict-item]  # one of the two sides, as SEATS names them
+                side=side,  # one of the two sides, as SEATS names them
                 organisation=organisation,
                 chair=key == "paul",
                 leave_needed=side == "union",

@@ -119,7 +119,7 @@ def _sample_code(each: Lot, typed: str) -> str:
     """The number on the bag, or the next one of this lot."""
     code = typed.strip().removeprefix("sample:")
     if not code:
-        return f"{each.code}-E{each.samples.count() + 1}"  # type: ignore[attr-defined]  # a reverse relation
+        return f"{each.code}-E{each.samples.count() + 1}"
     if PowderSample.objects.filter(code__iexact=code).exists():
         raise RuleBroken("sample_exists", sample=f"sample:{code}")
     return code

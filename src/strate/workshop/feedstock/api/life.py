@@ -144,8 +144,8 @@ def _lot(each: Lot) -> dict[str, Any]:
         "material": each.material.code,
         "used_share": str(each.used_share),
         "age_mean": str(each.age_mean),
-        "on_hand_mg": each.on_hand_mg,  # type: ignore[attr-defined]  # annotated by queries.lots
-        "in_machines_mg": each.in_machines_mg,  # type: ignore[attr-defined]  # annotated by queries.lots
+        "on_hand_mg": each.on_hand_mg,  # annotated by queries.lots
+        "in_machines_mg": each.in_machines_mg,  # annotated by queries.lots
     }
 
 

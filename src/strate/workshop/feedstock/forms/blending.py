@@ -25,8 +25,8 @@ class AskForm(forms.Form):
         super().__init__(*args, **kwargs)
         printers = [(m.code, f"{m.code} · {m.title}") for m in machines.machines("printer")]
         materials = [(m.code, f"{m.code} · {m.title}") for m in queries.materials()]
-        self.fields["machine"].choices = [("", "—"), *printers]  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["material"].choices = [("", "—"), *materials]  # type: ignore[attr-defined]  # likewise
+        self.fields["machine"].choices = [("", "—"), *printers]
+        self.fields["material"].choices = [("", "—"), *materials]
 
 
 class BlendForm(WithAir):

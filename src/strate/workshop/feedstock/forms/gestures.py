@@ -182,8 +182,8 @@ class ClearForm(forms.Form):
 
     def __init__(self, *args: Any, about: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["material"].choices = [(m.code, f"{m.code} · {m.title}") for m in queries.materials()]  # type: ignore[attr-defined]
+        self.fields["material"].choices = [(m.code, f"{m.code} · {m.title}") for m in queries.materials()]
         runs = procedures.runs_about(about, state="done")[:20] if about else []
         self.fields["run"].choices = [
             (r.pk, f"{r.ref.partition(':')[2]} · {r.procedure.title_fr}") for r in runs
-        ]  # type: ignore[attr-defined]
+        ]

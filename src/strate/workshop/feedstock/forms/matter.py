@@ -41,11 +41,9 @@ class LimitForm(forms.Form):
     def __init__(self, family: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         words = [each for each in VOCABULARY.values() if family in each.families]
-        self.fields["property"].choices = [  # type: ignore[attr-defined]  # a field of choices
-            (each.code, _named(each.code)) for each in words
-        ]
+        self.fields["property"].choices = [(each.code, _named(each.code)) for each in words]
         told = dict.fromkeys(word for each in words for word in each.words)
-        self.fields["wanted"].choices = [  # type: ignore[attr-defined]  # a field of choices
+        self.fields["wanted"].choices = [
             ("", "—"),
             *((word, wording.WORDS[word]) for word in told),
         ]

@@ -45,7 +45,7 @@ class SieveForm(OfLot):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered, suited = drums(self.lot.material.code, "oversize")
-        self.fields["drum"].choices = offered  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["drum"].choices = offered
         self.initial = {"mesh_um": self.lot.material.sieve_um, "drum": suited, **self._usual()} | self.initial
 
     def _usual(self) -> dict[str, str]:
@@ -85,7 +85,7 @@ class WasteForm(OfLot):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered, suited = drums(self.lot.material.code, queries.waste_stream(self.lot))
-        self.fields["drum"].choices = offered  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["drum"].choices = offered
         self.initial.setdefault("drum", suited)
 
 

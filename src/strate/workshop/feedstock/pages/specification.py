@@ -139,7 +139,7 @@ def propose(request: HttpRequest, code: str) -> HttpResponse:
     of = _material_or_404(code)
     offered = [(each["key"], each["title"]) for each in defaults.proposals(of.family)]
     form = ProposalForm(request.POST or None)
-    form.fields["key"].choices = offered  # type: ignore[attr-defined]  # a field of choices
+    form.fields["key"].choices = offered
 
     def bring_in(*, by: Any, key: str) -> list[PowderLimit]:
         return actions.import_limits(by=by, rows=defaults.rows(key, of.code), file_sha256=defaults.digest())

@@ -72,7 +72,7 @@ class QualificationForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["abilities"].choices = list(registry.abilities().items())  # type: ignore[attr-defined]  # a choice field
+        self.fields["abilities"].choices = list(registry.abilities().items())
 
 
 class CertificationForm(forms.Form):

@@ -110,7 +110,7 @@ class StationForm(forms.Form):
 
     def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].choices = [("", "—"), *places]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["place"].choices = [("", "—"), *places]
 
 
 class TokenForm(forms.Form):

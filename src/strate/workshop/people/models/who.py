@@ -36,7 +36,7 @@ class Person(AbstractBaseUser):
 
     objects = PersonManager()
     USERNAME_FIELD = "login"
-    last_login = None  # type: ignore[assignment]  # signing in is a fact, not a column
+    last_login = None  # signing in is a fact, not a column
 
     class Meta:
         ordering = ["name"]

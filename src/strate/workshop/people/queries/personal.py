@@ -54,7 +54,7 @@ def records_of(pseudonym: str) -> dict[str, list[dict[str, Any]]]:
         "certifications": Certification,
     }
     return {
-        name: [model_to_dict(row) for row in table.objects.filter(person_id=pseudonym)]  # type: ignore[attr-defined]  # the three are tables
+        name: [model_to_dict(row) for row in table.objects.filter(person_id=pseudonym)]
         for name, table in sorts.items()
     }
 

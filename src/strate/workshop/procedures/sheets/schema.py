@@ -57,13 +57,13 @@ class Step(Part):
     text: Texts
     why: MaybeTexts | None = None
     source: Annotated[str, Field(max_length=200, pattern=PLAIN)] = ""
-    ppe: list[Literal[tuple(sorted(SIGNS))]] = []  # type: ignore[valid-type]  # the signs that can be drawn
+    ppe: list[Literal[tuple(sorted(SIGNS))]] = []  # the signs that can be drawn
     picture: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
     blocking: bool = True
     required: bool = True
     signed: bool = False
     zone: Word = ""
-    role: Literal[("", *GIVEN)] = ""  # type: ignore[valid-type]  # the roles people are given
+    role: Literal[("", *GIVEN)] = ""  # the roles people are given
     right: Word = ""
     authorisation: list[Annotated[list[str], Field(min_length=2, max_length=2)]] = []
     second_person: bool = False
@@ -129,7 +129,7 @@ class PhotoStep(Step):
 
 class SignStep(Step):
     kind: Literal["sign"]
-    meaning: Literal[MEANINGS]  # type: ignore[valid-type]  # the meanings the house words
+    meaning: Literal[MEANINGS]  # the meanings the house words
 
 
 class WaitStep(Step):

@@ -97,7 +97,7 @@ def _sign(request: HttpRequest, found: CandidateFile, wanted: Competence) -> Out
     mine = grids.of(found, wanted.id, actor_of(request).person)
     post = request.POST.copy()
     post["command"] = f"{post.get('command', '')[:70]}-sign"
-    request.POST = post  # type: ignore[assignment]  # the same form, a second command
+    request.POST = post  # the same form, a second command
     basis = mine.version if mine else 0
     return carry_out(
         request, actions.sign_grid, signed=True, candidate=found.number, competence=wanted.id, basis=basis

@@ -25,7 +25,7 @@ class RecordForm(forms.Form):
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["persons"].choices = people  # type: ignore[attr-defined]  # Django types a field by its base; this one has choices
+        self.fields["persons"].choices = people
 
     def clean_drum(self) -> str:
         return str(self.cleaned_data["drum"]).strip().removeprefix("drum:")

@@ -44,7 +44,7 @@ class ZoneForm(forms.Form):
         from strate.templatetags._pictograms import pictogram_word
 
         worn = [(s, f"{s} · {pictogram_word(s)}") for s in WORN]
-        self.fields["ppe"].choices = worn  # type: ignore[attr-defined]  # Django types a field by its base; this one has choices
+        self.fields["ppe"].choices = worn
 
     def clean_authorisations(self) -> list[tuple[str, str]]:
         """« zone poudres »: the kind, then the scope, which may be empty."""
@@ -74,7 +74,7 @@ class _Placed(forms.Form):
     def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", "—"), *places]
-        self.fields["place"].choices = choices  # type: ignore[attr-defined]  # Django types a field by its base; this one has choices
+        self.fields["place"].choices = choices
 
 
 class EquipmentForm(_Placed):
