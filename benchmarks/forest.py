@@ -14,9 +14,10 @@ import numpy as np
 # How many children a batch writes at once, and how far apart the parents of a blend lie.
 BATCH, REACH = 5_000, 7
 ADDITIONAL = (0.6, 0.3)
+SEED = 7
 
 
-def plant(lots: int, depth: int, seed: int = 7) -> tuple[int, int]:
+def plant(lots: int, depth: int, seed: int = SEED) -> tuple[int, int]:
     """Makes the lots and their pours; the number of the first lot, and how many pours there are."""
     from strate.workshop.feedstock.models import Lot
     from strate.workshop.journal.actions import act
@@ -25,7 +26,7 @@ def plant(lots: int, depth: int, seed: int = 7) -> tuple[int, int]:
     first = 1 + (Lot.objects.order_by("-pk").values_list("pk", flat=True).first() or 0)
     with act("feedstock.received", by=SYSTEM) as done:
         _lots(first, lots, lots // depth)
-        lines = _pours(first, lots, lots // depth, done, np.random.default_rng(seed))
+        lines = _pours(first, lots, lots // depth, done, seed)
         done.tell("lot:bench", lot="lot:bench", mass_mg=0)
     _look_at_the_tables()
     return first, lines
@@ -45,18 +46,20 @@ def _lots(first: int, lots: int, width: int) -> None:
     insert_like(model, ("id", "code", "origin", "supplier", "supplier_lot"), rows)
 
 
-def _pours(first: int, lots: int, width: int, done: Any, dice: np.random.Generator) -> int:
+def _pours(first: int, lots: int, width: int, done: Any, seed: int) -> int:
     """Every lot below the first layer is made of two to four lots of the layer above it, near its own place."""
     from strate.workshop.feedstock.models import PowderMovement
 
     model = PowderMovement(
         source="bench:", target="bench:", kind="blended", event=done.event, at=done.happened_at
     )
-    rows = ((first + parent, first + child, mass) for child, parent, mass in _edges(lots, width, dice))
+    rows = ((first + parent, first + child, mass) for child, parent, mass in edges(lots, width, seed))
     return insert_like(model, ("lot_id", "becomes_id", "mass_mg"), rows)
 
 
-def _edges(lots: int, width: int, dice: np.random.Generator) -> Iterator[tuple[int, int, int]]:
+def edges(lots: int, width: int, seed: int = SEED) -> Iterator[tuple[int, int, int]]:
+    """Child, parent and mass, layer by layer; the same for the same seed."""
+    dice = np.random.default_rng(seed)
     for layer in range(1, lots // width):
         more = dice.random((width, 2)) < ADDITIONAL
         offsets = dice.permuted(np.tile(np.arange(-REACH, REACH + 1), (width, 1)), axis=1)[:, :4]
@@ -80,8 +83,8 @@ def insert_like(model: Any, names: tuple[str, ...], rows: Iterator[tuple[Any, ..
         few = ", ".join(f'"{name}"' for name in names)
         cursor.execute(f'CREATE TEMPORARY TABLE planted AS SELECT {few} FROM "{table}" WHERE 1 = 0')
         _fill(cursor, few, rows, len(names))
-        marks = ", ".join(["%s"] * len(others))
-        cursor.execute(f'INSERT INTO "{table}" ({columns}) SELECT {few}, {marks} FROM planted', others)
+        values = ", ".join([few, *["%s"] * len(others)])
+        cursor.execute(f'INSERT INTO "{table}" ({columns}) SELECT {values} FROM planted', others)
         written = cursor.rowcount
         cursor.execute("DROP TABLE planted")
     return int(written)

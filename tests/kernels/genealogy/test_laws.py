@@ -1,6 +1,7 @@
 """What is true of every family tree of powder, whatever its shape."""
 
 from fractions import Fraction
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -57,6 +58,25 @@ def test_where_it_was_used_is_the_inverse_of_what_it_is_made_of(lines: list[Line
     assert {(a, b) for a in nodes for b in forward[a]} == {(a, b) for b in nodes for a in backward[b]}
     # The two walks cut the same number in its 38th decimal.
     assert all(abs(forward[a][b] - backward[b][a]) <= 1 for a in nodes for b in forward[a])
+
+
+@few
+@given(trees(), st.randoms())
+def test_the_numbers_lots_happen_to_bear_change_nothing(lines: list[Line], dice: Random) -> None:
+    names = list(range(last(lines) + 1))
+    dice.shuffle(names)
+    start, other = last(lines), names[last(lines)]
+    renamed = Graph.of((names[a], names[b], mass) for a, b, mass in lines)
+    same = made_of(ancestors(Graph.of(lines), start))
+    found = made_of(ancestors(renamed, other))
+    # Parents are poured in another order: a share may be cut one unit of its last decimal away.
+    assert all(abs(found.of(names[node]) - units) <= 1 for node, units in same.by_node().items())
+    steps = dict(zip(found.nodes.tolist(), found.round_of.tolist(), strict=True))
+    assert all(
+        steps[names[n]] == step for n, step in zip(same.nodes.tolist(), same.round_of.tolist(), strict=True)
+    )
+    forth, again = (where_used(descendants(g, n)) for g, n in ((Graph.of(lines), 0), (renamed, names[0])))
+    assert all(abs(again.of(names[node]) - units) <= 1 for node, units in forth.by_node().items())
 
 
 @few

@@ -14,6 +14,7 @@ from strate.workshop.site import actions as site
 from strate.workshop.traceability import queries
 from strate.workshop.traceability.queries import builds, subject, tree
 from strate.workshop.traceability.queries.carried import Borne, borne
+from tests.workshop.at_tablet import Signs
 from tests.workshop.feedstock.conftest import kg
 
 Door = Callable[..., Lot]
@@ -101,3 +102,21 @@ def test_the_drum_that_was_filled_again_tells_of_what_it_holds_now(lived: None) 
         == queries.answer("lot:MEL-1")["made_of"]["origins"]
     )
     assert drum["worth"]["age_max"] == lot["worth"]["age_max"] and drum["worth"]["hours_mean"]
+
+
+def test_the_page_and_the_exports_tell_what_was_done_on_the_way(
+    lived: None, amina: Actor, at_tablet: Signs
+) -> None:
+    told = queries.answer("lot:R2", lines=True)["gestures"]
+    said = [each["said"] for each in told]
+    # Latest first: out of the machine, blended and sieved before, each supplier's lot released before that.
+    assert "R2" in said[0] and all(each["by"] for each in told)
+    assert len([each for each in said if "63" in each]) == 2
+    assert {each["at"] for each in told} and [e["at"] for e in told] == sorted(
+        (e["at"] for e in told), reverse=True
+    )
+    tablet = at_tablet(amina)
+    page = tablet.get("/tracabilite/lot:R2/").content.decode()
+    assert "Ce qu’on lui a fait en chemin" in page and "MEL-2" in page
+    table = b"".join(tablet.get("/tracabilite/lot:R2/trace.csv").streaming_content).decode("utf-8-sig")
+    assert table.count("geste;") == len(told)

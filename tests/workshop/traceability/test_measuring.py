@@ -3,7 +3,6 @@
 from collections import Counter
 
 import httpx
-import numpy as np
 import pytest
 
 from benchmarks import forest, genealogy, oversell
@@ -27,7 +26,7 @@ def test_a_planted_forest_is_as_deep_as_asked_and_every_share_sums_to_one(ti64: 
 
 
 def test_blends_of_the_forest_have_two_to_four_parents_of_the_layer_above() -> None:
-    edges = list(forest._edges(300, 30, np.random.default_rng(1)))
+    edges = list(forest.edges(300, 30, seed=1))
     parents = Counter(child for child, _parent, _mass in edges)
     assert set(parents.values()) == {2, 3, 4}
     assert all(child // 30 == parent // 30 + 1 and mass > 0 for child, parent, mass in edges)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
 import numpy as np
 
@@ -14,8 +15,16 @@ from strate.kernels.genealogy.shares import GUARD_BITS, GUARDED_ONE, told_togeth
 
 
 @dataclass(frozen=True)
+class _Steps:
+    """Which node waits for which, by their places in the closure: one line of each pair."""
+
+    before: Numbers
+    after: Numbers
+
+
+@dataclass(frozen=True)
 class Trace:
-    """The answer to one question: `shares[i]` (in units of `ONE`) and `round_of[i]` are those of `nodes[i]`.
+    """The answer to one question: `shares[i]` (in units of `ONE`) is that of `nodes[i]`.
 
     Backward, a share is how much of the start went through that node, and `origins` are the nodes nothing was
     poured into: their shares sum to exactly one. Forward, it is how much of that node is made of the starts.
@@ -23,12 +32,20 @@ class Trace:
 
     closure: Closure
     shares: list[int]
-    round_of: Numbers
     origins: Numbers
+    steps: _Steps
 
     @property
     def nodes(self) -> Numbers:
         return self.closure.nodes
+
+    @cached_property
+    def round_of(self) -> Numbers:
+        """How many steps each node is from the start, by the longest way."""
+        found = np.zeros(len(self.closure), dtype=np.int64)
+        for number, ready in enumerate(_rounds(self.closure, self.steps)):
+            found[ready] = number
+        return found
 
     def of(self, node: int) -> int:
         """The share of one node; nothing when it has no part in it."""
@@ -51,22 +68,20 @@ def made_of(closure: Closure) -> Trace:
     local = _Local(closure)
     shares, parent, up_to = local.shares, local.parent.tolist(), local.up_to.tolist()
     first, end, wholes = local.first, local.end, local.whole
-    round_of = np.zeros(len(closure), dtype=np.int64)
-    for number, ready in enumerate(_named(closure, local.child, local.parent)):
-        round_of[ready] = number
-        for node in ready.tolist():
-            own, whole, before = shares[node], wholes[node], 0
-            for row in range(first[node], end[node]):
-                cut = own * up_to[row] // whole
-                shares[parent[row]] += cut - before
-                before = cut
+    steps = _Steps(local.child, local.parent)
+    for node in _in_order(closure, steps):
+        own, whole, before = shares[node], wholes[node], 0
+        for row in range(first[node], end[node]):
+            cut = own * up_to[row] // whole
+            shares[parent[row]] += cut - before
+            before = cut
     origins = np.flatnonzero(local.counts == 0).astype(np.int64)
     told = _told(shares)
     for at, units in zip(
         origins.tolist(), told_together([shares[at] for at in origins.tolist()]), strict=True
     ):
         told[at] = units
-    return Trace(closure, told, round_of, origins)
+    return Trace(closure, told, origins, steps)
 
 
 def where_used(closure: Closure) -> Trace:
@@ -75,17 +90,15 @@ def where_used(closure: Closure) -> Trace:
     # The last share, of number −1, is that of all parents outside: nothing of the start is in them.
     shares, parent, mass = [*local.shares, 0], local.parent.tolist(), closure.edges.mass_mg.tolist()
     first, end, wholes = local.first, local.end, local.whole
-    round_of = np.zeros(len(closure), dtype=np.int64)
     inside = local.parent >= 0
-    for number, ready in enumerate(_named(closure, local.parent[inside], local.child[inside])):
-        round_of[ready] = number
-        for node in ready.tolist():
-            if wholes[node]:
-                came = 0
-                for row in range(first[node], end[node]):
-                    came += shares[parent[row]] * mass[row]
-                shares[node] = came // wholes[node]
-    return Trace(closure, _told(shares[:-1]), round_of, local.starts)
+    steps = _Steps(local.parent[inside], local.child[inside])
+    for node in _in_order(closure, steps):
+        if wholes[node]:
+            came = 0
+            for row in range(first[node], end[node]):
+                came += shares[parent[row]] * mass[row]
+            shares[node] = came // wholes[node]
+    return Trace(closure, _told(shares[:-1]), local.starts, steps)
 
 
 class _Local:
@@ -123,9 +136,18 @@ def _told(guarded: list[int]) -> list[int]:
     return [(units + half) >> GUARD_BITS for units in guarded]
 
 
-def _named(closure: Closure, before: Numbers, after: Numbers) -> Any:
+def _in_order(closure: Closure, steps: _Steps) -> Iterable[int]:
+    """Every node after all that it waits for. Lots are numbered as they are made: mostly their numbers will do."""
+    if bool((steps.before < steps.after).all()):
+        return range(len(closure))
+    if bool((steps.before > steps.after).all()):
+        return range(len(closure) - 1, -1, -1)
+    return (node for ready in _rounds(closure, steps) for node in ready.tolist())
+
+
+def _rounds(closure: Closure, steps: _Steps) -> Iterator[Numbers]:
     """Rounds, where a circle is told with the numbers the caller knows."""
     try:
-        yield from rounds(len(closure), before, after)
+        yield from rounds(len(closure), steps.before, steps.after)
     except Loop as loop:
         raise Loop(int(closure.nodes[int(str(node))]) for node in loop.nodes) from None

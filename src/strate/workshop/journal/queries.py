@@ -1,7 +1,7 @@
 """Reading the journal back."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db.models import Q
@@ -90,6 +90,12 @@ def by_event(event: str) -> Fact | None:
 def latest_of(ref: str, limit: int) -> list[Fact]:
     """The last facts that speak of a thing, newest first."""
     return list(Fact.objects.filter(things__ref=ref).order_by("-seq")[:limit])
+
+
+def latest_among(refs: Collection[str], kinds: Collection[str], limit: int) -> list[Fact]:
+    """The last facts of these kinds that speak of any of these things, newest first, each once."""
+    found = Fact.objects.filter(things__ref__in=refs, what__in=kinds).distinct()
+    return list(found.order_by("-seq")[:limit])
 
 
 def concerning(person: str) -> Iterator[Fact]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -92,9 +93,18 @@ def same(old: Any, new: Any) -> bool:
 
 def history(ref: str, limit: int = 200) -> list[Entry]:
     """What happened to a thing, newest first; a correction is shown beside what it corrects."""
-    facts = journal.latest_of(ref, limit)
-    corrected = journal.corrections_of([str(f.event) for f in facts])
-    return [_entry(f, corrected.get(str(f.event), [])) for f in facts if f.what != "things.corrected"]
+    return _entries(f for f in journal.latest_of(ref, limit) if f.what != "things.corrected")
+
+
+def histories(refs: Collection[str], kinds: Collection[str], limit: int) -> list[Entry]:
+    """The same of several things together, of what is of these kinds."""
+    return _entries(journal.latest_among(refs, kinds, limit))
+
+
+def _entries(facts: Iterable[Fact]) -> list[Entry]:
+    found = list(facts)
+    corrected = journal.corrections_of([str(f.event) for f in found])
+    return [_entry(f, corrected.get(str(f.event), [])) for f in found]
 
 
 def entry(event: str) -> Entry:

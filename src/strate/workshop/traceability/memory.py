@@ -1,5 +1,7 @@
 """The family tree kept in memory by each process of the server: caught up with the ledger before every answer."""
 
+import ctypes
+import sys
 import threading
 from dataclasses import dataclass
 
@@ -112,7 +114,18 @@ def read(chain: str, most: int) -> Tree:
         if lines > most:
             return Tree(chain, seq, journal.link_at(chain, seq), None)
     table = np.concatenate(tables)
-    return Tree(chain, seq, journal.link_at(chain, seq), Graph(merged(table[:, 0], table[:, 1], table[:, 2])))
+    tables.clear()
+    graph = Graph(merged(table[:, 0], table[:, 1], table[:, 2]))
+    del table
+    _give_back()
+    return Tree(chain, seq, journal.link_at(chain, seq), graph)
+
+
+def _give_back() -> None:
+    """What reading needed goes back to the system, where it can be asked for it: two thirds of the memory taken."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim is not None:
+        trim(0)
 
 
 def caught_up(tree: Tree, head: ChainHead, most: int) -> Tree:

@@ -82,6 +82,8 @@ def _rows(told: dict[str, Any]) -> Iterator[list[Any]]:
         _("Predicted by mixing"),
     ]
     yield from _carried(told["worth"])
+    for each in told["gestures"]:
+        yield [_("gesture"), each["said"], "", "", "", "", "", each["at"], each["by"], ""]
     held = {each["thing"]: each["hold"] for each in told["holds"]}
     back, forth = told["made_of"], told["used_in"]
     bought = {each["lot"]: each for each in (back or {}).get("origins", [])}

@@ -3,10 +3,12 @@
 from typing import Any
 
 from strate.kernels.genealogy import ONE, Trace, written
-from strate.workshop.traceability.queries import builds, carried, marks, tree
+from strate.workshop.traceability.queries import builds, carried, gestures, marks, tree
 from strate.workshop.traceability.queries.subject import Subject, subject
 
 Told = dict[str, Any]
+# Gestures of an export: of a site of many years, the latest.
+EVERY = 20_000
 
 
 def answer(ref: str, *, ways: str = "both", lines: bool = False) -> Told:
@@ -21,7 +23,14 @@ def answer(ref: str, *, ways: str = "both", lines: bool = False) -> Told:
         told["worth"] = carried.told(carried.borne(of, back))
     if ways != "back":
         told["used_in"] = _used_in(of, forth, refs, lines)
+    if lines:
+        lots = {each for each in refs if each.startswith("lot:")} if back is not None else set()
+        told["gestures"] = [_gesture(each) for each in gestures.done_to(lots, EVERY)]
     return told | _marks(refs)
+
+
+def _gesture(each: gestures.Entry) -> Told:
+    return {"fact": each.event, "at": each.at.isoformat(), "by": each.who, "said": each.what, "why": each.why}
 
 
 def _marks(refs: set[str]) -> Told:

@@ -9,7 +9,8 @@ from typing import Any
 from strate.kernels.genealogy import ONE, Trace
 from strate.workshop.doors.hooks import hooks
 from strate.workshop.feedstock import shown as feedstock
-from strate.workshop.traceability.queries import builds, marks, tree
+from strate.workshop.traceability.queries import builds, gestures, marks, tree
+from strate.workshop.traceability.queries.gestures import Entry
 from strate.workshop.traceability.queries.marks import Anomaly, Hold, Lot, LotProperty
 from strate.workshop.traceability.queries.subject import Subject
 from strate.workshop.traceability.shown import words
@@ -81,6 +82,7 @@ class Tables:
     lots_used: int = 0
     lots_between: int = 0
     origins_all: int = 0
+    gestures: list[Entry] = field(default_factory=list)
 
     @property
     def parts(self) -> int:
@@ -115,6 +117,10 @@ def _back(shown: Tables, of: Subject, back: Trace) -> None:
     between = {pk: s for pk, s in shares.items() if pk not in origins and pk not in back.closure.starts}
     shown.between, shown.lots_between = rows(_heaviest(between)), len(between)
     shown.back_builds = went(builds.behind(back))
+    lots = {row.row.ref for row in (*shown.origins, *shown.between)} | (
+        {of.ref} if of.lot is not None else set()
+    )
+    shown.gestures = gestures.done_to(lots)
 
 
 def _forth(shown: Tables, of: Subject, forth: Trace) -> None:
@@ -171,6 +177,7 @@ def _keep(shown: Tables, text: str, held: bool) -> None:
     shown.origins = [r for r in shown.origins if _says(_of_lot(r), text) and (r.holds or not held)]
     shown.between = [r for r in shown.between if _says(_of_lot(r), text) and (r.holds or not held)]
     shown.used = [r for r in shown.used if _says(_of_lot(r), text) and (r.holds or not held)]
+    shown.gestures = [g for g in shown.gestures if not held and _says([g.what, g.who], text)]
     shown.builds = [w for w in shown.builds if _says(_of_build(w), text) and (w.holds or not held)]
     shown.back_builds = [w for w in shown.back_builds if _says(_of_build(w), text) and (w.holds or not held)]
 
