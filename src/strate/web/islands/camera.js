@@ -133,11 +133,18 @@ function sheet(say) {
   line.setAttribute("role", "status");
   const row = document.createElement("p");
   row.className = "row row-apart";
-  row.append(button("torch", say("camera-torch")), button("close", say("camera-close")));
+  row.append(button("torch", say("camera-torch")), button("close", say("camera-close")), ...alarm());
   made.append(video, line, row);
   made.querySelector("[data-torch]").hidden = true;
   made.querySelector("[data-torch]").setAttribute("aria-pressed", "false");
   return made;
+}
+
+/* The alarm of a spill stays one tap away, the camera open over the page. */
+function alarm() {
+  const tool = document.querySelector(".tool.is-spill")?.cloneNode(true);
+  if (tool) tool.className = "button is-large";
+  return tool ? [tool] : [];
 }
 
 function button(name, word) {
