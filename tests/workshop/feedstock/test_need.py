@@ -77,4 +77,6 @@ def test_the_page_refuses_too_little_then_takes_it_when_others_follow(
     assert "il manque encore 4\u202fkg" in page.replace("\xa0", "\u202f") and "G-12 rev 3" in page
     answer = hers.post(url, {**typed, "more_to_come": "on", "key": "k-2"})
     assert answer.status_code == 302 and queries.in_machine("M290-1").mass_mg == kg(6)
-    assert "Encore à charger" in hers.get("/matieres/machines/M290-1/").content.decode()
+    for page in ("/matieres/machines/M290-1/", url):
+        told = hers.get(page).content.decode().replace("\xa0", "\u202f")
+        assert "La fabrication demande 10\u202fkg" in told and "ajouter 4\u202fkg" in told

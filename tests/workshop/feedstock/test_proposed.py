@@ -128,7 +128,7 @@ def test_how_a_powder_ages_is_foreseen_with_the_numbers_of_the_trade(
     amina: Actor, at_tablet: Callable[[Actor], Client], asked: dict[str, str], told: list[str]
 ) -> None:
     page = at_tablet(amina).get("/matieres/vieillissement/", asked).content.decode()
-    shown = re.findall(r"<dd[^>]*>\s*(.*?)\s*</dd>", page.split("<aside")[-1], re.DOTALL)
+    shown = re.findall(r"<dd[^>]*>\s*(.*?)\s*</dd>", page.split("<main")[-1], re.DOTALL)
     assert all(each in shown for each in told), shown
 
 

@@ -79,6 +79,8 @@ def _screen(
         for lot in seen
         if (n := places.get(lot.code)) is not None
     ]
+    proposed = {pour.lot.code for pour in found.pours}
+    rows.sort(key=lambda row: row["lot"].code not in proposed)
     return {
         "ask": ask,
         "wanted": wanted,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from strate.workshop.doors.access import signed_in
-from strate.workshop.doors.pages import actor_of, show
+from strate.workshop.doors.pages import Outcome, actor_of, show
 from strate.workshop.doors.speech import mass
 from strate.workshop.feedstock import actions, forms, queries, registry, shown
 from strate.workshop.feedstock.pages.common import gesture
@@ -80,12 +80,18 @@ def _load(request: HttpRequest, initial: dict[str, str]) -> HttpResponse:
     )
 
 
-def _need(machine: str, inside: MachineContent | None) -> dict[str, int]:
-    """How much powder the job on a machine needs in all, and how much of it is still missing."""
+def _need(machine: str, inside: MachineContent | None) -> dict[str, Any]:
+    """How much powder the job on a machine needs, how much is still missing, and all its launch would refuse."""
     need = registry.need_of(f"machine:{machine}") if machine else None
     if need is None:
         return {}
-    return {"need_mg": need, "missing_mg": max(need - (inside.mass_mg if inside else 0), 0)}
+    limits = registry.limits_of(f"machine:{machine}")
+    reasons = queries.launch_reasons(machine, limits, need) if limits else []
+    return {
+        "need_mg": need,
+        "missing_mg": max(need - (inside.mass_mg if inside else 0), 0),
+        "standing": Outcome(done=False, reasons=reasons).spoken,
+    }
 
 
 @signed_in
