@@ -10,6 +10,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from strate.templatetags import _generations, _states, _strata
 from strate.templatetags import _quantities as q
@@ -86,6 +87,12 @@ def big(value: Any, unit: str = "", size: str = "big") -> SafeString:
     figure, shown = q.mass_parts(value) if unit == "mass" else (q.number(value), unit)
     beside = format_html('<span class="qty-unit">{}{}</span>', q.THIN, shown) if shown else ""
     return format_html('<span class="qty is-{}">{}{}</span>', size, figure, beside)
+
+
+@register.simple_tag
+def colon() -> str:
+    """« : » between a name and its value, spaced as each language does."""
+    return f"{q.THIN}: " if (get_language() or "fr").startswith("fr") else ": "
 
 
 @register.simple_tag

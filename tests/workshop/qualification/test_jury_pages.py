@@ -6,8 +6,9 @@ import pytest
 
 from strate.workshop.journal import clock
 from strate.workshop.journal import queries as journal
+from strate.workshop.people import actions as people
 from strate.workshop.people import roles
-from strate.workshop.qualification.actions import answering, award, keeping
+from strate.workshop.qualification.actions import answering, award, keeping, recording
 from strate.workshop.qualification.models import Seat
 from strate.workshop.qualification.queries import jury as queries
 from tests.workshop.at_tablet import PIN, Signs, at_tablet, tablet, with_secrets
@@ -53,6 +54,24 @@ def test_a_candidate_takes_their_own_certificate_and_nobody_elses(at_tablet: Sig
     other = at_tablet(room.person("lena", roles.OPERATOR))
     assert other.get(f"/qualification/certificats/{made.number}/fichier/pdf/").status_code == 404
     assert other.get("/qualification/retraits/centre.json").status_code == 200
+
+
+def test_the_rules_are_read_in_the_language_of_the_reader(at_tablet: Signs):
+    centre = room.person("odile", roles.CENTRE)
+    client = at_tablet(centre)
+    assert "Autant de membres employeurs" in client.get("/qualification/jurys/regles/").content.decode()
+    people.choose_language(by=centre, language="en")
+    said = client.get("/qualification/jurys/regles/").content.decode()
+    assert "As many employer members as union members" in said and "Parity: yes" in said
+    assert "Autant de membres employeurs" not in said
+
+
+def test_minutes_say_in_words_what_was_corrected(at_tablet: Signs):
+    jury = room.decided(room.candidate("nour"))
+    told = {"place": "members/2/name", "after": "Rose Autre", "reason": "Nom d’usage"}
+    recording.rectify(by=room.centre(), jury=jury.code, **told)
+    page = at_tablet(room.person("odile", roles.CENTRE)).get(f"/qualification/jurys/{jury.code}/pv/")
+    assert "Membre · 2 · Nom" in page.content.decode() and "members/2" not in page.content.decode()
 
 
 def test_tables_for_a_spreadsheet_name_candidates_by_their_number(at_tablet: Signs):

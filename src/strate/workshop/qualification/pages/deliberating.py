@@ -19,6 +19,7 @@ from strate.workshop.qualification.forms.jury import DecideForm, RectifyForm, Ti
 from strate.workshop.qualification.models import Case, Jury, Seat
 from strate.workshop.qualification.pages.juries import of_a_jury
 from strate.workshop.qualification.queries import jury as queries
+from strate.workshop.qualification.wording.jury import place_words
 
 
 @of_a_jury
@@ -120,7 +121,9 @@ def minutes(request: HttpRequest, found: Jury) -> HttpResponse:
         minutes=made,
         paper=paper,
         i_sign=mine is not None and mine.person in missing,
-        rectified=[(each, hooks.name_of(each.by)) for each in made.rectifications.all()],
+        rectified=[
+            (each, place_words(each.place), hooks.name_of(each.by)) for each in made.rectifications.all()
+        ],
         may_rectify=found.state == "closed" and may(actor_of(request), "qualification.rectify"),
     )
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.translation import get_language
 
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.hooks import hooks
@@ -22,13 +23,13 @@ from strate.workshop.qualification.wording import jury as wording
 RIGHT = "qualification.enter_jury_rule"
 
 
-def shown(rule: Rule, language: str) -> dict[str, Any]:
-    """A rule as the pages show it."""
+def shown(rule: Rule) -> dict[str, Any]:
+    """A rule as the pages show it, in the language of the reader."""
     look = "waiting" if not rule.known else "obsolete" if rule.origin == "former" else "ok"
     return {
         "rule": rule,
         "name": wording.RULES[rule.id],
-        "text": rule.en if language.startswith("en") else rule.fr,
+        "text": rule.en if (get_language() or "fr").startswith("en") else rule.fr,
         "value": rule_value(rule),
         "origin": wording.ORIGINS[rule.origin],
         "look": look,
@@ -39,8 +40,7 @@ def shown(rule: Rule, language: str) -> dict[str, Any]:
 @signed_in
 def rules(request: HttpRequest) -> HttpResponse:
     """Every rule, by what it governs; what no text gives stands first."""
-    language = str(getattr(request, "LANGUAGE_CODE", "fr"))
-    known = [shown(rule, language) for rule in queries.in_force().values()]
+    known = [shown(rule) for rule in queries.in_force().values()]
     groups = [
         {"word": word, "rows": [each for each in known if each["rule"].governs == code]}
         for code, word in wording.GOVERNS.items()
@@ -80,7 +80,7 @@ def rule(request: HttpRequest, code: str) -> HttpResponse:
         "qualification/jury_rule.html",
         outcome=outcome,
         form=form,
-        one=shown(found, str(getattr(request, "LANGUAGE_CODE", "fr"))),
+        one=shown(found),
         history=history,
         may_enter=may(actor_of(request), RIGHT),
     )

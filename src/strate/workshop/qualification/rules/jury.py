@@ -124,7 +124,7 @@ def entering(written: Rule, origin: str) -> list[Reason]:
 def unknown(rules: Rules, governs: str) -> list[Reason]:
     """The rules no text gives, and that the centre has not entered yet."""
     return [
-        Reason("jury_rule_unknown", {"rule": rule.id}, rule.fr, CENTRE)
+        Reason("jury_rule_unknown", {"rule": rule.id}, rule.citation, CENTRE)
         for rule in rules.values()
         if rule.governs == governs and not rule.known and rule.origin != FORMER
     ]
