@@ -28,7 +28,7 @@ def plant(lots: int, depth: int, seed: int = SEED) -> tuple[int, int]:
         _lots(first, lots, lots // depth)
         lines = _pours(first, lots, lots // depth, done, seed)
         done.tell("lot:bench", lot="lot:bench", mass_mg=0)
-    _look_at_the_tables()
+    look_at_the_tables()
     return first, lines
 
 
@@ -102,7 +102,7 @@ def _fill(cursor: Any, few: str, rows: Iterator[tuple[Any, ...]], width: int) ->
         cursor.executemany(f"INSERT INTO planted ({few}) VALUES ({marks})", some)
 
 
-def _look_at_the_tables() -> None:
+def look_at_the_tables() -> None:
     """The database counts its rows, as it does by itself on a site of this size; numbers go on after ours."""
     from django.core.management.color import no_style
     from django.db import connection

@@ -73,7 +73,7 @@ def timed(work: Callable[[], Any]) -> tuple[Any, Took]:
 
 def fill(lots: int, lines: int) -> None:
     """Lots that came in by small pours and went half into a machine: the ledger and the balances agree."""
-    from benchmarks.forest import insert_like
+    from benchmarks.forest import insert_like, look_at_the_tables
     from strate.workshop.feedstock.models import Lot, Material, PowderMovement, PowderPortion
     from strate.workshop.journal.actions import act
     from strate.workshop.journal.actor import SYSTEM
@@ -98,6 +98,7 @@ def fill(lots: int, lines: int) -> None:
         portions = ((n, place, mass * each) for n, place, mass in held)
         insert_like(PowderPortion(), ("lot_id", "place", "mass_mg"), portions)
         done.tell("lot:bench", lot="lot:bench", mass_mg=0)
+    look_at_the_tables()
 
 
 def measure() -> dict[str, Any]:
