@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
+from django.db import transaction
 
 from strate.workshop.builds.models import Build
 from strate.workshop.feedstock import genealogy
@@ -15,7 +16,7 @@ from strate.workshop.journal.actor import SYSTEM
 from strate.workshop.journal.refusals import Refused
 from strate.workshop.journal.rows import insert
 from strate.workshop.traceability import queries
-from strate.workshop.traceability.memory import memory
+from strate.workshop.traceability.memory import Memory, memory
 from strate.workshop.traceability.queries import tree
 from tests.workshop.traceability.conftest import KG, Pour
 
@@ -91,6 +92,27 @@ def test_the_memory_catches_up_with_each_new_line_before_it_answers(shop: Shop, 
     later = mixed("MEL-3", {shop["D"]: 5, shop["C"]: 5})
     assert tree.down(shop["D"].pk).by_node().keys() == {shop["D"].pk, later.pk}
     assert memory.graph() is not kept and memory.graph() is memory.graph()
+
+
+def test_each_process_follows_the_ledger_and_keeps_nothing_that_was_taken_back(
+    shop: Shop, mixed: Pour
+) -> None:
+    one, other = Memory(), Memory()
+    before = lines_kept(one)
+    assert lines_kept(other) == before
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        mixed("MEL-3", {shop["D"]: 5, shop["C"]: 5})
+        # Whoever asks inside the act sees what it has poured so far.
+        assert lines_kept(one) == before + 2
+        raise ZeroDivisionError
+    mixed("MEL-4", {shop["D"]: 5})
+    assert lines_kept(one) == lines_kept(other) == before + 1
+
+
+def lines_kept(memory: Memory) -> int:
+    graph = memory.graph()
+    assert graph is not None
+    return len(graph)
 
 
 def test_a_lot_made_of_itself_is_refused_with_the_names_it_goes_through(shop: Shop, way: str) -> None:
