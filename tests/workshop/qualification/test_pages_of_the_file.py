@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from strate.workshop.journal import clock
-from strate.workshop.qualification.actions import evaluation, questions
+from strate.workshop.qualification.actions import evaluation, members, questions
 from strate.workshop.qualification.models import CandidateFile, Grid
 from strate.workshop.qualification.queries import files
 from tests.workshop.people.conftest import PIN, badge_in, tablet, with_secrets
@@ -208,6 +208,20 @@ def test_a_grid_sent_after_the_synthesis_is_said_to_be_late(of_a_block, romain, 
     assert send(assessor, page, basis="2", **{"text-C2.M1": "retour du réseau"}).status_code == 302
     assert "Brouillons tardifs" in text(assessor, base(file) + "grilles/")
     assert "Brouillon tardif de" in text(assessor, base(file) + "synthese/")
+
+
+def test_whoever_left_the_commission_reads_nothing_more_of_the_candidate(
+    begun, real, amina, safia, thea, at_desk
+):
+    maintained(amina, real)
+    send(at_desk(thea), base(begun) + "grilles/C3/", basis="0", **{"text-C3.M1": "mes mots"})
+    members.release_member(by=safia, candidate=begun.number, person=thea.person, reason="Départ")
+    browser = at_desk(thea)
+    for page in ("", "preuves/", "questions/", "avis/", "synthese/", "preuves/critere/C3.M1/"):
+        assert browser.get(base(begun) + page).status_code == 404
+    assert begun.number not in text(browser, "/qualification/")
+    own = text(browser, base(begun) + "grilles/C3/")
+    assert "mes mots" in own and "écriture vérifiée" not in own
 
 
 def test_questions_are_asked_from_the_bank_and_their_answers_written(begun, safia, thea, romain, at_desk):

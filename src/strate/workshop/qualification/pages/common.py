@@ -76,7 +76,7 @@ def way(found: CandidateFile, mine: frozenset[str]) -> list[dict[str, Any]]:
         ("modalities", _("Modalities"), centre),
         ("commission", _("Commission"), centre),
         ("evidence", _("Evidence"), (candidate or member) and found.collecting_from is not None),
-        ("grids", _("Grids"), member),
+        ("grids", _("Grids"), member or files.FORMER in mine),
         ("questions_asked", _("Questions"), member),
         (
             "report",

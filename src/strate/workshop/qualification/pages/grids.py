@@ -23,7 +23,7 @@ from strate.workshop.qualification.wording import candidate as file_wording
 from strate.workshop.qualification.wording import evaluation as wording
 
 
-@of_a_file(files.MEMBER)
+@of_a_file(files.MEMBER, files.FORMER)
 def listed(request: HttpRequest, found: CandidateFile, mine: frozenset[str]) -> HttpResponse:
     """One's own grids: how far each has gone."""
     me, applies = actor_of(request).person, files.applies(found)
@@ -36,7 +36,7 @@ def listed(request: HttpRequest, found: CandidateFile, mine: frozenset[str]) -> 
     return show(request, "qualification/grids.html", rows=rows, late=late, **heading(found, mine))
 
 
-@of_a_file(files.MEMBER)
+@of_a_file(files.MEMBER, files.FORMER)
 def grid(request: HttpRequest, found: CandidateFile, mine: frozenset[str], competence: str) -> HttpResponse:
     """Fill in, keep, sign. What is typed stays on the tablet until it is kept here."""
     try:
@@ -130,7 +130,8 @@ def _grid_page(
     # What was signed is what is shown; what another tablet had typed stands beside it.
     rows = kept if signed else sent
     applies = files.applies(found)
-    gathered = evidence.gather(found, [i.id for i in wanted.items()])
+    seated = files.MEMBER in mine
+    gathered = evidence.gather(found, [i.id for i in wanted.items()] if seated else [])
     known = maps.known(found.reference.code)
     cited = {t: {e.key: e for e in each} for t, each in grids.cited(row).items()}
     beside = Beside(gathered, known, cited, request.GET.get("tout", ""))
@@ -153,7 +154,7 @@ def _grid_page(
         "observed_on": request.POST.get(
             "observed_on", row.observed_on.isoformat() if row and row.observed_on else ""
         ),
-        "accommodations": found.accommodations,
+        "accommodations": found.accommodations if seated else "",
         "rehearsals": [shown_piece(p, own=False) for p in gathered.training[:10]],
     }
     return show(request, "qualification/grid.html", outcome=outcome, **heading(found, mine), **context)

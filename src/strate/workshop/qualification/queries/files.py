@@ -21,6 +21,8 @@ from strate.workshop.qualification.rules import candidate as rules
 
 # What somebody is to a file; several may be true at once.
 CENTRE_SIDE, CANDIDATE, MEMBER, COMPANY = "centre", "candidate", "member", "company"
+# Left the commission: reads their own grids, and nothing else of the candidate any more.
+FORMER = "former"
 
 
 def _known() -> QuerySet[CandidateFile]:
@@ -78,8 +80,9 @@ def sides(of: CandidateFile, by: Actor) -> frozenset[str]:
         found.add(CANDIDATE)
     if by.person and by.person == of.company_person:
         found.add(COMPANY)
-    if by.person and of.members.filter(person=by.person).exists():
-        found.add(MEMBER)
+    seat = of.members.filter(person=by.person).first() if by.person else None
+    if seat:
+        found.add(FORMER if seat.left_at else MEMBER)
     return frozenset(found)
 
 
@@ -96,7 +99,8 @@ def seen_by(by: Actor) -> QuerySet[CandidateFile]:
     found = _known()
     if CENTRE in by.roles:
         return found
-    mine = Q(person=by.person) | Q(company_person=by.person) | Q(members__person=by.person)
+    seated = Q(members__person=by.person, members__left_at=None)
+    mine = Q(person=by.person) | Q(company_person=by.person) | seated
     return found.filter(mine).distinct() if by.person else found.none()
 
 
