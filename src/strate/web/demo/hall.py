@@ -186,22 +186,15 @@ def _earlier_build(bruno: Actor) -> None:
         waste_mg=40_000,
         container="FUT-R1",
     )
-    feedstock.sieve(
-        by=bruno,
-        lot="F-0000-R",
-        mesh_um=63,
-        through_mg=6_950_000,
-        oversize_mg=50_000,
-        sieve_machine="machine:TAMIS-1",
-    )
-    feedstock.sieve(
-        by=bruno,
-        lot="F-0000-T",
-        mesh_um=63,
-        through_mg=990_000,
-        oversize_mg=10_000,
-        sieve_machine="machine:TAMIS-1",
-    )
+    for lot, through_mg, oversize_mg in (("F-0000-R", 6_950_000, 50_000), ("F-0000-T", 990_000, 10_000)):
+        feedstock.sieve(
+            by=bruno,
+            lot=lot,
+            mesh_um=63,
+            through_mg=through_mg,
+            oversize_mg=oversize_mg,
+            sieve_machine="machine:TAMIS-1",
+        )
     for lot in ("F-0000-R", "F-0000-T"):
         matter.measured(lot, bruno)
 
