@@ -35,6 +35,9 @@ SHARED = "one site"
 STOPS_AT_LAYER = 40
 
 
+@pytest.hookimpl(
+    tryfirst=True
+)  # the groups are read when the tests are shared out, by a hook of the same name
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """In two processes: the files that share one site stay together, the longest part, so it goes first."""
     groups = {item: _group(item) for item in items}

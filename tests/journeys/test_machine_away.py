@@ -31,13 +31,7 @@ def test_a_launch_cut_from_its_machine_waits_in_sight_and_happens_once(
     tablet.sign_in("amina")
     page = tablet.page
 
-    until(lambda: gate_open(tablet), "the gate never opened")
-    tablet.type("pin", "271828")
-    # The gateway holds its breath while the order is written, then finds the machine out of reach.
-    with frozen(away.home):
-        tablet.action()
-        away.network.go_down()
-    assert not page.locator("[data-refusal]").count(), page.inner_text("main")
+    until(lambda: _launched_unheard(away, tablet), lambda: f"never launched: {page.inner_text('main')}", 120)
     page.wait_for_url("**/suivi/")
     tablet.sees("n’a pas encore répondu au lancement", "exécuté une fois au plus")
     until(lambda: silent(tablet), "the screen never said that the machine is silent", 90)
@@ -60,3 +54,18 @@ def test_a_launch_cut_from_its_machine_waits_in_sight_and_happens_once(
     assert told(away.home, "start") == ["done"]
     assert tablet.errors == []
     context.close()
+
+
+def _launched_unheard(away: Away, tablet: Tablet) -> bool:
+    """The gateway holds its breath while the order is written, then finds the machine out of reach.
+
+    On a busy computer it may hold it so long that the gate calls the machine silent: then once more.
+    """
+    until(lambda: gate_open(tablet), "the gate never opened")
+    tablet.type("pin", "271828")
+    with frozen(away.home):
+        tablet.action()
+        refused = tablet.page.locator("[data-refusal]").count() > 0
+        if not refused:
+            away.network.go_down()
+    return not refused
