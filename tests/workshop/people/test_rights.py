@@ -1,9 +1,10 @@
 """Who may do what about people: every role against every verb of the room."""
 
 import pytest
+from django.utils import translation
 
 from strate.workshop.journal.actor import Actor
-from strate.workshop.people.roles import GIVEN, may, permit, rights
+from strate.workshop.people.roles import AUTHORISATIONS, GIVEN, may, permit, rights
 from strate.workshop.site import access
 from strate.workshop.site.access import permit as permit_site
 
@@ -64,3 +65,10 @@ def test_the_room_below_judges_its_two_rights_alike(role, right, refused):
 def test_nobody_may_do_nothing(right, refused):
     with refused("nobody_is_writing"):
         permit(Actor(""), right)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_two_authorisations_are_called_the_same(language):
+    with translation.override(language):
+        words = [str(word) for word in AUTHORISATIONS.values()]
+    assert len(set(words)) == len(words)
