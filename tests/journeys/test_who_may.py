@@ -19,7 +19,7 @@ def desk(tablet: Tablet, shots: Path) -> Tablet:
 def test_the_night_team_lacks_somebody_for_the_sieve_until_bruno_is_authorised(desk: Tablet) -> None:
     desk.sign_in("chloe")
     desk.go("/personnes/matrice/")
-    desk.sees("Personne ne peut", "Équipe de nuit : personne pour Équipement TAMIS-1")
+    desk.sees("Personne ne peut", "Équipe de nuit : personne pour « Équipement TAMIS-1 »")
     desk.shot("matrice")
     desk.tap("Bruno Tamis-Inventé")
     desk.sees("Échue", "Qualifications", "Certificats")
