@@ -52,14 +52,14 @@ class Tablet:
         self.page.on("console", self._said)
 
     def _heard(self, response: object) -> None:
-        status, url = response.status, response.url  # type: ignore[attr-defined]  # playwright's Response
+        status, url = response.status, response.url
         if status >= 500:
             self.errors.append(f"{status} {url}")
 
     def _said(self, message: object) -> None:
-        text = message.text  # type: ignore[attr-defined]  # playwright's ConsoleMessage
+        text = message.text
         # A refusal answers 409 and an unreadable form 422: the browser logs them, they are what is wanted.
-        if message.type == "error" and not re.search(r"status of (409|422|403)", text):  # type: ignore[attr-defined]
+        if message.type == "error" and not re.search(r"status of (409|422|403)", text):
             self.errors.append(f"console: {text}")
 
     @contextmanager
@@ -123,7 +123,7 @@ class Tablet:
         """Keep a screenshot at both sizes, when pictures are asked for: drawing them takes as long as the work."""
         self._shot += 1
         for size, label in ((PHONE, "390"), (LARGE, "1280")) if os.environ.get("STRATE_PICTURES") else ():
-            self.page.set_viewport_size(size)  # type: ignore[arg-type]  # a ViewportSize
+            self.page.set_viewport_size(size)
             path = self.shots / f"{self._shot:02d}-{name}-{label}.png"
             self.page.screenshot(path=str(path), full_page=label == "390")
 
