@@ -52,3 +52,11 @@ def test_nonsense_is_refused_never_a_crash(
     run = int(program("start", procedure="start-up").json()["data"]["run"].removeprefix("run:G"))
     program("do_step", run=run, step="read")
     assert program("do_step", run=run, step="oxygen", entry=entry).status_code == 409
+
+
+def test_a_sheet_nobody_wrote_is_told_as_the_api_tells_all(start_up: ProcedureVersion, program: Any) -> None:
+    there = program.read("versions/start-up/1.yaml")
+    assert (there.status_code, there["Content-Type"]) == (200, "application/yaml; charset=utf-8")
+    absent = program.read("versions/start-up/99.yaml")
+    assert (absent.status_code, absent["Content-Type"]) == (404, "application/json; charset=utf-8")
+    assert absent.json()["reasons"][0]["code"]

@@ -111,7 +111,7 @@ FACTS = {
     "people.language_chosen": _("Language chosen: %(language)s"),
     "people.deactivated": _("Person deactivated"),
     "people.reactivated": _("Person reactivated"),
-    "people.authorised": _("Authorised: %(kind)s %(scope)s, until %(expires_on)s"),
+    "people.authorised": _("Authorised: %(kind)s %(scope)s, end: %(expires_on)s"),
     "people.authorisation_suspended": _("Authorisation suspended: %(kind)s %(scope)s"),
     "people.authorisation_reinstated": _("Authorisation reinstated: %(kind)s %(scope)s"),
     "people.authorisation_withdrawn": _("Authorisation withdrawn: %(kind)s %(scope)s"),

@@ -114,13 +114,28 @@ def look_at(request: HttpRequest, payload: SheetIn) -> Any:
     )
 
 
-@router.get("/versions/{procedure}/{number}.yaml", operation_id="procedures.sheet")
-def sheet(request: HttpRequest, procedure: str, number: int) -> HttpResponse:
+_SHEET = {
+    "responses": {
+        200: {
+            "description": "The version as YAML, see /modes-operatoires/schema.json",
+            "content": {"application/yaml": {"schema": {"type": "string"}}},
+        }
+    }
+}
+
+
+@router.get(
+    "/versions/{procedure}/{number}.yaml",
+    response={404: Refusal},
+    operation_id="procedures.sheet",
+    openapi_extra=_SHEET,
+)
+def sheet(request: HttpRequest, procedure: str, number: int) -> Any:
     """A version as a sheet that another site can import."""
     try:
         text = sheets.write(sheets.sheet_of(queries.version(procedure, number)))
     except Refused as refused:
-        return HttpResponse(refusal(refused).reasons[0].why, status=404, content_type="text/plain")
+        return Status(404, refusal(refused))
     return HttpResponse(text, content_type="application/yaml; charset=utf-8")
 
 

@@ -207,7 +207,7 @@ def decisions(case: dict[str, Any]) -> Part:
     rows = []
     for each in case["decisions"]:
         voices = f"{each['for']} / {each['against']} / {each['abstained']}"
-        voices += f" · {_('casting vote')}" if each["casting"] else ""
+        voices += " · " + _("casting vote") if each["casting"] else ""
         said = str(OUTCOMES[each["outcome"]]) + (f" — {each['reason']}" if each["reason"] else "")
         proposed = str(OUTCOMES.get(each["proposed"], NOTHING))
         rows.append([f"{each['competence']} · {each['title']}", proposed, voices, said])

@@ -103,7 +103,7 @@ def _lot(sheet: Sheet, pk: int, row: tree.LotRow | None, column: int, share: int
     key = f"lot:{pk}"
     said = f"{words.percent(share)} · {words.what_it_is(row)}" if column else words.what_it_is(row)
     here = pk == sheet.of.lot
-    name = f"{_('Lot')} {row.code}, {said}"
+    name = _("Lot") + f" {row.code}, {said}"
     knot = Knot(key, "lot", column, row.code, said, _trace(row.ref), name, here=here, weight=share / ONE)
     sheet.add(knot)
     return key
@@ -130,7 +130,7 @@ def _build(sheet: Sheet, code: str, column: int) -> str:
     key = f"build:{code}"
     here = code == sheet.of.build and not sheet.of.piece
     url = _trace(key)
-    sheet.add(Knot(key, "build", column, code, _("build"), url, f"{_('Build')} {code}", here=here, weight=1))
+    sheet.add(Knot(key, "build", column, code, _("build"), url, _("Build") + f" {code}", here=here, weight=1))
     return key
 
 
@@ -201,7 +201,7 @@ def _held(sheet: Sheet) -> None:
             refs[f"{knot.kind}:{knot.title}"] = knot
     for ref in marks.stopped(refs):
         refs[ref].held = True
-        refs[ref].name = f"{refs[ref].name}, {_('on hold')}"
+        refs[ref].name = refs[ref].name + ", " + _("on hold")
 
 
 def _trace(ref: str) -> str:
