@@ -24,7 +24,7 @@ test: .venv/.test-ready
 		WITHOUT_FSYNC=1 nice -n 5 tools/with-postgresql.sh $(PYTEST) $(IN_TWO) -m "not long and not journey" tests/workshop \
 		&& [ $$machines = 0 ] ) >.beside.log 2>&1 & beside=$$!; \
 		$(PYTEST) $(IN_TWO) -m "not long and not journey and not peer" $(ROOMS); rooms=$$?; \
-		$(PYTEST) -q -n 2 --dist loadgroup -m "journey and not long" $(BROWSERS); journeys=$$?; \
+		$(PYTEST) $(IN_TWO) -m "journey and not long" $(BROWSERS); journeys=$$?; \
 		wait $$beside; rest=$$?; echo "Machines and foreign servers:"; cat .beside.log; rm -f .beside.log; \
 		[ $$rooms = 0 ] && [ $$journeys = 0 ] && [ $$rest = 0 ]
 

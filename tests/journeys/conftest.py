@@ -31,24 +31,7 @@ FLAGS = [
     "--lang=fr-FR",
 ]
 READY_WITHIN_S = 150.0
-SHARED = "one site"
 STOPS_AT_LAYER = 40
-
-
-@pytest.hookimpl(
-    tryfirst=True
-)  # the groups are read when the tests are shared out, by a hook of the same name
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """In two processes: the files that share one site stay together, the longest part, so it goes first."""
-    groups = {item: _group(item) for item in items}
-    for item, group in groups.items():
-        item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=lambda item: groups[item] != SHARED)
-
-
-def _group(item: pytest.Item) -> str:
-    shared = isinstance(item, pytest.Function) and "site" in item.fixturenames
-    return SHARED if shared and not hasattr(item.module, "site") else item.path.stem
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
