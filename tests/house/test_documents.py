@@ -1,6 +1,7 @@
 """What is not documented does not exist: every command, every setting, every room has its line."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import click
@@ -81,6 +82,17 @@ def test_every_make_target_is_in_a_document():
     targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M)
     text = (ROOT / "README.md").read_text() + (ROOT / "CONTRIBUTING.md").read_text()
     must_be_empty(f"make {target}" for target in targets if f"make {target}" not in text)
+
+
+def test_no_two_answers_of_the_api_bear_one_name():
+    """In the document of the API the second would stand for both."""
+    found = Counter(
+        written
+        for path in (ROOT / "src").rglob("*.py")
+        for written in re.findall(r"^class (\w+)\((?:Schema|Strict)\)", path.read_text(), re.M)
+    )
+    assert len(found) > 50
+    must_be_empty(n for n, times in found.items() if times > 1)
 
 
 def test_decisions_are_numbered_without_a_hole():

@@ -50,7 +50,7 @@ class UsedInOut(Schema):
     parts: list[dict[str, Any]]
 
 
-class PropertyOut(Schema):
+class TracedPropertyOut(Schema):
     """`basis`: measured, certificate, predicted by mixing, unknown; `predicted`: what mixing alone would give."""
 
     code: str
@@ -71,7 +71,7 @@ class WorthOut(Schema):
     hours_basis: str
     builds_without_hours: list[str]
     declared: list[str]
-    properties: list[PropertyOut]
+    properties: list[TracedPropertyOut]
 
 
 class TraceOut(Schema):
