@@ -45,7 +45,9 @@ def test_from_the_lot_of_a_letter_to_its_recall_and_back(desk: Tablet) -> None:
     desk.shot("rappel")
     recall = desk.page.url
     desk.go("/tracabilite/lot:TI64-2601/")
-    expect(desk.page.locator("svg.trace a.is-held")).to_have_count(4)
+    # The four of the recall; what other journeys of this site stopped may stand beside them.
+    held = desk.page.locator("svg.trace a.is-held")
+    expect(held.nth(3)).to_be_attached()
     desk.sign_in("elsa")
     lift_everything(desk, recall)
 
