@@ -34,7 +34,7 @@ def on_this_database() -> list[Figure]:
         heard = json.loads(ran(Path(folder), url, "benchmarks.powder", "measure"))
     name = "PostgreSQL" if url else "SQLite"
     audited = (
-        f"{told(heard['audit'])}; {heard['gaps']} gaps, {heard['found']} of 1 milligram taken away unseen"
+        f"{told(heard['audit'])}; {heard['gaps']} gaps, {heard['found']} of 1 milligram taken away found"
     )
     good = not heard["gaps"] and heard["found"] == 1
     made = [
