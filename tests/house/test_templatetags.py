@@ -117,12 +117,12 @@ def test_a_layer_without_data_is_hatched_and_never_the_colour_of_fine():
 
 
 def test_the_drawing_says_itself_in_one_sentence():
-    drawing = ui.strata([("fine", 997), ("interrupted", 1), ("no_data", 3), ("todo", 999)])
+    drawing = ui.strata([("fine", 997), ("interrupted", 1), ("no_data", 3), ("ahead", 999)])
     assert 'aria-label="1001 couches sur 2000, 1 interrompue, 3 sans donnée"' in drawing
 
 
 def test_a_layer_nobody_saw_is_drawn_as_one_without_data():
-    assert ui.strata([("unseen", 3), ("planned", 2)]) == ui.strata([("no_data", 3), ("todo", 2)])
+    assert ui.strata([("unseen", 3), ("planned", 2)]) == ui.strata([("no_data", 3), ("ahead", 2)])
 
 
 def test_the_age_of_a_powder_is_told_by_share_and_number_of_builds():
@@ -160,7 +160,7 @@ def test_names_with_quotes_and_tags_are_written_as_they_are():
 
 
 def test_phases_before_the_current_one_are_done():
-    assert [step["state"] for step in ui.phases("make")] == [*["done"] * 2, "current", *["todo"] * 4]
+    assert [step["state"] for step in ui.phases("make")] == [*["done"] * 2, "current", *["ahead"] * 4]
     assert ui.phases("make", held=True)[2]["state"] == "held"
 
 

@@ -33,7 +33,7 @@ def line(age: int, part: Any, count: int, width: float) -> SafeString:
     y = (count - 1 - age) * PITCH + (PITCH - LINE) / 2
     long = max(float(q.exact(part)) * (width - 2), SHORTEST) if q.exact(part) > 0 else 0
     return format_html(
-        '<path class="layer-todo" d="M0 {}H{}"/><rect class="{}" x="1" y="{}" width="{}" height="{}"/>',
+        '<path class="layer-ahead" d="M0 {}H{}"/><rect class="{}" x="1" y="{}" width="{}" height="{}"/>',
         f"{y + LINE / 2:g}",
         f"{width:g}",
         "layer-virgin" if age == 0 else "layer-there",

@@ -47,7 +47,7 @@ STATES: dict[str, Look] = {
     "open": Look("live", "ring", pgettext_lazy("state", "Open")),
     "waiting": Look("idle", "hourglass", _("Waiting")),
     "current": Look("live", "ring", _("To do")),
-    "todo": Look("idle", "ring", pgettext_lazy("gesture", "Later")),
+    "ahead": Look("idle", "ring", pgettext_lazy("gesture", "Later")),
     "missing": Look("warn", "triangle", _("Missing")),
     "ok": Look("ok", "check", _("Conform")),
     "preparing": Look("live", "hourglass", _("Preparing")),

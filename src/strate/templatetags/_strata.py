@@ -24,7 +24,7 @@ LAYER_CLASSES = {
     "there": "layer-there",
 }
 # The words of the room that follows layers, for what it has not seen and what is not made yet.
-SAME = {"unseen": "no_data", "planned": "todo"}
+SAME = {"unseen": "no_data", "planned": "ahead"}
 MARKS = {
     "interrupted": "M2 -5h3v10h-3zM7 -5h3v10h-3z",
     "suspected": "M6 -5.500 11.500 0 6 5.500 .5 0z",
@@ -64,7 +64,7 @@ def bands(runs: Sequence[Run], height: float) -> list[Band]:
     placed, bottom = [], 0.0
     for run in runs:
         tall = height * run.count / total
-        seen = tall if run.state in ("fine", "todo") else max(tall, MIN_EXCEPTION)
+        seen = tall if run.state in ("fine", "ahead") else max(tall, MIN_EXCEPTION)
         placed.append(Band(run.state, max(0.0, height - bottom - seen), seen))
         bottom += tall
     return placed
@@ -100,7 +100,7 @@ def told(runs: Sequence[Run]) -> str:
     counts: dict[str, int] = {}
     for run in runs:
         counts[run.state] = counts.get(run.state, 0) + run.count
-    done = total - counts.get("todo", 0)
+    done = total - counts.get("ahead", 0)
     parts = [_("%(done)s layers of %(total)s") % {"done": done, "total": total}]
     for state, words in (
         ("interrupted", lambda n: ngettext("%(n)s interrupted", "%(n)s interrupted", n)),
@@ -119,11 +119,11 @@ def to_come(band: Band, width: float, separate: bool) -> SafeString:
     lines = [band.top + band.height / 2]
     if not separate:
         lines = [band.top + 2 + 4 * i for i in range(int(band.height // 4))]
-    return format_html('<path class="layer-todo" d="{}"/>', "".join(f"M0 {y:.1f}H{width:g}" for y in lines))
+    return format_html('<path class="layer-ahead" d="{}"/>', "".join(f"M0 {y:.1f}H{width:g}" for y in lines))
 
 
 def band_svg(band: Band, width: float, separate: bool) -> SafeString:
-    if band.state == "todo":
+    if band.state == "ahead":
         return to_come(band, width, separate)
     gap = 2.0 if separate else 0.0
     rect = format_html(
@@ -150,7 +150,7 @@ def strata(
     lined = [Run(run.state, 1) for run in stack for _i in range(run.count)] if separate else stack
     body = width - GUTTER
     placed = bands(lined, height)
-    made = min((band.top for band in placed if band.state != "todo"), default=height)
+    made = min((band.top for band in placed if band.state != "ahead"), default=height)
     lines = "" if separate else "".join(f"M0 {y:g}H{body:g}" for y in range(int(made) + 3, int(height), 4))
     return format_html(
         '<svg class="strata" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" aria-label="{label}">'

@@ -132,14 +132,14 @@ def tone(state: str) -> str:
 def strata(
     runs: Iterable[tuple[str, int]], height: float = 240, width: float = 120, label: str = ""
 ) -> SafeString:
-    """Layers from the bottom up: [("fine", 812), ("interrupted", 1), ("todo", 1187)]."""
+    """Layers from the bottom up: [("fine", 812), ("interrupted", 1), ("ahead", 1187)]."""
     return _strata.strata(runs, height, width, label)
 
 
 @register.simple_tag
 def completeness(done: int, total: int, height: float = 60, width: float = 72) -> SafeString:
     """A dossier (or anything countable) as a stack of lines: what is there, what is still missing."""
-    return _strata.strata([("there", done), ("todo", max(0, total - done))], height, width)
+    return _strata.strata([("there", done), ("ahead", max(0, total - done))], height, width)
 
 
 @register.simple_tag
@@ -182,7 +182,7 @@ def phases(current: str, held: bool = False) -> list[dict[str, Any]]:
     names = list(_states.PHASES)
     at = names.index(current) if current in names else -1
     states = [
-        "done" if i < at else ("held" if held else "current") if i == at else "todo"
+        "done" if i < at else ("held" if held else "current") if i == at else "ahead"
         for i in range(len(names))
     ]
     return [{"code": n, "word": _states.PHASES[n], "state": s} for n, s in zip(names, states, strict=True)]

@@ -16,7 +16,7 @@ from strate.templatetags._states import STATES
 
 BUILD = [
     ("fine", 412), ("interrupted", 1), ("fine", 188), ("no_data", 46), ("fine", 205), ("suspected", 3),
-    ("fine", 96), ("decided", 2), ("fine", 47), ("running", 1), ("todo", 999),
+    ("fine", 96), ("decided", 2), ("fine", 47), ("running", 1), ("ahead", 999),
 ]  # fmt: skip
 AT = datetime(2026, 3, 12, 13, 5, tzinfo=UTC)
 SPRITE = Path(__file__).parent / "static/strate/icons.svg"
@@ -117,7 +117,7 @@ def steps() -> list[dict[str, Any]]:
         {"title": _("Plate fitted and scanned"), "state": "done"},
         {"title": _("Powder poured and weighed"), "state": "current"},
         {"title": _("Oxygen under 500 ppm"), "state": "waiting", "note": _("read by the machine")},
-        {"title": _("Parameters compared"), "state": "todo"},
+        {"title": _("Parameters compared"), "state": "ahead"},
     ]
 
 
@@ -128,7 +128,7 @@ def context() -> dict[str, Any]:
         "icons": icons(),
         "signs": list(PICTOGRAMS),
         "build_runs": BUILD,
-        "few_runs": [("fine", 9), ("interrupted", 1), ("fine", 5), ("no_data", 2), ("fine", 3), ("todo", 4)],
+        "few_runs": [("fine", 9), ("interrupted", 1), ("fine", 5), ("no_data", 2), ("fine", 3), ("ahead", 4)],
         "ages": [Decimal("0.45"), Decimal("0.3"), Decimal("0.15"), Decimal("0.08"), Decimal("0.02")],
         "reasons": reasons(),
         "step": step(),

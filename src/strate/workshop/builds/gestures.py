@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.builds import means, queries, rules
 from strate.workshop.builds.models import Build
-from strate.workshop.builds.path import DONE, NOW, TODO, WAITING, Gesture, on_the_path
+from strate.workshop.builds.path import AHEAD, DONE, NOW, WAITING, Gesture, on_the_path
 from strate.workshop.feedstock import queries as feedstock
 from strate.workshop.journal import clock
 from strate.workshop.journal.actor import Actor
@@ -24,7 +24,7 @@ def _page(name: str, build: Build) -> str:
 
 
 def _state(done: bool, ready: bool = True) -> str:
-    return DONE if done else NOW if ready else TODO
+    return DONE if done else NOW if ready else AHEAD
 
 
 @on_the_path(110)
@@ -126,7 +126,7 @@ def start_seen(build: Build, by: Actor) -> Gesture | None:
 
 @on_the_path(310)
 def followed(build: Build, by: Actor) -> Gesture:
-    state = DONE if build.state in AFTER else NOW if build.state == rules.LAUNCHED else TODO
+    state = DONE if build.state in AFTER else NOW if build.state == rules.LAUNCHED else AHEAD
     return Gesture("make", "follow", _("Follow the build, layer by layer"), state, _page("follow", build))
 
 
@@ -159,7 +159,7 @@ def opened(build: Build, by: Actor) -> Gesture:
     done = build.state in (rules.OPENED, rules.DEPOWDERED, rules.CLOSED)
     over = build.state in (rules.ENDED, rules.ABORTED)
     hot = over and bool(queries.open_reasons(build))
-    state = DONE if done else WAITING if hot else NOW if over else TODO
+    state = DONE if done else WAITING if hot else NOW if over else AHEAD
     note = _("The chamber cools down") if hot else ""
     return Gesture("depowder", "open", _("Open the chamber"), state, _page("open", build), note)
 

@@ -9,7 +9,7 @@ from strate.workshop.journal.actor import Actor
 if TYPE_CHECKING:
     from strate.workshop.builds.models import Build
 
-DONE, NOW, WAITING, TODO = "done", "current", "waiting", "todo"
+DONE, NOW, WAITING, AHEAD = "done", "current", "waiting", "ahead"
 
 
 @dataclass(frozen=True)

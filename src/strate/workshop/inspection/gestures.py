@@ -5,14 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from strate.workshop.builds import rules as build_rules
-from strate.workshop.builds.path import DONE, NOW, TODO, Gesture, on_the_path
+from strate.workshop.builds.path import AHEAD, DONE, NOW, Gesture, on_the_path
 from strate.workshop.builds.queries import Build
 from strate.workshop.inspection import queries
 from strate.workshop.journal.actor import Actor
 
 
 def _state(done: bool, ready: bool) -> str:
-    return DONE if done else NOW if ready else TODO
+    return DONE if done else NOW if ready else AHEAD
 
 
 def _page(build: Build) -> str:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.builds import rules as build_rules
-from strate.workshop.builds.path import DONE, NOW, TODO, Gesture, on_the_path
+from strate.workshop.builds.path import AHEAD, DONE, NOW, Gesture, on_the_path
 from strate.workshop.builds.queries import Build
 from strate.workshop.journal.actor import Actor
 from strate.workshop.post_processing import queries
@@ -14,7 +14,7 @@ from strate.workshop.post_processing import queries
 
 def _state(build: Build, done: bool) -> str:
     ready = build.state in (build_rules.DEPOWDERED, build_rules.CLOSED)
-    return DONE if done else NOW if ready else TODO
+    return DONE if done else NOW if ready else AHEAD
 
 
 @on_the_path(510)

@@ -188,7 +188,7 @@ def head(card: Card, cards: list[Card]) -> dict[str, Any]:
         "ppe": card.ppe,
         "number": asked.index(card) + 1 if card in asked else card.number,
         "count": len(asked),
-        "layers": ["done" if c.done else "current" if c.current else "todo" for c in asked],
+        "layers": ["done" if c.done else "current" if c.current else "ahead" for c in asked],
         "kind_word": card.label,
         "blocking": bool(card.spec.get("blocking", True)),
     }

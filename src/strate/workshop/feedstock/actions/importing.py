@@ -89,14 +89,14 @@ def _lots(done: Done, rows: list[dict[str, Any]]) -> dict[str, Lot]:
 def _parents_first(rows: dict[str, dict[str, Any]]) -> list[str]:
     """In an order where what a lot is made of comes before it: rows number lots as they were made."""
     ordered: dict[str, None] = {}
-    todo = list(reversed(rows))
-    while todo:
-        code = todo[-1]
+    left = list(reversed(rows))
+    while left:
+        code = left[-1]
         waiting = [p for p, _mass in rows[code]["parents"] if p in rows and p not in ordered]
         if waiting and code not in ordered:
-            todo += waiting
+            left += waiting
             continue
-        ordered.setdefault(todo.pop())
+        ordered.setdefault(left.pop())
     return list(ordered)
 
 

@@ -153,12 +153,12 @@ def _families(reading: Reading) -> None:
 def _circle(lot: str, made_of: dict[str, list[str]]) -> str:
     """Through which lots a lot would be its own ancestor; empty when it is not."""
     seen: set[str] = set()
-    todo = [(parent, parent) for parent in made_of[lot]]
-    while todo:
-        each, path = todo.pop()
+    left = [(parent, parent) for parent in made_of[lot]]
+    while left:
+        each, path = left.pop()
         if each == lot:
             return path
         if each not in seen:
             seen.add(each)
-            todo += [(parent, f"{path} → {parent}") for parent in made_of.get(each, ())]
+            left += [(parent, f"{path} → {parent}") for parent in made_of.get(each, ())]
     return ""

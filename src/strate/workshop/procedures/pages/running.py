@@ -111,7 +111,7 @@ def _rows(cards: list[showing.Card], run: ProcedureRun) -> list[dict[str, Any]]:
     """The list of steps, each done one with its value, who and when; one that does not concern the job says why."""
     rows = []
     for card in cards:
-        state, note = "current" if card.current and run.state == rules.OPEN else "todo", showing.note(card)
+        state, note = "current" if card.current and run.state == rules.OPEN else "ahead", showing.note(card)
         if card.done:
             state = "refused" if card.done.deviation else "done"
         elif not card.concerns:
