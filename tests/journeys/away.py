@@ -15,6 +15,7 @@ from typing import Any
 
 from strate.kernels.geometry import samples
 from tests.journeys.conftest import ROOT, start_site, stop_site
+from tests.journeys.hands import LONGEST_S
 from tests.journeys.tablet import Tablet
 from tests.peers.network import BadNetwork
 
@@ -40,9 +41,7 @@ def before_the_launch(home: Path, *, patience_s: float) -> Iterator[Away]:
         "DJANGO_SETTINGS_MODULE": "strate.web.settings",
         "PYTHONPATH": f"{ROOT}/src:{ROOT}",
     }
-    subprocess.run(
-        [sys.executable, "-m", "tests.journeys.ready", str(stl)], env=env, cwd=ROOT, check=True, timeout=120
-    )
+    subprocess.run([sys.executable, "-m", "tests.journeys.ready", str(stl)], env=env, cwd=ROOT, check=True)
     network = _between(home, patience_s)
     yield Away(address, home, network)
     network.close()
@@ -87,7 +86,7 @@ def _running(words: str) -> list[int]:
     return found
 
 
-def until(holds: Callable[[], bool], what: str | Callable[[], str], seconds: float = 60.0) -> None:
+def until(holds: Callable[[], bool], what: str | Callable[[], str], seconds: float = LONGEST_S) -> None:
     deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline, what() if callable(what) else what

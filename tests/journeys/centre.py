@@ -17,7 +17,7 @@ def made(home: Path, module: str) -> Path:
     """An empty site, then what this module of the journeys brings about on it."""
     templates.lay("empty", home)
     words = [sys.executable, "-m", f"tests.journeys.{module}", str(home)]
-    subprocess.run(words, env=templates.site(home), cwd=ROOT, check=True, timeout=120)
+    subprocess.run(words, env=templates.site(home), cwd=ROOT, check=True)
     return home
 
 

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
-from strate.web.preflight import free_port
 from tests import templates
 from tests.journeys import efforts
-from tests.journeys.tablet import LARGE, Tablet
+from tests.journeys.tablet import LARGE, PATIENCE_S, Tablet
+from tests.peers.processes import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 # Debian's browser; the flags keep it from looking for its maker's servers.
@@ -30,8 +30,9 @@ FLAGS = [
     "--disable-sync",
     "--lang=fr-FR",
 ]
-READY_WITHIN_S = 150.0
+READY_WITHIN_S = 300.0
 STOPS_AT_LAYER = 40
+expect.set_options(timeout=1000 * PATIENCE_S)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -72,7 +73,7 @@ def stop_site(process: subprocess.Popen[str]) -> None:
     """Ctrl-C."""
     process.send_signal(signal.SIGINT)
     try:
-        process.wait(20)
+        process.wait(PATIENCE_S)
     except subprocess.TimeoutExpired:
         process.kill()
         raise

@@ -1,6 +1,8 @@
 """What somebody sees of a part in the viewers: the place of the eye, the pixels, how long a drawing took."""
 
 import io
+import time
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -8,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from strate.kernels.geometry import samples
-from tests.journeys.tablet import Tablet
+from tests.journeys.tablet import PATIENCE_S, Tablet
 
 AWAKE_MS = 120_000
 # A gliding eye moves at every frame, however slowly the frames come.
@@ -53,6 +55,20 @@ def eye(page: Page, before: list[float] | None = None) -> list[float]:
     """Where the part is looked at from, once the eye has left the place before and come to rest."""
     left = before and " ".join(f"{side:.2f}" for side in before)
     return [float(side) for side in page.evaluate(AT_REST, left).split()]
+
+
+def seen_when(page: Page, what: str, holds: Callable[[Any], bool]) -> Any:
+    """The pixels of a drawing, once they are as they must become."""
+    until = time.monotonic() + PATIENCE_S
+    while not holds(shot := seen(page, what)):
+        assert time.monotonic() < until, f"{what} never looks as it should"
+        page.wait_for_timeout(100)
+    return shot
+
+
+def differs(other: Any) -> Callable[[Any], float]:
+    """How far, in the mean of its pixels, a drawing is from this one."""
+    return lambda shot: float(np.abs(shot - other).mean())
 
 
 def measured(page: Page, name: str) -> list[float]:

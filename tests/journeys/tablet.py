@@ -9,6 +9,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+# How long a person waits for what they expect to see: a busy computer answers late, and that is no defect.
+PATIENCE_S = 120.0
 LARGE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 PIN = "271828"
 BADGES = {
@@ -44,6 +46,9 @@ class Tablet:
     gesture: str = "start"
     errors: list[str] = field(default_factory=list)
     _shot: int = 0
+
+    def __post_init__(self) -> None:
+        self.page.context.set_default_timeout(1000 * PATIENCE_S)
 
     def watch(self) -> None:
         """Anything the browser complains of, or the server fails at, is a defect."""
@@ -112,7 +117,7 @@ class Tablet:
         """Straight to a page (as a bookmark would)."""
         self.page.goto(address)
 
-    def sees(self, *words: str, within_s: float = 30) -> None:
+    def sees(self, *words: str, within_s: float = PATIENCE_S) -> None:
         """These words are on the screen, or come to it."""
         for each in words:
             # A space typed in a test stands for any space of French typography.

@@ -73,7 +73,7 @@ def _a_lost_network_loses_nothing(desk: Tablet, address: str) -> None:
     hands.find(desk, "C3.M1", "observed", "Graissage fait devant moi")
     desk.page.context.set_offline(True)
     desk.page.locator(".action:visible").first.click()
-    desk.page.wait_for_timeout(300)
+    desk.sees("Pas de réseau")
     assert desk.page.locator("[id='text-C3.M1']").input_value() == "Graissage fait devant moi"
     desk.page.context.set_offline(False)
     desk.page.reload()

@@ -13,6 +13,9 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.journeys.hands import wedge
+from tests.journeys.tablet import PATIENCE_S
+
 pytestmark = pytest.mark.journey
 ROOT = Path(__file__).resolve().parents[2]
 SMALLEST_TARGET = 48
@@ -30,6 +33,7 @@ def address() -> Iterator[str]:
 @pytest.fixture
 def tablet(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 800}, has_touch=True, locale="fr-FR")
+    context.set_default_timeout(1000 * PATIENCE_S)
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -43,11 +47,6 @@ def posts(address: str) -> list[dict[str, Any]]:
     with urlopen(f"{address}/posts/") as answer:
         found: list[dict[str, Any]] = json.load(answer)
     return found
-
-
-def wedge(page: Page, code: str) -> None:
-    page.keyboard.type(code)
-    page.keyboard.press("Enter")
 
 
 def test_steps_of_a_tenth_never_drift(tablet: Page, address: str) -> None:
@@ -106,18 +105,18 @@ def test_two_taps_send_one_gesture(tablet: Page, address: str) -> None:
     tablet.goto(f"{address}/tablet/")
     tablet.fill("#q-mass", "20")
     before = len(posts(address))
-    tablet.evaluate(
-        "() => { const f = document.getElementById('step-form'); f.requestSubmit(); f.requestSubmit(); }"
-    )
-    tablet.wait_for_load_state("networkidle")
+    with tablet.expect_navigation():
+        tablet.evaluate(
+            "() => { const f = document.getElementById('step-form'); f.requestSubmit(); f.requestSubmit(); }"
+        )
     assert len(posts(address)) == before + 1
 
 
 def test_a_badge_shown_to_the_reader_is_sent_wherever_the_cursor_is(tablet: Page, address: str) -> None:
     tablet.goto(f"{address}/kiosk/")
     before = len(posts(address))
-    wedge(tablet, "BADGE-0042")
-    tablet.wait_for_load_state("networkidle")
+    with tablet.expect_navigation():
+        wedge(tablet, "BADGE-0042")
     sent = posts(address)
     assert len(sent) == before + 1
     assert sent[-1]["badge"] == "BADGE-0042"
@@ -128,7 +127,6 @@ def test_a_code_read_while_typing_a_mass_does_not_spoil_the_mass(tablet: Page, a
     mass = tablet.locator("#q-mass")
     mass.fill("12,5")
     mass.focus()
-    tablet.wait_for_timeout(300)
     wedge(tablet, "PL-0042")
     assert mass.input_value() == "12,5"
     assert tablet.input_value("#scan-code") == "PL-0042"

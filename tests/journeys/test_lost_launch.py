@@ -39,9 +39,9 @@ def test_a_launch_cut_in_the_middle_is_settled_by_who_looks_at_the_machine(
     tablet.type("pin", "271828")
     tablet.action()
     tablet.sees("Lancer F-0001")
-    assert told(away.home, "start") == ["failed"] and _pressed(away) == 0
+    assert set(told(away.home, "start")) == {"failed"} and _pressed(away) == 0
     away.network.come_up()
-    until(lambda: not silent(tablet), "the machine is never heard again", 90)
+    until(lambda: not silent(tablet), "the machine is never heard again")
 
     # Launched again: the order arrives, its answer does not. The machine runs; Strate does not know it.
     _lose(away, tablet, arrives=True)
@@ -53,9 +53,10 @@ def test_a_launch_cut_in_the_middle_is_settled_by_who_looks_at_the_machine(
     tablet.sees("ne l’a pas encore confirmé")
     tablet.shot("il-tourne")
     away.network.come_up()
-    until(lambda: _layers(tablet), lambda: f"no layer: {results(away.home)} {log(away.home)}", 120)
+    until(lambda: _layers(tablet), lambda: f"no layer: {results(away.home)} {log(away.home)}")
     tablet.shot("suivi-repris")
-    assert told(away.home, "start") == ["failed", "done"] and _pressed(away) == 1
+    *failed, last = told(away.home, "start")
+    assert set(failed) == {"failed"} and last == "done" and _pressed(away) == 1
     assert tablet.errors == []
     tablet.page.context.close()
 
@@ -72,13 +73,19 @@ def _tablet(away: Away, browser: Browser, shots: Path) -> Tablet:
 
 def _lose(away: Away, tablet: Tablet, *, arrives: bool) -> None:
     """Launch; the line breaks at the very message that carries the order, before or after the machine has it."""
-    until(lambda: gate_open(tablet), lambda: f"the gate never opened: {tablet.page.inner_text('main')}", 90)
-    tablet.type("pin", "271828")
     away.network.break_at(b"F-0001", arrives=arrives)
-    tablet.action()
-    tablet.page.wait_for_url("**/suivi/")
-    until(lambda: told(away.home, "start")[-1] == "failed", lambda: f"{results(away.home)}", 120)
-    assert away.network.down
+    while not away.network.down:
+        _launch(away, tablet)
+        until(lambda: told(away.home, "start")[-1] == "failed", lambda: f"{results(away.home)}")
+
+
+def _launch(away: Away, tablet: Tablet) -> None:
+    """On a busy computer the gate may call the machine silent, or the order give up waiting for it: then once more."""
+    before = len(told(away.home, "start"))
+    while len(told(away.home, "start")) == before:
+        until(lambda: gate_open(tablet), lambda: f"the gate never opened: {tablet.page.inner_text('main')}")
+        tablet.type("pin", "271828")
+        tablet.action()
 
 
 def _pressed(away: Away) -> int:

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
-from tests.journeys.tablet import LARGE, Tablet
+from tests.journeys.tablet import LARGE, PATIENCE_S, Tablet
 
 pytestmark = pytest.mark.journey
 REPORT = "/anomalies/signaler/?about=machine:LPBF-1&kind=other"
@@ -40,7 +40,7 @@ def _calm(tablet: Tablet) -> None:
 def _deliver_without_answer(route: Route) -> None:
     asked = route.request
     headers = {k: v for k, v in asked.all_headers().items() if not k.startswith(":")}
-    answer = httpx.post(asked.url, content=asked.post_data_buffer or b"", headers=headers)
+    answer = httpx.post(asked.url, content=asked.post_data_buffer or b"", headers=headers, timeout=PATIENCE_S)
     assert answer.status_code == 302, answer.text[:400]
     route.abort("connectionreset")
 
@@ -67,7 +67,7 @@ def test_what_is_typed_stays_when_the_network_goes_and_is_sent_once_when_it_come
     tablet.shot("hors-ligne")
     _calm(tablet)
     tablet.page.context.set_offline(False)
-    expect(tablet.page.locator("[data-outbox]")).to_be_hidden(timeout=10_000)
+    expect(tablet.page.locator("[data-outbox]")).to_be_hidden()
     assert _written(tablet, "Bruit-A au racleur") == 1
     assert _written(tablet, "Bruit-B au racleur") == 1
     tablet.shot("renvoyees")
@@ -79,8 +79,8 @@ def test_an_entry_whose_answer_was_lost_is_resent_and_written_once(tablet: Table
     tablet.type("text", "Bruit-C au racleur")
     # The server receives and writes; its answer never comes back.
     tablet.page.route("**/anomalies/signaler/**", _deliver_without_answer, times=1)
-    tablet.page.locator(".action:visible").first.click()
-    tablet.page.wait_for_timeout(1500)
+    with tablet.page.expect_event("requestfailed"):
+        tablet.page.locator(".action:visible").first.click()
     tablet.page.unroute_all()
     tablet.go(REPORT)
     _calm(tablet)
@@ -139,7 +139,10 @@ def test_an_idle_tablet_signs_the_person_out_and_keeps_what_was_typed(
         tablet.action()
         tablet.page.wait_for_url("**/postes/")
         tablet.sign_in("amina")
-        tablet.page.clock.install()
+        # The hour of the tablet stands still, but for the minutes this test lets pass.
+        now = datetime.now(UTC)
+        tablet.page.clock.install(time=now)
+        tablet.page.clock.pause_at(now + timedelta(seconds=1))
         tablet.go(REPORT)
         tablet.type("text", "Bruit-F au racleur")
         tablet.page.clock.fast_forward(95_000)

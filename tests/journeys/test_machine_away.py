@@ -31,10 +31,10 @@ def test_a_launch_cut_from_its_machine_waits_in_sight_and_happens_once(
     tablet.sign_in("amina")
     page = tablet.page
 
-    until(lambda: _launched_unheard(away, tablet), lambda: f"never launched: {page.inner_text('main')}", 120)
+    until(lambda: _launched_unheard(away, tablet), lambda: f"never launched: {page.inner_text('main')}")
     page.wait_for_url("**/suivi/")
     tablet.sees("n’a pas encore répondu au lancement", "exécuté une fois au plus")
-    until(lambda: silent(tablet), "the screen never said that the machine is silent", 90)
+    until(lambda: silent(tablet), "the screen never said that the machine is silent")
     tablet.go("/fabrications/F-0001/suivi/")
     tablet.sees("muette", "exécuté une fois au plus")
     tablet.shot("lancement-en-attente")
@@ -46,9 +46,8 @@ def test_a_launch_cut_from_its_machine_waits_in_sight_and_happens_once(
     until(
         lambda: told(away.home, "start") == ["done"],
         lambda: f"the launch: {results(away.home)} {log(away.home)}",
-        90,
     )
-    until(lambda: not silent(tablet), "the machine is never heard again", 60)
+    until(lambda: not silent(tablet), "the machine is never heard again")
     tablet.go("/fabrications/F-0001/suivi/")
     tablet.shot("lancement-fait")
     assert told(away.home, "start") == ["done"]

@@ -125,7 +125,7 @@ def test_a_bad_file_is_refused_in_words_and_a_good_one_is_drawn(desk: Tablet) ->
     _upload(desk, "cale.stl", samples.bracket(height_mm=18.0, thickness_mm=5.0, hole_mm=4.0))
     desk.page.wait_for_url("**/pieces/CAL-9/**")
     desk.go("/pieces/CAL-9/")
-    desk.page.locator(".part-drawing svg").first.wait_for(timeout=20_000)
+    desk.page.locator(".part-drawing svg").first.wait_for()
     desk.sees("cale.stl")
     desk.shot("piece")
 

@@ -9,23 +9,18 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.conftest import FLAGS
+from tests.journeys.hands import wedge
 from tests.journeys.tablet import BADGES, LARGE, PIN, Tablet
 
 pytestmark = pytest.mark.journey
-
-
-def _wedge(tablet: Tablet, code: str) -> None:
-    """What a reader does: keys a few milliseconds apart, then Enter."""
-    tablet.page.keyboard.type(code, delay=3)
-    tablet.page.keyboard.press("Enter")
 
 
 @pytest.mark.parametrize("screen", ["/", "/ordres/", "/machines/LPBF-1/", "/moi/", "/avis/"])
 def test_a_scan_on_any_screen_opens_the_thing(tablet: Tablet, screen: str) -> None:
     tablet.sign_in("amina")
     tablet.go(screen)
-    _wedge(tablet, "lot:TI64-2601")
-    tablet.page.wait_for_url("**/choses/lot:TI64-2601/", timeout=15_000)
+    wedge(tablet.page, "lot:TI64-2601")
+    tablet.page.wait_for_url("**/choses/lot:TI64-2601/")
     tablet.sees("TI64-2601", "Lot de poudre")
 
 
@@ -34,7 +29,7 @@ def test_a_label_is_read_exactly(tablet: Tablet, shots: Path) -> None:
     tablet.sign_in("amina")
     tablet.go("/scanner/")
     tablet.shot("scanner")
-    _wedge(tablet, "TI64-260")
+    wedge(tablet.page, "TI64-260")
     tablet.sees("Rien ne porte cette étiquette", "TI64-2601", "TI64-2602")
     tablet.shot("inconnue")
     # A label nobody bears answers 404: the browser logs it, it is what is wanted.
@@ -50,7 +45,7 @@ def test_a_scan_typed_into_another_field_by_mistake_is_taken_out_again(tablet: T
     words = tablet.page.locator("[name='text']")
     words.fill("Vu sur ")
     words.focus()
-    _wedge(tablet, "machine:LPBF-1")
+    wedge(tablet.page, "machine:LPBF-1")
     assert tablet.page.locator("[name='about']").input_value() == "machine:LPBF-1"
     assert words.input_value() == "Vu sur "
 
@@ -59,15 +54,15 @@ def test_a_pin_typed_as_fast_as_a_reader_never_stands_in_an_address(tablet: Tabl
     tablet.go("/poste/changer/?next=/avis/")
     tablet.page.locator("[name='badge']").first.fill(BADGES["amina"])
     tablet.page.keyboard.press("Enter")
-    expect(tablet.page.locator(".pin-dots")).to_be_visible(timeout=15_000)
+    expect(tablet.page.locator(".pin-dots")).to_be_visible()
     addresses: list[str] = []
     tablet.page.on("request", lambda request: addresses.append(request.url))
     # Once beside its box, where nothing may happen; then in it, where it signs in.
     tablet.page.evaluate("document.activeElement.blur()")
-    _wedge(tablet, PIN)
+    wedge(tablet.page, PIN)
     assert addresses == []
     tablet.page.locator("[name='pin']").focus()
-    _wedge(tablet, PIN)
+    wedge(tablet.page, PIN)
     tablet.page.wait_for_url("**/avis/")
     assert not [each for each in addresses if PIN in each or "/scanner/" in each]
 
@@ -124,13 +119,13 @@ def test_a_label_printed_by_the_house_is_read_back_by_the_camera(
     held.sign_in("amina")
     held.go("/scanner/")
     held.tap(held.page.locator("[data-camera]"))
-    held.page.wait_for_url("**/choses/lot:TI64-2601/", timeout=20_000)
+    held.page.wait_for_url("**/choses/lot:TI64-2601/")
     held.sees("TI64-2601", "Ce qu’on peut faire maintenant")
     assert any(url.endswith(".wasm") for url in fetched) and all(url.startswith(site) for url in fetched)
     # In a form, what the camera read lands in the field that asked, and is judged as if it had been typed.
     held.go("/machines/LPBF-1/monter/")
     held.tap(held.page.locator("[data-camera]"))
-    expect(held.page.locator("[data-refusal]")).to_contain_text("TI64-2601", timeout=20_000)
+    expect(held.page.locator("[data-refusal]")).to_contain_text("TI64-2601")
     held.shot("camera-champ")
     browser.close()
     assert held.errors == []
@@ -147,7 +142,7 @@ def test_a_refused_camera_says_so_and_the_other_way(tablet: Tablet, shots: Path)
     tablet.shot("camera-refusee")
     tablet.tap("Fermer la caméra")
     expect(tablet.page.locator("dialog.camera")).to_have_count(0)
-    _wedge(tablet, "machine:LPBF-1")
+    wedge(tablet.page, "machine:LPBF-1")
     tablet.page.wait_for_url("**/choses/machine:LPBF-1/")
 
 

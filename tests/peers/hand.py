@@ -8,6 +8,8 @@ from typing import Any
 from asyncua import ua
 from asyncua.sync import Client
 
+from tests.peers.processes import PATIENCE_S
+
 TYPES = {int: ua.VariantType.UInt32, str: ua.VariantType.String, float: ua.VariantType.Double}
 
 
@@ -15,7 +17,7 @@ class Hand:
     """Somebody standing in front of a printer."""
 
     def __init__(self, endpoint: str, machine: str = "M1") -> None:
-        self.client, self.machine = Client(endpoint), machine
+        self.client, self.machine = Client(endpoint, timeout=PATIENCE_S), machine
 
     def __enter__(self) -> Hand:
         self.client.connect()
@@ -35,6 +37,9 @@ class Hand:
     def presses(self, button: str) -> list[list[str]]:
         """Every time this button was pressed: its name, its first argument, the refusal."""
         return [one for one in json.loads(self.node("Simulation.Presses").read_value()) if one[0] == button]
+
+    def layer(self) -> int:
+        return int(self.node("Monitoring.Process.CurrentLayer").read_value())
 
     def files(self) -> list[str]:
         children = self.node("FileSystem.WorkMasters").get_children()

@@ -17,7 +17,6 @@ class Product:
     def __init__(self) -> None:
         self.token = "only-for-tests"
         self.signals: dict[tuple[str, str, int], dict[str, Any]] = {}
-        self.arrivals: list[tuple[str, int]] = []
         self.repeated = 0
         self.commands: list[dict[str, Any]] = []
         self.results: dict[str, dict[str, Any]] = {}
@@ -53,6 +52,11 @@ class Product:
     def last(self, name: str) -> Any:
         return next(reversed(self.said(name)), None)
 
+    def numbers(self) -> list[int]:
+        """The numbers of what has come, each at its first coming."""
+        with self.lock:
+            return [number for _source, _machine, number in self.signals]
+
     def give_file(self, content: bytes) -> str:
         sha256 = hashlib.sha256(content).hexdigest()
         self.files[sha256] = content
@@ -72,7 +76,6 @@ class Product:
                 key = (batch["source"], batch["machine"], number)
                 self.repeated += key in self.signals
                 self.signals.setdefault(key, signal)
-                self.arrivals.append((batch["machine"], number))
         return 200
 
     def open_commands(self) -> list[dict[str, Any]]:
@@ -129,7 +132,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _file(self, sha256: str) -> None:
         if self.product.slow_files:
-            self.product.slow_files.wait(30)
+            self.product.slow_files.wait(300)
         content = self.product.files.get(sha256)
         self._send(404 if content is None else 200, content or b"")
 

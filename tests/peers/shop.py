@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 
 import strate
-from tests.peers.processes import STARTS_WITHIN_S, free_port
+from tests.peers.processes import PATIENCE_S, STARTS_WITHIN_S, free_port
 
 SOURCE = str(Path(strate.__file__).parent.parent)
 ROOT = str(Path(SOURCE).parent)
@@ -97,7 +97,7 @@ class Shop:
         if self.child is not None and self.child.poll() is None:
             os.killpg(self.child.pid, number)
             try:
-                self.child.wait(10)
+                self.child.wait(PATIENCE_S)
             except subprocess.TimeoutExpired:
                 os.killpg(self.child.pid, signal.SIGKILL)
                 self.child.wait()
@@ -136,7 +136,7 @@ class Shop:
     def caller(self, who: str = "", **headers: str) -> httpx.Client:
         """A program that calls the API in this person's name (nobody's when empty)."""
         mine = {"Authorization": f"Bearer {self.tokens.get(who, who)}"} if who else {}
-        return httpx.Client(base_url=self.url, headers={**mine, **headers}, timeout=30)
+        return httpx.Client(base_url=self.url, headers={**mine, **headers}, timeout=PATIENCE_S)
 
     def errors(self) -> list[dict[str, Any]]:
         """What the server has logged as an error: must stay empty."""

@@ -188,7 +188,7 @@ def test_a_device_a_day_off_is_corrected_by_what_its_clock_says_now(
     told = {"X-Happened-At": (device - timedelta(minutes=10)).isoformat(), "X-Device-Now": device.isoformat()}
     receipt = amina.post("/api/feedstock/load", json=POUR | {"mass_mg": 10}, headers={**key(), **told}).json()
     happened, recorded = (datetime.fromisoformat(receipt[f"{name}_at"]) for name in ("happened", "recorded"))
-    assert timedelta(minutes=9, seconds=30) < recorded - happened < timedelta(minutes=10, seconds=30)
+    assert timedelta(minutes=8) < recorded - happened < timedelta(minutes=12)
 
 
 def test_a_device_that_says_nonsense_is_not_believed(amina: httpx.Client) -> None:
@@ -198,7 +198,7 @@ def test_a_device_that_says_nonsense_is_not_believed(amina: httpx.Client) -> Non
         answer = amina.post("/api/feedstock/load", json=POUR | {"mass_mg": 10}, headers={**key(), **told})
         assert answer.status_code == 201
         when = datetime.fromisoformat(answer.json()["happened_at"])
-        assert abs(datetime.now(UTC) - when) < timedelta(seconds=30)
+        assert abs(datetime.now(UTC) - when) < timedelta(minutes=5)
 
 
 def test_a_refusal_speaks_the_language_asked_for_and_tells_every_reason(shop: Shop) -> None:

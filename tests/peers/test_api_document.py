@@ -19,6 +19,7 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 
 from strate.rooms import ROOMS, room_modules
+from tests.peers.processes import PATIENCE_S
 from tests.peers.shop import Shop
 from tools import api_snapshot
 
@@ -169,11 +170,12 @@ def test_the_documentation_page_stands_alone(shop: Shop) -> None:
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page()
+        page.set_default_timeout(1000 * PATIENCE_S)
         page.on("console", lambda message: told.append(message.text) if message.type == "error" else None)
         page.on("request", lambda request: asked.append(request.url))
         answer = page.goto(f"{shop.url}/api/docs")
         assert answer and "script-src 'self'" in answer.headers["content-security-policy"]
-        page.get_by_text("/api/feedstock/load", exact=False).first.wait_for(timeout=60_000)
+        page.get_by_text("/api/feedstock/load", exact=False).first.wait_for()
         browser.close()
     assert all(url.startswith((shop.url, "data:", "blob:")) for url in asked), asked
     assert not told, told
@@ -197,7 +199,7 @@ def test_thousands_of_calls_never_break_the_server(shop: Shop, who: str) -> None
 
 def call_everything(shop: Shop, who: str, *, examples: int, only: str = "/api/") -> int:
     """Every operation with made-up values, over the network; all the failures are told at once."""
-    schema = schemathesis.openapi.from_url(f"{shop.url}/api/openapi.json")
+    schema = schemathesis.openapi.from_url(f"{shop.url}/api/openapi.json", timeout=PATIENCE_S)
     headers = {**PIN, **({"Authorization": f"Bearer {shop.tokens[who]}"} if who else {})}
     broken: list[str] = []
     made: list[str] = []
@@ -226,7 +228,7 @@ def failures(operation: Any, headers: dict[str, str], examples: int, made: list[
         made.append(operation.path)
         case.headers = {k: v for k, v in (case.headers or {}).items() if k not in headers} | headers
         try:
-            case.call_and_validate(checks=list(MUST_HOLD))
+            case.call_and_validate(checks=list(MUST_HOLD), timeout=PATIENCE_S)
         except Exception as failure:  # every kind of failure of this operation is told
             told.append(f"{operation.method} {operation.path}: {str(failure)[:600]}")
 

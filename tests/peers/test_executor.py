@@ -7,12 +7,13 @@ import hashlib
 import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from strate.gateway.command_book import CommandBook
 from strate.gateway.contract import Command
-from strate.gateway.driver import JobOrder
+from strate.gateway.driver import JobOrder, MachineUnreachable
 from strate.gateway.drivers.opcua.driver import OpcUaDriver
 from strate.gateway.drivers.opcua.profile import load as load_profile
 from strate.gateway.executor import Executor
@@ -20,29 +21,41 @@ from strate.gateway.signals import Collector
 from strate.gateway.sink import HttpSink
 from strate.gateway.spool import Spool
 from tests.peers.hand import Hand
-from tests.peers.processes import Process
+from tests.peers.processes import PATIENCE_S, Process
 from tests.peers.product import Product
 
 pytestmark = pytest.mark.peer
+Asked = TypeVar("Asked")
 
 CONTENT = b"layer by layer" * 1000
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
 
 
 async def with_driver(printer: Process, act: Callable[[OpcUaDriver], Awaitable[None]]) -> None:
-    driver = OpcUaDriver("M1", printer.endpoint, load_profile("strate-lpbf"))
+    driver = OpcUaDriver("M1", printer.endpoint, load_profile("strate-lpbf"), stale_seconds=60.0)
 
     async def listen() -> None:
         async for _ in driver.signals():
             pass
 
     listening = asyncio.create_task(listen())
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(2 * PATIENCE_S):
         while driver.state is not Collector.LIVE:
             await asyncio.sleep(0.05)
         await act(driver)
     await driver.close()
     await listening
+
+
+async def surely(ask: Callable[[], Awaitable[Asked]]) -> Asked:
+    """What is asked of the machine, as soon as it can be: on a busy computer the line is out of breath at times."""
+    while True:
+        try:
+            return await ask()
+        except MachineUnreachable as no:
+            if no.asked:
+                raise
+            await asyncio.sleep(0.1)
 
 
 def order(job: str) -> JobOrder:
@@ -63,7 +76,7 @@ async def carry_out(
 
 async def obey_until(driver: OpcUaDriver, product: Product, book: CommandBook, *, answered: str) -> None:
     sink = HttpSink(product.url, product.token)
-    running = asyncio.create_task(Executor("M1", driver, sink, book, patience_s=5).run(every_s=0.05))
+    running = asyncio.create_task(Executor("M1", driver, sink, book, patience_s=PATIENCE_S).run(every_s=0.05))
     while answered not in product.results:
         await asyncio.sleep(0.05)
     running.cancel()
@@ -78,8 +91,8 @@ def test_a_start_that_was_obeyed_before_the_kill_is_not_pressed_again(
     printer: Process, product: Product, tmp_path: Path
 ) -> None:
     async def act(driver: OpcUaDriver) -> None:
-        await driver.put_file("b.3mf", CONTENT)
-        await driver.start(order("OF-1"))
+        await surely(lambda: driver.put_file("b.3mf", CONTENT))
+        await surely(lambda: driver.start(order("OF-1")))
         book = CommandBook(Spool(tmp_path / "spool"))
         command: Command = {"id": "s", "verb": "start", "args": START}
         answer = await carry_out(driver, product, book, command, cut_off=True)
@@ -94,7 +107,7 @@ def test_a_start_that_never_reached_the_machine_is_pressed_after_the_kill(
     printer: Process, product: Product, tmp_path: Path
 ) -> None:
     async def act(driver: OpcUaDriver) -> None:
-        await driver.put_file("b.3mf", CONTENT)
+        await surely(lambda: driver.put_file("b.3mf", CONTENT))
         book = CommandBook(Spool(tmp_path / "spool"))
         command: Command = {"id": "s", "verb": "start", "args": START}
         answer = await carry_out(driver, product, book, command, cut_off=True)
@@ -166,9 +179,9 @@ def test_a_hold_does_not_wait_behind_a_file_the_product_is_slow_to_give(
     printer: Process, product: Product, tmp_path: Path
 ) -> None:
     async def act(driver: OpcUaDriver) -> None:
-        await driver.put_file("b.3mf", CONTENT)
-        await driver.start(order("OF-1"))
-        while (await driver.standing()).state != "running":
+        await surely(lambda: driver.put_file("b.3mf", CONTENT))
+        await surely(lambda: driver.start(order("OF-1")))
+        while (await surely(driver.standing)).state != "running":
             await asyncio.sleep(0.1)
         book = CommandBook(Spool(tmp_path / "spool"))
         product.command("f", "put_file", name="c.3mf", sha256="ff")
@@ -184,13 +197,13 @@ def test_a_hold_does_not_wait_behind_a_file_the_product_is_slow_to_give(
 
 @pytest.mark.parametrize("size", [0, 1, 256 * 1024, 3_000_001])
 def test_a_file_of_any_size_comes_back_with_its_hash(one_printer: Process, size: int) -> None:
-    content = bytes(n % 251 for n in range(size))
+    name, content = f"size {size} é.3mf", bytes(n % 251 for n in range(size))
 
     async def act(driver: OpcUaDriver) -> None:
         for _ in range(2):
-            receipt = await driver.put_file(f"size {size} é.3mf", content)
+            receipt = await surely(lambda: driver.put_file(name, content))
             assert (receipt.size_bytes, receipt.sha256) == (size, hashlib.sha256(content).hexdigest())
-        other = await driver.put_file(f"size {size} é.3mf", content + b"more")
+        other = await surely(lambda: driver.put_file(name, content + b"more"))
         assert other.sha256 == hashlib.sha256(content + b"more").hexdigest()
 
     asyncio.run(with_driver(one_printer, act))

@@ -15,7 +15,8 @@ from strate.gateway.driver import JobOrder, MachineRefused
 from strate.gateway.drivers.opcua.driver import OpcUaDriver
 from strate.gateway.drivers.opcua.profile import parse
 from strate.gateway.signals import Gap, Quality, Signal
-from tests.peers.processes import Process, free_port
+from tests.peers.processes import PATIENCE_S, Process, free_port
+from tests.peers.test_executor import surely
 
 FOREIGN = Path(__file__).parent / "foreign"
 pytestmark = [
@@ -62,7 +63,7 @@ def test_a_foreign_client_sends_a_file_starts_a_build_and_counts_its_layers(prin
         ["node", str(FOREIGN / "client.js"), printer.endpoint],
         capture_output=True,
         text=True,
-        timeout=90,
+        timeout=2 * PATIENCE_S,
         cwd=FOREIGN,
         check=False,
     )
@@ -79,7 +80,7 @@ def test_our_driver_follows_a_foreign_machine_by_names_alone(foreign_machine: st
     heard: list[Signal] = []
 
     async def follow() -> None:
-        driver = OpcUaDriver("P1", foreign_machine, parse(PROFILE))
+        driver = OpcUaDriver("P1", foreign_machine, parse(PROFILE), stale_seconds=60.0)
 
         async def listen() -> None:
             async for one in driver.signals():
@@ -87,12 +88,12 @@ def test_our_driver_follows_a_foreign_machine_by_names_alone(foreign_machine: st
                     heard.append(one)
 
         listening = asyncio.create_task(listen())
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(2 * PATIENCE_S):
             while not any(one.name == "collector" and one.value == "live" for one in heard):
                 await asyncio.sleep(0.05)
             with pytest.raises(MachineRefused, match="status_17"):
-                await driver.start(JobOrder("NEIN", "", "", 1))
-            await driver.start(JobOrder("JA", "", "", 1))
+                await surely(lambda: driver.start(JobOrder("NEIN", "", "", 1)))
+            await surely(lambda: driver.start(JobOrder("JA", "", "", 1)))
             while not any(one.name == "layer" and one.value == 20 for one in heard):
                 await asyncio.sleep(0.05)
             while not any(one.name == "oxygen_ppm" and one.value > 999 for one in heard):

@@ -130,7 +130,7 @@ def test_a_wrong_token_sets_nothing_aside(tmp_path: Path, product: Product) -> N
         wrong, right = HttpSink(product.url, "stale"), HttpSink(product.url, product.token)
         postman = Postman(book, wrong, "M1", first_wait_s=0.05)
         running = asyncio.create_task(postman.run(idle_s=0.05))
-        await asyncio.sleep(0.5)
+        await asyncio.to_thread(eventually, lambda: postman.wait_s > 0, what="a knock refused")
         assert book.waiting("M1") == 10 and not postman.reaching
         postman.sink = right
         await asyncio.to_thread(eventually, lambda: len(product.signals) == 10)

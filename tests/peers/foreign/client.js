@@ -59,7 +59,8 @@ async function main() {
     { dataType: DataType.String, arrayType: VariantArrayType.Array, value: ["preheat_celsius"] },
     { dataType: DataType.Double, arrayType: VariantArrayType.Array, value: [40] },
   ]);
-  for (let n = 0; n < 300 && seen.layers.at(-1) !== 6; n += 1) await new Promise((go) => setTimeout(go, 100));
+  for (let n = 0; n < 2400 && seen.layers.at(-1) !== 6; n += 1) await new Promise((go) => setTimeout(go, 100));
+  // The machine cools down, or has: either way it no longer builds.
   seen.again = await call(await find(...machine, ...control), await find(...machine, ...control, "isa95:Pause"), [v(DataType.String, "FOREIGN-1")]);
   seen.answer[0] = Number(seen.answer[0][1] ?? seen.answer[0]);
   await client.disconnect();
