@@ -145,10 +145,10 @@ def powder_of(ref: str) -> list[Matter]:
     """What a lot, a container or a machine holds: enough to find its safety data sheet."""
     kind, _sep, code = ref.partition(":")
     if kind == "lot":
-        found = Lot.objects.select_related("material").filter(code=code).first()
-        lots = [found] if found else []
+        lots = queries.lots_named([code])
     elif kind in ("container", "silo", "hopper", "bin", "machine"):
-        lots = [queries.lot(portion.lot) for portion in queries.content(ref).portions]
+        inside = [portion.lot for portion in queries.content(ref).portions]
+        lots = sorted(queries.lots_named(inside), key=lambda each: inside.index(each.code))
     else:
         lots = []
     return [shown.matter_of(each) for each in lots]

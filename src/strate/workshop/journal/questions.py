@@ -1,6 +1,6 @@
 """Questions asked all day long: put in the database's words once, then only asked again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
@@ -14,6 +14,8 @@ Found = TypeVar("Found")
 Value = str | int | datetime
 # Beyond it no row has a number: the databases would fail instead of finding nothing.
 LARGEST = 2**63
+# So many values of a list are asked at once.
+BITE = 512
 
 
 class _Blank(Expression):
@@ -43,6 +45,17 @@ class Question(Generic[Found]):
     def first(self, *values: Value) -> Found | None:
         """The first row found; the question itself says in which order, and that one is enough."""
         return next(self._answers(values), None)
+
+    def among(self, values: Iterable[Value]) -> Iterator[Found]:
+        """For `Question(lambda *codes: Lot.objects.filter(code__in=codes))`: a list of any length, bite by bite.
+
+        Each bite is filled up by repeating its last value, so that ten wordings serve every length.
+        """
+        asked = list(dict.fromkeys(values))
+        for first in range(0, len(asked), BITE):
+            bite = asked[first : first + BITE]
+            room = 1 << (len(bite) - 1).bit_length()
+            yield from self._answers((*bite, *bite[-1:] * (room - len(bite))))
 
     def _answers(self, values: tuple[Value, ...]) -> Iterator[Found]:
         # With the connection, not in the module: what is kept holds on to it and must go with it.

@@ -136,7 +136,4 @@ def _machine_of(run: Any) -> str:
 @safety.place
 def stands_at(ref: str) -> str:
     """Where a machine stands: what its place asks is asked of whoever works on it."""
-    if not ref.startswith("machine:"):
-        return ""
-    code = ref.removeprefix("machine:")
-    return Machine.objects.filter(code=code).values_list("place", flat=True).first() or ""
+    return queries.stands_at(ref) if ref.startswith("machine:") else ""

@@ -11,14 +11,25 @@ from strate.workshop.machines.models import Item, Machine, MachineCommand
 from strate.workshop.machines.rules import SEEN_DONE, UNKNOWN, ItemSeen
 
 _MACHINE = Question(lambda code: Machine.objects.filter(code=code))
+_HELD_STILL = Question(lambda code: Machine.objects.select_for_update().filter(code=code))
+_PLACE = Question(lambda code: Machine.objects.filter(code=code).values_list("place", flat=True))
 
 
 def machine(code: str) -> Machine:
     """A machine by its code (or reference)."""
-    found = _MACHINE.first(code.removeprefix("machine:"))
+    return _known(code, _MACHINE)
+
+
+def _known(code: str, ask: Question[Machine]) -> Machine:
+    found = ask.first(code.removeprefix("machine:"))
     if not found:
         raise NotFound("no_such_machine", machine=code)
     return found
+
+
+def stands_at(code: str) -> str:
+    """The place where a machine stands; empty when it is not known."""
+    return _PLACE.first(code.removeprefix("machine:")) or ""
 
 
 def machines(kind: str = "") -> QuerySet[Machine]:
@@ -51,7 +62,7 @@ def item(code: str) -> Item:
 
 def held_still(code: str) -> Machine:
     """The machine, its row locked until the act ends: of two who pour into it, one is judged after the other."""
-    return Machine.objects.select_for_update().get(code=machine(code).code)
+    return _known(code, _HELD_STILL)
 
 
 def item_for_update(code: str) -> Item:

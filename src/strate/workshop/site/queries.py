@@ -12,6 +12,7 @@ from strate.workshop.journal.refusals import NotFound
 from strate.workshop.site import settings
 from strate.workshop.site.models import Place, Setting
 
+_PLACES = Question(lambda: Place.objects.select_related("parent").order_by("code"))
 _DECIDED = Question(lambda: Setting.objects.values_list("key", "value"))
 # Read once per request and forgotten with it: another process may change a decision at any time.
 _remembered: ContextVar[dict[str, str] | None] = ContextVar("site_settings", default=None)
@@ -62,8 +63,7 @@ def place(code: str) -> Place:
 
 def places(*, also_closed: bool = False) -> list[Place]:
     """The places of the site."""
-    found = Place.objects.select_related("parent").order_by("code")
-    return list(found if also_closed else found.filter(closed=False))
+    return [each for each in _PLACES.all() if also_closed or not each.closed]
 
 
 def search_places(text: str, limit: int = 20) -> list[Place]:

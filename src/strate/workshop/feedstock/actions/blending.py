@@ -1,7 +1,7 @@
 """Blending: lots of one material poured together into one container become one lot, with its exact parents."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from strate.workshop.doors.texts import Code, Paragraph, Title, Word
 from strate.workshop.feedstock import queries, registry, rules
@@ -131,12 +131,14 @@ def read(pours: dict[str, int], machine: str = "") -> Wanted:
             found[key] = found.get(key, 0) + mass_mg
     lots = {code: queries.lot(code) for code, _only in found}
     limits = _limits(place, lots)
-    residual = queries.knowing(queries.in_machine(place), limits) if place else None
+    asked = [(lots[code], only) for code, only in found]
+    inside = queries.in_machine(place) if place else MachineContent("")
+    inside, seen = queries.seen_with(inside, limits, asked)
     rows = tuple(
-        (Pour(queries.seen_for(lots[code], limits, only, roots=True), mass_mg), lots[code], only)
-        for (code, only), mass_mg in found.items()
+        (Pour(replace(one, roots=queries.roots_of(each)), mass_mg), each, only)
+        for one, (each, only), mass_mg in zip(seen, asked, found.values(), strict=True)
     )
-    return Wanted(rows, limits, residual, place)
+    return Wanted(rows, limits, inside if place else None, place)
 
 
 def _named(name: str) -> tuple[str, str]:
@@ -188,7 +190,7 @@ def blend_reasons(
     reasons += queries.oven_reasons(*_all_places(wanted), goal)
     for material in dict.fromkeys(each.material.code for each in lots):
         reasons += queries.traces_reasons([known], material)
-        reasons += queries.tool_reasons([tool], material, queries.stands_at(known))
+        reasons += queries.tool_reasons([tool], material, known)
     lacking = [reason for each in lots for reason in queries.person_reasons(by, each)]
     return reasons + [reason for n, reason in enumerate(lacking) if reason not in lacking[:n]]
 
@@ -196,7 +198,7 @@ def blend_reasons(
 def _all_places(wanted: Wanted) -> list[str]:
     places: list[str] = []
     for _pour, each, only in wanted.pours:
-        places += [only] if only else [row.place for row in queries.portions_of(each.code)]
+        places += [only] if only else queries.places_of(each.code)
     return places
 
 

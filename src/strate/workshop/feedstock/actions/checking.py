@@ -117,7 +117,7 @@ def weigh_again(*, by: Actor, lot: Word, container: Word, mass_mg: Mass, reason:
 def _settle(done: Done, each: Lot, weighed_mg: int, place: str = "") -> None:
     """Make the balance of one container (of all, when none is named) agree with the scale, through the ledger."""
     gap = weighed_mg - queries.on_hand_mg(each.code, place)
-    places = [place] if place else list(queries.portions_of(each.code).values_list("place", flat=True))
+    places = [place] if place else queries.places_of(each.code)
     if gap >= 0:
         move(done, each, source="scale:", target=places[0], mass_mg=gap, kind="adjusted")
         return

@@ -42,7 +42,7 @@ def put_in_oven(
     inside = queries.on_hand_mg(each.code, place)
     reasons = queries.held(each.ref, place, using.tool) + queries.oven_reasons(place)
     reasons += _drying_reasons(each, set_celsius)
-    reasons += queries.tool_reasons([using.tool], each.material.code, queries.stands_at(place))
+    reasons += queries.tool_reasons([using.tool], each.material.code, place)
     reasons += queries.person_reasons(by, each)
     if each.state not in rules.LIVE:
         reasons.append(Reason("lot_not_in_state", {"lot": each.ref, "state": each.state}))

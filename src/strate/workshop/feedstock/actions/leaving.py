@@ -66,7 +66,7 @@ def waste(
     if only and not only.startswith("machine:"):
         only = queries.container(only).ref
     reasons = queries.oven_reasons(only) + drum_reasons(drum, each) + queries.person_reasons(by, each)
-    reasons += queries.tool_reasons([using.tool], each.material.code, queries.stands_at(only))
+    reasons += queries.tool_reasons([using.tool], each.material.code, only)
     if mass_mg > (inside := queries.on_hand_mg(each.code, only)):
         values = {"lot": each.ref, "asked_mg": mass_mg, "available_mg": inside}
         reasons.append(Reason("more_than_container_holds", values))

@@ -11,17 +11,8 @@ from strate.workshop.feedstock import queries, rules
 from strate.workshop.feedstock.models import Carried, Lot, PowderContainer, PowderMovement, PowderPortion
 from strate.workshop.feedstock.queries import INSIDE, on_hand_mg
 from strate.workshop.journal.actions import Done
-from strate.workshop.journal.questions import Question
 from strate.workshop.journal.refusals import RuleBroken
 from strate.workshop.journal.rows import insert
-
-_IN_CONTAINERS = Question(
-    lambda lot: (
-        PowderPortion.objects.filter(lot=lot, mass_mg__gt=0)
-        .exclude(place__startswith="machine:")
-        .order_by("place")
-    )
-)
 
 
 @dataclass(frozen=True)
@@ -140,7 +131,7 @@ def take_from_containers(
     by: Air = STILL_AIR,
 ) -> list[str]:
     """Pour a mass out of a lot's containers (or of that one), by label; says which were used."""
-    rows = [row for row in _IN_CONTAINERS.all(lot.pk) if only in ("", row.place)]
+    rows = [row for row in queries.in_containers(lot) if only in ("", row.place)]
     left, used = mass_mg, []
     for row in rows:
         part = min(left, row.mass_mg)
@@ -221,8 +212,8 @@ def like(parent: Lot, code: str, **changed: Any) -> Lot:
 
 
 def carry(done: Done, material: str, *refs: str) -> None:
-    """From now on these things carry traces of this material."""
-    for ref in dict.fromkeys(ref for ref in refs if ref and ":" in ref):
+    """From now on these things carry traces of this material, unless they are known to carry some."""
+    for ref in dict.fromkeys(ref for ref in refs if ":" in ref and not queries.known_traces(ref)):
         values = {"material": material, "since": done.happened_at, "by": done.by.person}
         Carried.objects.get_or_create(about=ref, defaults=values)
 

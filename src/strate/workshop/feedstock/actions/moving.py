@@ -48,7 +48,7 @@ def transfer(
         place, f"container:{label}"
     )
     reasons += queries.traces_reasons([goal], each.material.code)
-    reasons += queries.tool_reasons([using.tool], each.material.code, queries.stands_at(place))
+    reasons += queries.tool_reasons([using.tool], each.material.code, place)
     reasons += queries.person_reasons(by, each)
     inside = queries.on_hand_mg(each.code, place)
     if mass_mg > inside:
@@ -89,7 +89,7 @@ def sample(
     if not place:
         raise RuleBroken("nothing_in_containers", lot=each.ref)
     reasons = queries.oven_reasons(place) + queries.person_reasons(by, each)
-    reasons += queries.tool_reasons([using.tool], each.material.code, queries.stands_at(place))
+    reasons += queries.tool_reasons([using.tool], each.material.code, place)
     if mass_mg > (inside := queries.on_hand_mg(each.code, place)):
         values = {"lot": each.ref, "asked_mg": mass_mg, "available_mg": inside}
         reasons.append(Reason("more_than_container_holds", values))

@@ -131,10 +131,9 @@ def load_reasons(
     """Every reason against this pouring, by this person, now."""
     material = each.material.code
     allowed = limits or registry.limits_of(place) or queries.of_material(material)
-    inside = queries.knowing(queries.in_machine(place), allowed)
-    seen = queries.seen_for(each, allowed, only)
+    inside, [seen] = queries.seen_with(queries.in_machine(place), allowed, [(each, only)])
     held = queries.held(each.ref, place, only, tool)
-    from_places = [only] if only else [row.place for row in queries.portions_of(each.code)]
+    from_places = [only] if only else [row.place for row in queries.in_containers(each)]
     need_mg = None if followed else registry.need_of(place)
     reasons = rules.check_load(seen, inside, allowed, mass_mg=mass_mg, on=queries.today(each.code), held=held)
     return [
@@ -142,7 +141,7 @@ def load_reasons(
         *rules.short_of_need(inside, mass_mg, need_mg, allowed.source_of("need")),
         *queries.held_ancestors([each]),
         *queries.traces_reasons([place], material, but=inside),
-        *queries.tool_reasons([tool], material, queries.stands_at(place)),
+        *queries.tool_reasons([tool], material, place),
         *queries.oven_reasons(*from_places),
         *queries.scan_reasons(from_places, bool(only)),
         *queries.person_reasons(by, each, place),

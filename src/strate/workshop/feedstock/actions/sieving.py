@@ -133,7 +133,7 @@ def _reasons(
         mesh_um=mesh_um,
         limit_um=queries.widest_mesh_um(each.material),
     )
-    reasons += queries.tool_reasons(tools, each.material.code, queries.stands_at(*places))
+    reasons += queries.tool_reasons(tools, each.material.code, *places)
     reasons += queries.oven_reasons(*places)
     if fitted is not None and (worn := hall.worn(machines.seen(fitted))):
         reasons.append(worn)

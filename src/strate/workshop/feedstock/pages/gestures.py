@@ -20,7 +20,7 @@ from strate.workshop.things.registry import title_of
 def dry(request: HttpRequest, code: str) -> HttpResponse:
     """Into the oven, or out of it when it is there."""
     each = lot_or_404(code)
-    places = [row.place for row in queries.portions_of(code)]
+    places = queries.places_of(code)
     drying = next(iter(queries.drying_at(*places)), None)
     return _out_of_oven(request, each, drying) if drying else _into_oven(request, each)
 

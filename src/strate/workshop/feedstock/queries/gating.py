@@ -11,9 +11,14 @@ from strate.workshop.feedstock.queries import kin, matter, stock
 from strate.workshop.feedstock.queries.tools import traces_reasons
 from strate.workshop.feedstock.rules import Limits, LotSeen, MachineContent
 from strate.workshop.feedstock.rules.properties import VOCABULARY, Limit, effective
+from strate.workshop.journal.questions import Question
 from strate.workshop.journal.refusals import Reason
 from strate.workshop.machines import queries as machines
 from strate.workshop.site import queries as site
+
+_DRYING = Question(
+    lambda *places: Drying.objects.filter(place__in=places, ended_at__isnull=True).select_related("lot")
+)
 
 
 def with_specification(limits: Limits, *, machine_model: str = "", routing: str = "") -> Limits:
@@ -50,19 +55,24 @@ def of_material(material: str) -> Limits:
 
 def knowing(content: MachineContent, limits: Limits | None) -> MachineContent:
     """The same mixture, with what is known of each lot when the limits ask for it."""
-    if limits is None or not limits.properties or not content.portions:
-        return content
-    lots = Lot.objects.filter(code__in=[p.lot for p in content.portions])
-    known = matter.known_of_many(lots)
-    return replace(content, portions=tuple(replace(p, known=known.get(p.lot, {})) for p in content.portions))
+    return seen_with(content, limits, [])[0]
 
 
-def seen_for(each: Lot, limits: Limits | None, place: str = "", *, roots: bool = False) -> LotSeen:
-    """A lot as a gate sees it, with what the limits ask to be known of it, and its supplier lots when asked."""
-    found = stock.seen(each, place)
-    if limits is not None and limits.properties:
-        found = replace(found, known=matter.known_properties(each))
-    return replace(found, roots=roots_of(each)) if roots else found
+def seen_with(
+    content: MachineContent, limits: Limits | None, pours: Sequence[tuple[Lot, str]]
+) -> tuple[MachineContent, list[LotSeen]]:
+    """A mixture and the lots poured into it (each from a container, or from all) as a gate sees them together.
+
+    With what is known of each when the limits ask for it.
+    """
+    lots = [stock.seen(each, place) for each, place in pours]
+    codes = [p.lot for p in content.portions] + [each.code for each in lots]
+    asked = limits is not None and limits.properties
+    known = matter.known_of_many(matter.lots_named(codes)) if asked else {}
+    portions = tuple(replace(p, known=known.get(p.lot, {})) for p in content.portions)
+    return replace(content, portions=portions), [
+        replace(each, known=known.get(each.code, {})) for each in lots
+    ]
 
 
 def roots_of(each: Lot) -> frozenset[str]:
@@ -87,7 +97,7 @@ def launch_reasons(machine: str, limits: Limits, need_mg: int) -> list[Reason]:
 
 def drying_at(*places: str) -> list[Drying]:
     """The containers that are in an oven now."""
-    return list(Drying.objects.filter(place__in=places, ended_at__isnull=True).select_related("lot"))
+    return list(_DRYING.among(places))
 
 
 def oven_reasons(*places: str) -> list[Reason]:

@@ -1,6 +1,6 @@
 """Reading what is known of matter: the properties of a lot, its specification, how the two compare."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -15,8 +15,22 @@ from strate.workshop.journal.refusals import NotFound
 
 # Of a specification, what hands go by while they dry, sieve, load, store.
 HANDLED = frozenset({"sieve_mesh_um", "drying_celsius", "storage_humidity", "moisture", "loi"})
-_COUNTING = Question(
-    lambda lot: LotProperty.objects.filter(lot=lot, superseded_by__isnull=True).order_by("pk")
+_MADE_OF = Question(
+    lambda *made: PowderMovement.objects.filter(becomes__id__in=made).values_list(
+        "becomes_id", "lot_id", "mass_mg"
+    )
+)
+_TOLD = Question(
+    lambda *lots: LotProperty.objects.filter(lot__id__in=lots, superseded_by__isnull=True).order_by("pk")
+)
+_NAMED = Question(lambda *codes: Lot.objects.select_related("material").filter(code__in=codes))
+_LIMITS = Question(
+    lambda material, model, routing: PowderLimit.objects.filter(
+        Q(machine_model="") | Q(machine_model=model),
+        Q(routing="") | Q(routing=routing),
+        material__code=material,
+        state="approved",
+    )
 )
 
 
@@ -27,41 +41,41 @@ def known_properties(lot: Lot | str) -> dict[str, Known]:
     is guessed of the others, nor of what a build adds: that is measured.
     """
     each = stock.lot(lot) if isinstance(lot, str) else lot
-    return properties.with_derived(_known(each.pk, {}))
+    return known_of_many([each])[each.code]
 
 
-def _known(pk: int, found: dict[int, dict[str, Known]]) -> dict[str, Known]:
-    """Parents before children, without going down the family tree one call inside another."""
-    parents = _family(pk, found)
-    for each in sorted(parents):
-        parts = [(mass_mg, found[parent]) for parent, mass_mg in parents[each]]
-        found[each] = {**properties.mixed(parts), **_told(each)}
-    return found[pk]
+def known_of_many(lots: Iterable[Lot]) -> dict[str, dict[str, Known]]:
+    """The same for several lots, each ancestor read once, parents before children."""
+    wanted = list(lots)
+    family = _family(each.pk for each in wanted)
+    told = _told(family)
+    found: dict[int, dict[str, Known]] = {}
+    for pk in sorted(family):
+        parts = [(mass_mg, found[parent]) for parent, mass_mg in family[pk]]
+        found[pk] = {**properties.mixed(parts), **told[pk]}
+    return {each.code: properties.with_derived(found[each.pk]) for each in wanted}
 
 
-def _family(pk: int, but: Container[int]) -> dict[int, list[tuple[int, int]]]:
-    """A lot and its ancestors (`but` those), each with the lots and masses it was made of."""
+def _family(lots: Iterable[int]) -> dict[int, list[tuple[int, int]]]:
+    """These lots and their ancestors, each with the lots and masses it was made of."""
     family: dict[int, list[tuple[int, int]]] = {}
-    todo = {pk} if pk not in but else set()
+    todo = set(lots)
     while todo:
         family |= {each: [] for each in todo}
-        edges = PowderMovement.objects.filter(becomes__in=todo).values_list("becomes_id", "lot_id", "mass_mg")
-        for child, parent, mass_mg in edges:
+        for child, parent, mass_mg in _MADE_OF.among(todo):
             family[child].append((parent, mass_mg))
-        made_of = {parent for made in family.values() for parent, _mass in made} - set(family)
-        todo = {parent for parent in made_of if parent not in but}
+        todo = {parent for each in todo for parent, _mass in family[each]} - set(family)
     return family
 
 
-def _told(pk: int) -> dict[str, Known]:
-    """What was written of this very lot, the best basis first."""
-    rows = _COUNTING.all(pk)
-    best: dict[str, LotProperty] = {}
-    for row in rows:
-        other = best.get(row.code)
+def _told(lots: Iterable[int]) -> dict[int, dict[str, Known]]:
+    """What was written of each of these very lots, the best basis first."""
+    best: dict[int, dict[str, LotProperty]] = {each: {} for each in lots}
+    for row in _TOLD.among(best):
+        other = best[row.lot_id].get(row.code)
         if other is None or properties.BASES.index(row.basis) <= properties.BASES.index(other.basis):
-            best[row.code] = row
-    return {code: as_known(row) for code, row in best.items()}
+            best[row.lot_id][row.code] = row
+    return {pk: {code: as_known(row) for code, row in rows.items()} for pk, rows in best.items()}
 
 
 def as_known(row: LotProperty) -> Known:
@@ -84,7 +98,7 @@ def as_known(row: LotProperty) -> Known:
 
 def certificate_of(lot: Lot) -> dict[str, Known]:
     """What its certificate says, whatever was measured since."""
-    return {row.code: as_known(row) for row in _COUNTING.all(lot.pk) if row.basis == properties.CERTIFICATE}
+    return {row.code: as_known(row) for row in _TOLD.all(lot.pk) if row.basis == properties.CERTIFICATE}
 
 
 def property_history(lot_code: str) -> QuerySet[LotProperty]:
@@ -99,10 +113,7 @@ def limits_for(material: str, machine_model: str = "", routing: str = "") -> lis
     the one that counts for each code.
     """
     code = material.removeprefix("material:")
-    rows = PowderLimit.objects.filter(material__code=code, state="approved").filter(
-        Q(machine_model="") | Q(machine_model=machine_model),
-        Q(routing="") | Q(routing=routing),
-    )
+    rows = _LIMITS.all(code, machine_model, routing)
     return sorted((as_limit(row) for row in rows), key=lambda each: (-each.special, each.code))
 
 
@@ -174,12 +185,6 @@ def written_in(event: UUID | str) -> QuerySet[LotProperty]:
     return LotProperty.objects.filter(event=event)
 
 
-def known_of_many(lots: Iterable[Lot]) -> dict[str, dict[str, Known]]:
-    """The same as `known_properties` for several lots, each ancestor read once."""
-    found: dict[int, dict[str, Known]] = {}
-    return {each.code: properties.with_derived(_known(each.pk, found)) for each in lots}
-
-
 def lots_called(codes: Iterable[str]) -> set[str]:
     """Those of these codes that a lot bears, in capitals or not; given back in small letters."""
     asked = [code.lower() for code in codes]
@@ -195,4 +200,4 @@ def matter_of(codes: Iterable[str]) -> dict[str, tuple[str, str]]:
 
 def lots_named(codes: Iterable[str]) -> list[Lot]:
     """These lots, those that exist."""
-    return list(Lot.objects.select_related("material").filter(code__in=list(codes)))
+    return list(_NAMED.among(codes))

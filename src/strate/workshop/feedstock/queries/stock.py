@@ -30,6 +30,20 @@ _MASSES_ON_HAND = Question(
         .values_list("mass_mg", flat=True)
     )
 )
+_IN_CONTAINERS = Question(
+    lambda lot: (
+        PowderPortion.objects.filter(lot=lot, mass_mg__gt=0)
+        .exclude(place__startswith="machine:")
+        .order_by("place")
+    )
+)
+_PLACES = Question(
+    lambda lot: (
+        PowderPortion.objects.filter(lot__code=lot, mass_mg__gt=0)
+        .order_by("place")
+        .values_list("place", flat=True)
+    )
+)
 _CONTENT = Question(
     lambda place: (
         PowderPortion.objects.filter(place=place, mass_mg__gt=0)
@@ -107,6 +121,16 @@ def container(code: str) -> PowderContainer:
 def portions_of(lot_code: str) -> QuerySet[PowderPortion]:
     """Where a lot lies, and how much of it."""
     return PowderPortion.objects.filter(lot__code=lot_code, mass_mg__gt=0).order_by("place")
+
+
+def places_of(lot_code: str) -> list[str]:
+    """Everywhere a lot lies, machines too."""
+    return _PLACES.all(lot_code)
+
+
+def in_containers(each: Lot) -> list[PowderPortion]:
+    """What may be poured out of a lot's containers, by label; what is in a machine is not poured twice."""
+    return _IN_CONTAINERS.all(each.pk)
 
 
 def on_hand_mg(lot_code: str, place: str = "") -> int:

@@ -11,6 +11,7 @@ from strate.workshop.feedstock.rules import CONTAMINATED, MachineContent
 from strate.workshop.feedstock.rules.gates import CONTAMINATED_POWDER
 from strate.workshop.journal import clock
 from strate.workshop.journal.actor import Actor
+from strate.workshop.journal.questions import Question
 from strate.workshop.journal.refusals import Reason
 from strate.workshop.machines import queries as machines
 from strate.workshop.machines.queries import Item, Machine
@@ -21,14 +22,17 @@ from strate.workshop.safety import registry
 from strate.workshop.things import registry as things
 
 CHANGE = "ISO/ASTM 52904"
+_TRACES = Question(lambda ref: Carried.objects.filter(about=ref).values_list("material", flat=True))
 
 
-def tool_reasons(tools: Iterable[str], material: str, place: str = "") -> list[Reason]:
+def tool_reasons(tools: Iterable[str], material: str, *beside: str) -> list[Reason]:
     """What forbids these tools here: traces of another material, a category too low for the explosive zone.
 
-    `place`: where the gesture is done, for what is carried there by hand; a machine is used where it stands.
+    `beside`: what the gesture is done on; what is carried there by hand is used where the first of these stands,
+    a machine where it stands itself.
     """
     used = [tool for tool in dict.fromkeys(tools) if tool]
+    place = stands_at(*beside) if used else ""
     zoned = [safety.equipment_reasons(tool, _where(tool, place), undeclared=False) for tool in used]
     return traces_reasons(used, material) + [reason for reasons in zoned for reason in reasons]
 
@@ -76,14 +80,18 @@ def traces_reasons(refs: Iterable[str], material: str, *, but: MachineContent | 
 
 def carried_by(ref: str) -> str:
     """The material a thing carries traces of: since its last change of material, else as it was declared."""
-    known = Carried.objects.filter(about=ref).values_list("material", flat=True).first()
-    if known:
+    if known := known_traces(ref):
         return known
     kind, _sep, code = ref.partition(":")
     if kind == "container":
         return stock.container(code).material
     model = Machine if kind == "machine" else Item
     return model.objects.filter(code=code).values_list("material", flat=True).first() or ""
+
+
+def known_traces(ref: str) -> str:
+    """The material it carries traces of since it was last poured into, cleaned or used; empty when nothing was told."""
+    return _TRACES.first(ref) or ""
 
 
 def tool_ref(typed: str) -> str:
@@ -123,8 +131,9 @@ def person_reasons(by: Actor, lot: Lot, place: str = "") -> list[Reason]:
     """
     today, material = timezone.localdate(clock.now()), lot.material.code
     unread = safety.unread_sheets(by.person, [material], [lot.ref])
-    if not safety.sheets():
-        unread = [reason for reason in unread if reason.code != "sheet_missing"]
+    missing = [reason for reason in unread if reason.code == "sheet_missing"]
+    if missing and not safety.keeps_sheets():
+        unread = [reason for reason in unread if reason not in missing]
     trained = people.lacks(by, ("material", material), on=today) if lot.material.cmr == "yes" else []
     documents = safety.unread_documents(by, ["-"], materials=[material], operations=["powder"])
     here = safety.place_reasons(by, place, today) if place else []

@@ -12,8 +12,7 @@ from strate.workshop.safety import wording as words
 
 def orders(each: Lot, *, tools: Iterable[str] = ()) -> dict[str, Any]:
     """As a page tells it, by the sheet of the lot and the zone where it stands; what no sheet says is said too."""
-    places = [row.place for row in queries.portions_of(each.code)]
-    where = queries.stands_at(*places)
+    where = queries.stands_at(*queries.places_of(each.code))
     told = safety.guidance("powder", things=[each.ref], place=where)
     doubted = queries.undeclared_tools(tools, where)
     return {

@@ -1,4 +1,4 @@
-"""What is to be read and worn: which sheets speak, who has read what, what is still to be read."""
+"""What is to be read and worn of the sheets: which of them speak, who has read them, what they order."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -6,20 +6,20 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from strate.workshop.journal.actor import Actor
+from strate.workshop.journal.questions import Question
 from strate.workshop.journal.refusals import NotFound, Reason
 from strate.workshop.people.roles import OPERATOR, SHIFT_LEADER
 from strate.workshop.safety import registry, rules
-from strate.workshop.safety.models import (
-    ControlledDocument,
-    DocumentRead,
-    PpeConfirmed,
-    ProductOf,
-    SafetySheet,
-    SheetRead,
-)
+from strate.workshop.safety.models import PpeConfirmed, ProductOf, SafetySheet, SheetRead
+from strate.workshop.safety.queries.documents import unread_documents
 
 # Whoever opens a drum reads its sheet; the others may.
 HANDLERS = frozenset({OPERATOR, SHIFT_LEADER})
+_IN_FORCE = Question(
+    lambda *materials: SafetySheet.objects.filter(material__in=materials, state=rules.REVIEWED)
+)
+_PRODUCTS = Question(lambda *lots: ProductOf.objects.filter(pk__in=lots).values_list("pk", "product"))
+_SHEETS_READ = Question(lambda who: SheetRead.objects.filter(person=who).values_list("sheet_id", flat=True))
 
 
 def sheet(code: str, version: str = "") -> SafetySheet:
@@ -52,18 +52,27 @@ def listed_sheets(material: str = "", text: str = "", reader: str = "") -> Query
     return found
 
 
+def keeps_sheets() -> bool:
+    """Whether this site keeps safety data sheets at all."""
+    return listed_sheets().exists()
+
+
 def versions_of(code: str) -> list[SafetySheet]:
     return list(SafetySheet.objects.filter(code=code).order_by("-pk"))
 
 
 def in_force(materials: Iterable[str]) -> list[SafetySheet]:
     """The reviewed sheets of these materials: those that drive the gestures."""
-    return list(SafetySheet.objects.filter(material__in=list(materials), state=rules.REVIEWED))
+    return list(_IN_FORCE.among(materials))
 
 
 def in_force_for(things: Iterable[str], materials: Iterable[str] = ()) -> list[SafetySheet]:
     """The sheets that speak for these lots, containers or machines: of their product, else of their supplier."""
-    told = sheets_of(registry.matters_of(things))
+    return _speaking(registry.matters_of(things), materials)
+
+
+def _speaking(matters: Sequence[registry.Matter], materials: Iterable[str]) -> list[SafetySheet]:
+    told = sheets_of(matters)
     found = {one.pk: one for those in told.values() for one in those}
     named = set(materials) - {each.material for each in told}
     for one in in_force(named):
@@ -77,7 +86,7 @@ def sheets_of(matters: Sequence[registry.Matter]) -> dict[registry.Matter, list[
     for one in in_force({each.material for each in matters}):
         of_material.setdefault(one.material, []).append(one)
     lots = [each.lot for each in matters if each.lot]
-    said = dict(ProductOf.objects.filter(pk__in=lots).values_list("pk", "product"))
+    said = dict(_PRODUCTS.among(lots))
     return {
         each: rules.speaks_for(
             of_material.get(each.material, []),
@@ -101,15 +110,14 @@ def has_read(person: str, of: SafetySheet) -> bool:
 
 def read_sheets(person: str) -> set[int]:
     """The sheets (by row) this person has read."""
-    return set(SheetRead.objects.filter(person=person).values_list("sheet_id", flat=True))
+    return set(_SHEETS_READ.all(person))
 
 
 def unread_sheets(person: str, materials: Iterable[str], things: Iterable[str] = ()) -> list[Reason]:
     """What stands between this person and these materials: no sheet in force, or its version not read yet."""
-    held = list(things)
-    matters = registry.matters_of(held)
+    matters = registry.matters_of(things)
     wanted = list(dict.fromkeys([*(m for m in materials if m), *(m.material for m in matters)]))
-    known, mine = in_force_for(held, wanted), read_sheets(person)
+    known, mine = _speaking(matters, wanted), read_sheets(person)
     covered = {s.material for s in known}
     reasons = [
         Reason("sheet_missing", {"material": m}, source="REACH 1907/2006, art. 31", lifted_by=("hse",))
@@ -156,82 +164,6 @@ def cmr_materials(materials: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def documents(text: str = "") -> QuerySet[ControlledDocument]:
-    """The documents in force; with a text, those whose title or code holds it."""
-    found = ControlledDocument.objects.filter(in_force=True)
-    if text := text.replace("\0", "").strip():
-        titles = Q(title_fr__icontains=text) | Q(title_en__icontains=text)
-        found = found.filter(titles | Q(code__icontains=text))
-    return found
-
-
-def documents_by(numbers: Iterable[int]) -> list[ControlledDocument]:
-    """These documents, in the order they are named."""
-    wanted = list(numbers)
-    found = ControlledDocument.objects.in_bulk(wanted)
-    return [found[pk] for pk in wanted if pk in found]
-
-
-def document(code: str, version: str = "") -> ControlledDocument:
-    found = ControlledDocument.objects.filter(code=code)
-    one = found.filter(version=version).first() if version else found.order_by("-in_force", "-pk").first()
-    if one is None:
-        raise NotFound("no_such_document", document=code)
-    return one
-
-
-def document_versions(code: str) -> list[ControlledDocument]:
-    return list(ControlledDocument.objects.filter(code=code).order_by("-pk"))
-
-
-def read_documents(person: str) -> set[int]:
-    """The documents (by row) this person has read."""
-    return set(DocumentRead.objects.filter(person=person).values_list("document_id", flat=True))
-
-
-def to_read(
-    by: Actor,
-    machines: Iterable[str] = (),
-    *,
-    materials: Iterable[str] = (),
-    operations: Iterable[str] = (),
-) -> list[ControlledDocument]:
-    """The documents in force that concern this person (and what is at hand, when it is named) and were not read."""
-    wanted = numbers_to_read(by, machines, materials=materials, operations=operations)
-    return list(ControlledDocument.objects.filter(pk__in=wanted)) if wanted else []
-
-
-def numbers_to_read(
-    by: Actor,
-    machines: Iterable[str] = (),
-    *,
-    materials: Iterable[str] = (),
-    operations: Iterable[str] = (),
-) -> list[int]:
-    """The same by their rows only: ten thousand documents are not fetched to show the first fifty."""
-    read = DocumentRead.objects.filter(person=by.person).values("document")
-    rows = documents().exclude(pk__in=read).values_list("pk", "roles", "machines", "materials", "operations")
-    on, of, doing = list(machines), list(materials), list(operations)
-    return [
-        pk
-        for pk, roles, for_machines, for_materials, for_operations in rows
-        if rules.concerns(roles, for_machines, mine=by.roles, on=on or for_machines)
-        and rules.covers(for_materials, of or for_materials)
-        and rules.covers(for_operations, doing or for_operations)
-    ]
-
-
-def unread_documents(
-    by: Actor,
-    machines: Iterable[str] = (),
-    *,
-    materials: Iterable[str] = (),
-    operations: Iterable[str] = (),
-) -> list[Reason]:
-    """The same, as reasons for a gate."""
-    return [_unread(d, by) for d in to_read(by, machines, materials=materials, operations=operations)]
-
-
 def unread_reasons(
     by: Actor, *, machine: str = "", material: str = "", operation: str = "", things: Iterable[str] = ()
 ) -> list[Reason]:
@@ -244,20 +176,6 @@ def unread_reasons(
         by, [machine or "-"], materials=[material or "-"], operations=[operation or "-"]
     )
     return [*unread_sheets(by.person, materials, things), *documents_]
-
-
-def unread_for(
-    by: Actor, operation: str, *, machine: str = "", materials: Iterable[str] = ()
-) -> list[Reason]:
-    """Before an operation that has no gate of its own: the documents that name it, not read yet."""
-    at_hand = list(materials) or ["-"]
-    wanted = to_read(by, [machine or "-"], materials=at_hand, operations=[operation])
-    return [_unread(d, by) for d in wanted if d.operations]
-
-
-def _unread(of: ControlledDocument, by: Actor) -> Reason:
-    values = {"document": of.ref, "version": of.version, "person": by.person}
-    return Reason("document_unread", values, source=of.ref.partition(":")[2])
 
 
 def ppe_for(operation: str, materials: Iterable[str] = (), things: Iterable[str] = ()) -> tuple[str, ...]:

@@ -9,23 +9,27 @@ from django.utils import timezone
 
 from strate.workshop.journal import clock
 from strate.workshop.journal.actor import Actor
+from strate.workshop.journal.questions import Question
 from strate.workshop.journal.refusals import NotFound, Reason
 from strate.workshop.people import queries as people
 from strate.workshop.safety import registry, rules
 from strate.workshop.safety.models import Zone, ZoneEquipment, ZoneVisit
-from strate.workshop.safety.queries.reading import document, missing_ppe, read_documents, unread_sheets
+from strate.workshop.safety.queries.documents import document, read_documents
+from strate.workshop.safety.queries.reading import missing_ppe, unread_sheets
 from strate.workshop.site import queries as site
 from strate.workshop.site.queries import Place
 
 ENTERING = "powder"
+_ZONES = Question(lambda *places: Zone.objects.filter(place__in=places))
 
 
 def conditions(place: str) -> rules.Conditions:
     """What a place asks of whoever enters: as HSE described it, else what the nearest fenced place around it asks."""
-    for each in _around(place):
-        written = Zone.objects.filter(place=each.code).first()
-        if written:
-            return _written(written)
+    around = _around(place)
+    written = _described(around)
+    for each in around:
+        if each.code in written:
+            return _written(written[each.code])
         if each.zone != "none":
             return rules.usual_conditions(each.code, [each.zone])
     return rules.Conditions(place, ())
@@ -40,6 +44,11 @@ def _around(place: str) -> list[Place]:
         found.append(here)
         here = known.get(here.parent.code) if here.parent else None
     return found
+
+
+def _described(around: Iterable[Place]) -> dict[str, Zone]:
+    """Those of these places that HSE described, by code."""
+    return {zone.place: zone for zone in _ZONES.among(each.code for each in around)}
 
 
 def _written(zone: Zone) -> rules.Conditions:
@@ -127,10 +136,10 @@ def zone_row(place: str) -> Zone | None:
 def kinds_around(place: str) -> set[str]:
     """What a place is, itself and by what it lies in: a cabinet in a powder room is in its explosive zone."""
     around = _around(place)
-    written = {z.place: z.kinds for z in Zone.objects.filter(place__in=[p.code for p in around])}
+    written = _described(around)
     kinds: set[str] = set()
     for each in around:
-        kinds |= set(written.get(each.code, [each.zone]))
+        kinds |= set(written[each.code].kinds if each.code in written else [each.zone])
     return kinds & set(rules.ZONE_KINDS)
 
 
