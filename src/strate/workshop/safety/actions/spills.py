@@ -31,10 +31,12 @@ def report_spill(
     place: Title = "",
     size: Literal["small", "large"] = "small",
     material: Code = "",
+    dangers: list[Word] | None = None,
 ) -> Spill:
     """Accidental release: the alert leaves at once, what was touched is contaminated, the guided gesture starts.
 
     A place is enough: whoever cannot tell what lies there raises the alarm all the same.
+    `dangers`: what is told besides, of `fire` and `injured`.
     """
     permit(by, "safety.report_spill")
     refs = list(dict.fromkeys(ref for ref in about if ref))
@@ -43,6 +45,7 @@ def report_spill(
     matters = registry.matters_of([*refs, *([f"material:{material}"] if material else [])])
     if not matters and not refs and not place.strip():
         raise RuleBroken("spill_of_nothing")
+    told = _dangers(dangers)
     materials = list(dict.fromkeys(m.material for m in matters))
     sheets = queries.in_force_for(refs, materials)
     with act("safety.spill_reported", by=by) as done:
@@ -51,7 +54,7 @@ def report_spill(
             product=sheets[0].code if len(sheets) == 1 else "",
             place=place or next((p for ref in refs if (p := registry.place_of(ref))), ""),
             size=size,
-            orders=rules.spill_orders(sheets, materials),
+            orders=rules.spill_orders(sheets, materials) | ({"dangers": told} if told else {}),
             reported_by=by.person,
             reported_at=done.happened_at,
         )
@@ -61,6 +64,14 @@ def report_spill(
         _guide(by, spill, refs, materials)
         done.tell(spill, *refs, spill=spill.ref, size=size, place=_where(spill), **_told(spill, touched))
     return spill
+
+
+def _dangers(typed: list[str] | None) -> list[str]:
+    """Those told, each once, in the order they are seen to."""
+    for each in typed or []:
+        if each not in rules.DANGERS:
+            raise RuleBroken("danger_unknown", typed=each)
+    return [each for each in rules.DANGERS if each in (typed or [])]
 
 
 def _where(spill: Spill) -> str:
@@ -74,6 +85,7 @@ def _told(spill: Spill, touched: list[str]) -> dict[str, Any]:
 
 def _stop_and_tell(by: Actor, spill: Spill, touched: list[str]) -> None:
     """What was touched is contaminated and held until HSE decides; the anomaly goes to HSE with the spill's number."""
+    dangers = spill.orders.get("dangers", [])
     contaminated = registry.tell_spill(by, spill, touched)
     spill.things.filter(ref__in=contaminated).update(contaminated=True)
     # A machine is only dirty: its powder is what waits for a decision.
@@ -87,15 +99,16 @@ def _stop_and_tell(by: Actor, spill: Spill, touched: list[str]) -> None:
         about=[spill.ref, *touched],
         kind="spill",
         text=spill.code,
-        severity="critical" if spill.size == "large" else "major",
+        severity=rules.spill_severity(spill.size, dangers),
     )
     spill.anomaly = anomaly.ref
     notify(
         by=by,
         to=["role:hse", "role:shift_leader"],
         about=spill.ref,
-        code="spill_reported",
+        code="dangerous_spill_reported" if dangers else "spill_reported",
         where=_where(spill),
+        **({"spill_dangers": dangers} if dangers else {}),
     )
 
 
@@ -107,7 +120,7 @@ def _guide(by: Actor, spill: Spill, refs: list[str], materials: list[str]) -> No
         "fire_class": str(orders["fire_class"]),
         "agents": ", ".join(orders["agents"]),
         "never": ", ".join(orders["never"]),
-        "damp": str(orders["damp"]),
+        "damp": "yes" if orders["damp"] == "yes" else "no",
         "size": spill.size,
     }
     spill.run = registry.start_guide(by, spill, [spill.ref, *refs], context)

@@ -18,6 +18,7 @@ urlpatterns = [
     path("securite/documents/<str:code>/", documents.document, name="document"),
     path("securite/documents/<str:code>/suivi/", documents.follow_up, name="follow_document"),
     path("securite/dispersion/", spills.report, name="spill_report"),
+    path("securite/dispersion/consignes/", spills.orders, name="spill_orders"),
     path("securite/dispersions/", spills.spills, name="spills"),
     path("securite/dispersions/<str:code>/", spills.spill, name="spill"),
     path("securite/dispersions/<str:code>/fiche/", spills.record, name="record_spill"),

@@ -38,26 +38,56 @@ def report(request: HttpRequest) -> HttpResponse:
             return _onwards(outcome.result)
         if outcome.done:
             return redirect("safety:spills")
-    context = {"offered": offered, "chosen": chosen, "places": places(), "sizes": wording.SPILL_SIZES.items()}
-    size = request.POST.get("size") or "small"
     place = request.POST.get("place") or _place_of([*chosen, *(ref for ref, _title in offered)])
     return show(
         request,
         "safety/spill_report.html",
         outcome=outcome,
         typed=request.POST,
-        size=size,
+        offered=offered,
+        chosen=chosen,
+        places=places(),
         place=place,
-        orders=queries.orders_said(queries.spill_orders(chosen)),
-        **context,
+        sizes=wording.SPILL_SIZES.items(),
+        dangers=wording.SPILL_DANGERS.items(),
+        **_seen(request),
+        **_alarm(request, chosen, place),
     )
+
+
+@signed_in
+@require_POST
+def orders(request: HttpRequest) -> HttpResponse:
+    """What to do now, read again each time a box is ticked: nothing is kept."""
+    return show(
+        request,
+        "safety/_spill_alarm.html",
+        **_alarm(request, request.POST.getlist("about"), request.POST.get("place", "")),
+    )
+
+
+def _seen(request: HttpRequest) -> dict[str, Any]:
+    """How much, and what else was told: as ticked."""
+    told = request.POST.getlist("danger")
+    size = "large" if request.POST.get("size") == "large" else "small"
+    return {"size": size, "told": [each for each in rules.DANGERS if each in told]}
+
+
+def _alarm(request: HttpRequest, refs: list[str], place: str) -> dict[str, Any]:
+    """What to do, by what is ticked and what was scanned, as far as it is known."""
+    scanned = request.POST.get("scanned", "").strip()
+    found = [thing.ref for thing in things.matching(scanned)] if scanned else []
+    seen = _seen(request)
+    known = [ref for ref in dict.fromkeys([*refs, *found]) if ref]
+    alarm = queries.alarm(known, place=place[:120], size=seen["size"], dangers=seen["told"])
+    return {"alarm": alarm, "inside": [hooks.name_of(person) for person in alarm.inside]}
 
 
 def _report(request: HttpRequest, refs: list[str]) -> Outcome:
     about = [ref for ref in refs if ref]
-    size = "large" if request.POST.get("size") == "large" else "small"
+    seen = _seen(request)
     place = request.POST.get("place", "")[:120]
-    return carry_out(request, _told, about=about, place=place, size=size)
+    return carry_out(request, _told, about=about, place=place, size=seen["size"], dangers=seen["told"])
 
 
 def _told(*, about: list[str], **values: Any) -> Spill:

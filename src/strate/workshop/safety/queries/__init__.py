@@ -1,5 +1,6 @@
 """What is to be read, worn, sorted and kept out of: who has read what, who is inside, how full the drums are."""
 
+from strate.workshop.safety.queries.alarms import Alarm, alarm
 from strate.workshop.safety.queries.documents import (
     ControlledDocument,
     document,
@@ -56,7 +57,6 @@ from strate.workshop.safety.queries.spills import (
     Spill,
     orders_said,
     spill,
-    spill_orders,
     spill_step,
     spill_stream,
     spills,
@@ -103,12 +103,14 @@ from strate.workshop.safety.queries.zones import (
 
 __all__ = [
     "HANDLERS",
+    "Alarm",
     "ControlledDocument",
     "Guidance",
     "SafetySheet",
     "Spill",
     "WasteContainer",
     "ZoneVisit",
+    "alarm",
     "all_limits",
     "authorised_in",
     "cmr_materials",
@@ -166,7 +168,6 @@ __all__ = [
     "sheets_to_read",
     "silica_limits",
     "spill",
-    "spill_orders",
     "spill_step",
     "spill_stream",
     "spills",

@@ -8,11 +8,10 @@ from django.utils.translation import override
 
 from strate.workshop.holds import queries as holds
 from strate.workshop.journal.refusals import NotFound
-from strate.workshop.safety import registry, rules
+from strate.workshop.safety import rules
 from strate.workshop.safety.models import Spill
 from strate.workshop.safety.queries.readers import guidance
-from strate.workshop.safety.queries.reading import in_force_for
-from strate.workshop.safety.wording import AGENTS
+from strate.workshop.safety.wording import AGENTS, SPILL_FIRST
 
 
 def spill(code: str) -> Spill:
@@ -45,8 +44,8 @@ def still_held(found: Spill) -> int:
 
 
 def orders_said(orders: dict[str, Any]) -> list[str]:
-    """What the sheets order, in the reader's language: fire class, what to use, what never."""
-    said = []
+    """What the sheets order, in the reader's language: what was told besides, fire class, what to use, what never."""
+    said = [str(SPILL_FIRST[each]) for each in orders.get("dangers", [])]
     if orders.get("fire_class"):
         said.append(_("Fire of class %(fire_class)s") % {"fire_class": ", ".join(orders["fire_class"])})
     if orders.get("agents"):
@@ -56,11 +55,6 @@ def orders_said(orders: dict[str, Any]) -> list[str]:
     if orders.get("damp") == "no":
         said.append(_("No damp cleaning"))
     return said
-
-
-def spill_orders(refs: list[str]) -> dict[str, Any]:
-    """What the sheets would order, were these things spilt."""
-    return rules.spill_orders(in_force_for(refs), [m.material for m in registry.matters_of(refs)])
 
 
 def spill_stream(found: Spill) -> str:

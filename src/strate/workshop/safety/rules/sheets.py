@@ -94,9 +94,14 @@ def review_due(next_check: date | None, *, on: date) -> bool:
     return next_check is not None and next_check <= on
 
 
+def speaks_of_fire(sheet: Any) -> bool:
+    """Whether its fields say anything of fire, water or damp cleaning; a silent sheet allows nothing."""
+    return bool(sheet.fire_class or sheet.agents or sheet.never or sheet.damp_cleaning)
+
+
 def orders(sheets: Sequence[Any]) -> dict[str, Any]:
     """What the sheets order in a fire or a spill, together: every prohibition counts, an agent must suit all."""
-    told = [s for s in sheets if s.fire_class or s.agents or s.never or s.damp_cleaning]
+    told = [s for s in sheets if speaks_of_fire(s)]
     never = [each for s in told for each in s.never]
     agents = [set(s.agents) for s in told if s.agents]
     suits = set.intersection(*agents) if agents else set()

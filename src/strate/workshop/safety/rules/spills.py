@@ -4,11 +4,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from strate.workshop.journal.refusals import Reason
-from strate.workshop.safety.rules.sheets import NEVER, orders
+from strate.workshop.safety.rules.sheets import NEVER, orders, speaks_of_fire
+from strate.workshop.safety.rules.zones import DUST, GAS
 
 SPILT, CLEANED, SETTLED = "spilt", "cleaned", "settled"
 SPILL_MOVES: dict[str, set[str]] = {SPILT: {CLEANED}, CLEANED: {CLEANED, SETTLED}, SETTLED: set()}
 SIZES = ("small", "large")
+# What is told besides: each changes what is done first, and makes the alert critical.
+DANGERS = ("injured", "fire")
 # Nobody knows what lies there: whatever is forbidden for some matter is forbidden for this one.
 WORST: dict[str, Any] = {"fire_class": "", "agents": [], "never": list(NEVER), "damp": "no"}
 CAUSES = ("handling", "leak", "collision", "overfill", "equipment", "packaging", "other")
@@ -19,10 +22,31 @@ CLEAN_STREAM, SPILT_STREAM = "used_powder_takeback", "contaminated_powder"
 
 
 def spill_orders(sheets: Sequence[Any], materials: Iterable[str]) -> dict[str, Any]:
-    """What the sheets order of a spill; as soon as some matter has no sheet, every prohibition holds."""
+    """What the sheets order of a spill; as soon as some matter has none, or one is silent, every prohibition holds."""
     known = {sheet.material for sheet in sheets}
     told = orders(sheets)
-    return told if known and known >= set(materials) else WORST | {"fire_class": told["fire_class"]}
+    sure = known and known >= set(materials) and all(speaks_of_fire(sheet) for sheet in sheets)
+    return told if sure else WORST | {"fire_class": told["fire_class"]}
+
+
+def spill_first(*, size: str, dangers: Iterable[str], known: bool, kinds: Iterable[str]) -> list[str]:
+    """What is done before anything is picked up, the most urgent first."""
+    told, zone = set(dangers), set(kinds)
+    steps = [
+        ("injured", "injured" in told),
+        ("fire", "fire" in told),
+        ("large", size == "large"),
+        ("no_sheet", not known),
+        ("inert", "inert" in zone),
+        ("explosive", bool(zone & {*DUST, *GAS})),
+        ("cmr", "cmr" in zone),
+    ]
+    return [code for code, asked in steps if asked]
+
+
+def spill_severity(size: str, dangers: Iterable[str]) -> str:
+    """A large spill, a fire or somebody hurt is critical."""
+    return "critical" if size == "large" or any(dangers) else "major"
 
 
 def spill_stream(of_sheets: str) -> str:

@@ -93,8 +93,22 @@ ZONE_SIGNS = {
     "restricted": "W001",
 }
 SPILL_SIZES = {
-    "small": _("Small: brush and ATEX vacuum cleaner are enough"),
+    "small": _("Small quantity, fallen to the ground"),
     "large": _("Large, or a cloud: everybody out"),
+}
+SPILL_DANGERS = {
+    "fire": _("Fire or smoke"),
+    "injured": _("Somebody is hurt, or breathed or swallowed some"),
+}
+# What is done first, before anything is picked up.
+SPILL_FIRST = {
+    "injured": _("Call the first-aiders. Nobody goes near without protection"),
+    "fire": _("Fire: everybody out, sound the alarm"),
+    "large": _("Everybody out. Nobody goes back before HSE says so"),
+    "no_sheet": _("No sheet says what lies there: touch nothing before HSE is there"),
+    "explosive": _("Explosive atmosphere possible: no spark, no flame, no equipment that is not ATEX"),
+    "inert": _("Oxygen may be short: no filtering mask, nobody in before the oxygen is read"),
+    "cmr": _("CMR agents: nobody in without the equipment of the place"),
 }
 SPILL_CAUSES = {
     "handling": _("handling"),
@@ -143,6 +157,7 @@ CHOICES = {
     "exposure_kind": EXPOSURES,
     "exposure_verdict": VERDICTS,
     "spill_cause": SPILL_CAUSES,
+    "spill_dangers": SPILL_DANGERS,
     "group": WASTE_GROUPS,
     "expected_group": WASTE_GROUPS,
     "agent": AGENTS,

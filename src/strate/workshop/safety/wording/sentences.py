@@ -77,6 +77,7 @@ REFUSALS = {
     "limits_need_a_source": _("Say from which text these limits come."),
     "limits_already_decided": _("Limits were already decided from %(valid_from)s on."),
     "spill_of_nothing": _("Say what was spilt, or at least where."),
+    "danger_unknown": _("« %(typed)s » is not a danger of the list."),
     "cause_unknown": _("« %(typed)s » is not a cause of the list."),
     "spill_is_settled": _("%(spill)s was closed by HSE."),
     "spill_not_recorded": _("%(spill)s: its mass, its cause and who was there are not recorded."),
@@ -130,6 +131,7 @@ NOTICES = {
     "still_inside": _("%(thing)s: is %(person)s still inside?"),
     "exposure_too_high": _("%(thing)s: %(exposure_kind)s out of its limits"),
     "spill_reported": _("%(by)s reports %(thing)s (%(where)s)"),
+    "dangerous_spill_reported": _("%(by)s reports %(thing)s (%(where)s): %(spill_dangers)s"),
     "spill_to_review": _("%(thing)s is recorded and waits for your conclusion"),
 }
 

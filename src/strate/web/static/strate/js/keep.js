@@ -131,7 +131,10 @@
     else keep(form);
     toast(say("offline"), "warn");
   });
-  document.addEventListener("htmx:sendError", () => { toast(say("offline"), "warn"); show(); });
+  // What could not be read again says so, where it matters that it is of before.
+  const stale = (event) => event.target.querySelectorAll("[data-stale]").forEach((each) => { each.hidden = false; });
+  document.addEventListener("htmx:sendError", (event) => { toast(say("offline"), "warn"); show(); stale(event); });
+  document.addEventListener("htmx:responseError", stale);
   window.addEventListener("online", () => { show(); send(); });
   window.addEventListener("offline", show);
 
