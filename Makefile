@@ -1,5 +1,5 @@
 # Two doors: `make run` (set up, demo shop, web on :8000) and `make test` (set up, everything but the campaigns).
-.PHONY: engine pictures run test quick check bench long catalogues migration api locks clean
+.PHONY: engine pictures run test test-behind quick check bench long catalogues migration api locks clean
 STRATE = .venv/bin/strate
 PYTEST = .venv/bin/python -m pytest
 IN_TWO = -q -n 2 --dist loadfile
@@ -15,18 +15,26 @@ unexport PYTHONDONTWRITEBYTECODE
 run: .venv/.run-ready
 	@exec $(STRATE) run --demo
 
-# Two rows at once: rooms then browsers in front; machines then the rooms on PostgreSQL behind, since both wait more
-# than they work. A browser and a machine never share a process (both bring a loop of their own).
+# Two rows at once: the checks, rooms then browsers in front; machines then the rooms on PostgreSQL behind, since both
+# wait more than they work. A browser and a machine never share a process (both bring a loop of their own).
 test: .venv/.test-ready
-	@tools/check.sh
-	@( $(PYTEST) -q -m "peer and not long" $(MACHINES); machines=$$?; \
-		echo "The same tests of the workshop on PostgreSQL:"; \
-		WITHOUT_FSYNC=1 nice -n 5 tools/with-postgresql.sh $(PYTEST) $(IN_TWO) -m "not long and not journey" tests/workshop \
-		&& [ $$machines = 0 ] ) >.beside.log 2>&1 & beside=$$!; \
-		$(PYTEST) $(IN_TWO) -m "not long and not journey and not peer" $(ROOMS); rooms=$$?; \
-		$(PYTEST) $(IN_TWO) -m "journey and not long" $(BROWSERS); journeys=$$?; \
-		wait $$beside; rest=$$?; echo "Machines and foreign servers:"; cat .beside.log; rm -f .beside.log; \
-		[ $$rooms = 0 ] && [ $$journeys = 0 ] && [ $$rest = 0 ]
+	@setsid $(MAKE) -s test-behind >.beside.log 2>&1 & behind=$$!; \
+		trap 'kill -s TERM -- -$$behind; exit 130' INT TERM; \
+		if tools/check.sh; then \
+			$(PYTEST) $(IN_TWO) -m "not long and not journey and not peer" $(ROOMS); rooms=$$?; \
+			$(PYTEST) $(IN_TWO) -m "journey and not long" $(BROWSERS); front=$$(( $$? + rooms )); \
+		else \
+			front=1; kill -s TERM -- -$$behind; \
+		fi; \
+		wait $$behind; rest=$$?; echo "Machines and foreign servers:"; cat .beside.log; rm -f .beside.log; \
+		[ $$front = 0 ] && [ $$rest = 0 ]
+
+test-behind:
+	@$(PYTEST) -q -m "peer and not long" $(MACHINES); machines=$$?; \
+		echo "The same tests of the workshop on PostgreSQL, where they may touch a database:"; \
+		WITHOUT_FSYNC=1 nice -n 5 tools/with-postgresql.sh $(PYTEST) $(IN_TWO) \
+			-m "database and not long and not journey" tests/workshop \
+		&& [ $$machines = 0 ]
 
 quick: .venv/.test-ready
 	@tools/check.sh

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from typing import Any
@@ -11,12 +12,29 @@ from django.db import connection
 
 from tests import templates
 
+# Through these alone, or the mark, does a test reach the database; the last three are for those who open it themselves.
+TOUCHING = {"db", "transactional_db", "live_server", "django_db_setup", "thawed_flush"}
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """One folder of ready-made sites for all the processes of a run; the first of them clears it away."""
+    # Told to end, a run ends what it has started, as at Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     if templates.FOLDER not in os.environ:
         os.environ[templates.FOLDER] = tempfile.mkdtemp(prefix="strate-templates-")
         config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(templates.FOLDER)))
+    config.addinivalue_line(
+        "markers", "database: may touch the database, as found when the tests are collected"
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever may touch the database is marked so: pytest-django shuts it to all the others."""
+    for item in items:
+        asked = TOUCHING & set(vars(item)["fixturenames"])
+        if asked or item.get_closest_marker("django_db"):
+            item.add_marker("database")
 
 
 @pytest.fixture(scope="session")

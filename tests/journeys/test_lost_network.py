@@ -79,8 +79,8 @@ def test_an_entry_whose_answer_was_lost_is_resent_and_written_once(tablet: Table
     tablet.type("text", "Bruit-C au racleur")
     # The server receives and writes; its answer never comes back.
     tablet.page.route("**/anomalies/signaler/**", _deliver_without_answer, times=1)
-    with tablet.page.expect_event("requestfailed"):
-        tablet.page.locator(".action:visible").first.click()
+    tablet.page.locator(".action:visible").first.click()
+    tablet.page.wait_for_url(lambda url: url.startswith("chrome-error:"), wait_until="commit")
     tablet.page.unroute_all()
     tablet.go(REPORT)
     _calm(tablet)
