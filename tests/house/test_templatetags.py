@@ -57,6 +57,13 @@ def test_a_mass_can_keep_one_unit_down_a_column():
         (Fraction(1, 3), "33,33\u202f%"),
         (Decimal("0.5"), "50\u202f%"),
         (Decimal("0.5004"), "50,04\u202f%"),
+        (Decimal("0.50004"), "50,004\u202f%"),
+        (Decimal("0.500004"), "50,0004\u202f%"),
+        (Fraction(30_000_001, 60_000_000), "50,000002\u202f%"),
+        (Decimal("0.499996"), "49,9996\u202f%"),
+        (Decimal("0.99999"), "99,999\u202f%"),
+        (Decimal("0.325001"), "32,5001\u202f%"),
+        (Decimal("0." + "3" * 38), "33,33\u202f%"),
         (Decimal("0.00001"), "<\u202f0,01\u202f%"),
         (0, "0\u202f%"),
         (1, "100\u202f%"),
@@ -64,6 +71,12 @@ def test_a_mass_can_keep_one_unit_down_a_column():
 )
 def test_a_share_never_looks_equal_to_a_limit_it_exceeds(value, said):
     assert ui.share(value) == said
+
+
+def test_a_share_beside_a_limit_of_two_decimals_shows_that_it_exceeds_it():
+    assert ui.share_beside(Fraction(1, 3), Decimal("0.3333")) == "33,333\u202f%"
+    assert ui.share_beside(Decimal("0.3333"), Decimal("0.3333")) == "33,33\u202f%"
+    assert ui.share_beside(Decimal("0.36"), None) == "36\u202f%"
 
 
 def test_what_is_unknown_is_a_dash_and_not_a_zero():

@@ -78,15 +78,29 @@ def quantity(value: Any, unit: str, lang: str | None = None) -> str:
     return f"{number(value, lang=lang)}{THIN}{unit}"
 
 
-def share(value: Any, decimals: int | None = None, lang: str | None = None) -> str:
-    """« 32,5 % », two decimals unless told; what is not nothing is never shown as nothing."""
+def share(value: Any, decimals: int | None = None, lang: str | None = None, *, beside: Any = None) -> str:
+    """« 32,5 % », two decimals unless told; what is not nothing is never shown as nothing.
+
+    Unless told, what is not 50 % is never shown as 50 %; nor, ever, as the limit it stands `beside`: « 50,004 % ».
+    """
     lang = lang or language()
-    percent = exact(value) * 100
-    shown = rounded(percent, 2 if decimals is None else decimals)
+    percent, places = exact(value) * 100, 2 if decimals is None else decimals
+    shown = rounded(percent, places)
+    looked_for = [] if decimals is not None else [rounded(percent, 1)]
+    if beside is not None:
+        looked_for.append(rounded(exact(beside) * 100, places))
+    if shown and shown in looked_for and (finer := _told_apart(percent, shown)) != shown:
+        shown, decimals = finer, None
     text = number(shown, decimals=decimals, lang=lang)
     if shown == 0 and percent > 0:
         text = f"<{THIN}{number(Decimal('0.01'), lang=lang)}"
     return f"{text}{THIN}%" if lang == "fr" else f"{text}%"
+
+
+def _told_apart(percent: Decimal | Fraction, shown: Decimal) -> Decimal:
+    """With the digit that shows on which side it is; beyond the ninth decimal nothing was ever weighed."""
+    finer = (rounded(percent, decimals) for decimals in range(3, 10))
+    return next((each for each in finer if each != shown), shown)
 
 
 FORMATS = {

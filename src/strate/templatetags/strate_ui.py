@@ -61,6 +61,12 @@ def share(value: Any, decimals: int | None = None) -> str:
 
 
 @register.filter
+def share_beside(value: Any, limit: Any) -> str:
+    """A share that stands beside its limit, if it has one: never written with its digits when it is another."""
+    return "—" if nothing(value) else q.share(value, beside=None if nothing(limit) else limit)
+
+
+@register.filter
 def layer_um(value: Any) -> str:
     return "—" if nothing(value) else q.quantity(value, "µm")
 

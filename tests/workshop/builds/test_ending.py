@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from strate.workshop.anomalies import queries as anomalies
-from strate.workshop.builds import actions, queries
+from strate.workshop.builds import actions, queries, shown
 from strate.workshop.builds import powder as needs
 from strate.workshop.builds.rules import ABORTED, CLOSED, DEPOWDERED, ENDED, HELD, LAUNCHED, OPENED
 from strate.workshop.feedstock import queries as powder
@@ -30,6 +30,21 @@ def stopped(shop: Shop) -> Shop:
     alarm = {"code": "short_feed", "severity": 700, "active": True}
     shop.says(alarm=alarm, state="held")
     return shop
+
+
+def test_a_balance_just_out_of_tolerance_is_never_written_as_if_it_were_within() -> None:
+    kept = {
+        "input_mg": 100_000_000,
+        "parts_mg": 98_999_600,
+        "unexplained_mg": 1_000_400,
+        "yield_share": "0.99",
+    }
+    told = shown.balance({**kept, "unexplained_share": "0.010004", "tolerance_share": "0.01"})
+    assert (told["out"], told["unexplained_said"]) == (True, "1,0004\u202f%")
+    less = shown.balance({**kept, "unexplained_share": "-0.010004", "tolerance_share": "0.01"})
+    assert (less["out"], less["unexplained_said"]) == (True, "−1,0004\u202f%")
+    within = shown.balance({**kept, "unexplained_share": "0.00864", "tolerance_share": "0.01"})
+    assert (within["out"], within["unexplained_said"]) == (False, "0,864\u202f%")
 
 
 def test_a_stop_tells_its_layer_its_cause_and_who_decides(stopped: Shop) -> None:
@@ -132,8 +147,10 @@ def test_powder_that_is_not_explained_opens_an_anomaly_and_blocks_the_closing_un
 ) -> None:
     build = plate.ended(shop)
     actions.open_chamber(by=shop.amina, build=build.code)
-    inside = powder.in_machine(PRINTER).mass_mg
+    inside, hers = powder.in_machine(PRINTER).mass_mg, plate.tablet_of(shop.amina)
+    assert "Hors tolérance" not in hers.get("/fabrications/F-0001/peser/").content.decode()
     actions.weigh_back(by=shop.amina, build=build.code, recovered_mg=inside - 3_000_000)
+    assert hers.get("/fabrications/F-0001/peser/").status_code == 302
     build = shop.build()
     assert build.state == DEPOWDERED and build.balance["unexplained_mg"] == 3_000_000 - build.parts_mg
     assert build.balance["took_mg"] == inside and build.balance["reason"] == ""

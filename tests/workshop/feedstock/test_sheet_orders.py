@@ -50,6 +50,8 @@ def test_the_page_of_a_gesture_tells_what_the_sheet_orders(
         page = hers.get(f"/matieres/lots/A/{gesture}/").content.decode()
         assert "Sa fiche de sécurité ordonne" in page and "Tamiser sous argon." in page, gesture
         assert "poudre contaminée" in page and "Fût métallique" in page and "FDS Ti64 Grade 23" in page
+        # On a narrow screen its signs come before what is typed.
+        assert page.index('class="orders-short"') < page.index('name="command"') < page.index('id="orders"')
     # The drum of its stream is there already, the others come after it.
     waste = hers.get("/matieres/lots/A/jeter/").content.decode()
     assert '<option value="DE-2" selected>' in waste and waste.index("DE-2") < waste.index("DE-1")

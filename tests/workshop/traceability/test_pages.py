@@ -126,6 +126,18 @@ def test_five_hundred_lots_are_drawn_in_few_boxes_and_told_in_full(
     assert (len(tables.origins), tables.sum) == (40, "100\u202f%")
 
 
+def test_a_long_table_opens_by_a_tap_and_is_open_when_something_is_looked_for(
+    bought: Pour, mixed: Pour, amina: Actor, at_tablet: Signs
+) -> None:
+    virgin, other = bought("N-1"), bought("N-2")
+    for n in range(21):
+        mixed(f"M-{n}", {virgin: 1, other: 1})
+    tablet = at_tablet(amina)
+    page = tablet.get("/tracabilite/lot:N-1/").content.decode()
+    assert "<details>" in page and "<details open>" not in page and "M-20" in page
+    assert "<details open>" in tablet.get("/tracabilite/lot:N-1/?q=M-20").content.decode()
+
+
 def test_boxes_never_lie_on_each_other() -> None:
     knots = [Knot(f"k{n}", "lot", n % 3, f"L-{n}") for n in range(12)]
     drawing = draw(knots, [(f"k{n}", f"k{n + 1}", n + 1) for n in range(11)])

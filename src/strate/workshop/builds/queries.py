@@ -111,7 +111,7 @@ def gate(found: Build, *, by: Actor) -> Gate:
     return Gate(
         reasons=reasons,
         used_share=content.used_share.decimal,
-        ceiling=allowed.used_share_ceiling,
+        ceiling=allowed.ceiling,
         powder_mg=content.mass_mg,
         lots=[p.lot for p in content.portions],
         fitted=[i.ref for i in fitted.values()],

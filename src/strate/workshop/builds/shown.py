@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from strate.templatetags import _quantities as q
 from strate.workshop.builds import pace, powder, rules, wording
 from strate.workshop.builds.models import Build
 from strate.workshop.doors.hooks import hooks
@@ -75,15 +76,17 @@ def balance(kept: dict[str, Any]) -> dict[str, Any]:
         for name, mass_mg in powder.balance_rows(kept)
     ]
     found = sum(row["mass_mg"] for row in rows)
-    alarm = abs(Decimal(kept["unexplained_share"])) > Decimal(kept["tolerance_share"])
+    unexplained, tolerance = Decimal(kept["unexplained_share"]), Decimal(kept["tolerance_share"])
+    beside = tolerance if unexplained >= 0 else -tolerance
     return {
         **kept,
         "rows": rows,
         "found_mg": found,
-        "unexplained_share": Decimal(kept["unexplained_share"]),
-        "tolerance_share": Decimal(kept["tolerance_share"]),
+        "unexplained_share": unexplained,
+        "unexplained_said": q.share(unexplained, 3, beside=beside),
+        "tolerance_share": tolerance,
         "yield_share": Decimal(kept["yield_share"]),
-        "out": alarm,
+        "out": abs(unexplained) > tolerance,
         "anomaly": kept.get("alarm", ""),
         "reason": kept.get("reason", ""),
         "reason_by": hooks.name_of(kept["reason_by"]) if kept.get("reason_by") else "",

@@ -31,6 +31,8 @@ def open_chamber(request: HttpRequest, code: str) -> HttpResponse:
 def weigh(request: HttpRequest, code: str) -> HttpResponse:
     """Weigh the powder back; what cannot be explained is told before it is signed away."""
     found, outcome = build_or_404(code), None
+    if found.balance and request.method != "POST":
+        return back(found)
     form = forms.WeighForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         outcome = carry_out(request, actions.weigh_back, build=found.code, **form.masses())
@@ -58,7 +60,9 @@ def _so_far(found: Build, form: forms.WeighForm) -> dict[str, Any] | None:
         masses = {k: v for k, v in form.masses().items() if k.endswith("_mg")} | {
             "recovered_mg": form.cleaned_data.get("recovered_mg") or 0
         }
-    return shown.balance(powder.balance_for_fact(powder.balance(found, powder.WeighedBack(**masses))))
+    so_far = shown.balance(powder.balance_for_fact(powder.balance(found, powder.WeighedBack(**masses))))
+    # Nobody is alarmed before the scale has said anything.
+    return so_far if form.is_bound else {**so_far, "out": False}
 
 
 @signed_in

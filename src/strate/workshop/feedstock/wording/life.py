@@ -89,7 +89,9 @@ FACTS = {
     "feedstock.released": _("Lot %(lot)s released: %(mass_mg)s of %(material)s."),
     "feedstock.rejected": _("Lot %(lot)s rejected: %(mass_mg)s."),
     "feedstock.weighed_again": _("%(container)s weighed again: %(mass_mg)s instead of %(before_mg)s."),
-    "feedstock.opened": _("Lot %(lot)s opened (%(temperature_celsius)s, %(humidity_percent)s RH)."),
+    "feedstock.opened": _(
+        "Lot %(lot)s opened (room temperature: %(temperature_celsius)s, relative humidity: %(humidity_percent)s)."
+    ),
     "feedstock.loaded": _(
         "%(mass_mg)s of the lot %(lot)s loaded in %(machine)s, "
         "which now holds %(inside_mg)s (used: %(used_share)s)."

@@ -51,6 +51,7 @@ def _told(request: HttpRequest, thing: Thing) -> dict[str, Any]:
         "of": of,
         "kind": registry.kinds()[of.kind].label,
         "asked": asked,
+        "filtered": bool(asked["q"] or asked["bloques"] == "1"),
         "drawing": drawing,
         "shown_width": drawing.width * size // 100 if size else 0,
         "worth": shown.worth(of, back),

@@ -27,11 +27,6 @@ def percent(units: int) -> str:
     return f"{q.number(shown)}{space}%"
 
 
-def in_short(units: int) -> str:
-    """« 14,9 % »: read from afar; the exact share stands beside it."""
-    return q.share(Decimal(units) / ONE, 1)
-
-
 def what_it_is(row: LotRow) -> str:
     """Where a lot comes from, in a few words: its supplier's lot, the build it came out of, or that it was mixed."""
     if row.made_in:
@@ -65,6 +60,7 @@ def tests(rows: Sequence[LotProperty]) -> list[tuple[str, list[str]]]:
     told: dict[str, list[str]] = {}
     for row in rows:
         said = row.written or f"{row.bound}{row.text or q.number(row.value)}"
-        value = f"{PROPERTIES.get(row.code, row.code)} {said}".replace(" ", "\N{NO-BREAK SPACE}")
+        glued = said.replace(" ", "\N{NO-BREAK SPACE}")
+        value = f"{PROPERTIES.get(row.code, row.code)} {glued}"
         told.setdefault(row.basis, []).append(value)
     return [(str(BASES.get(basis, basis)), values) for basis, values in told.items()]

@@ -8,13 +8,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from strate.kernels.genealogy import Trace
-from strate.workshop.doors.speech import number
+from strate.workshop.doors.speech import number, percent
 from strate.workshop.feedstock import shown as feedstock
 from strate.workshop.feedstock.rules import Share
 from strate.workshop.feedstock.wording.properties import PROPERTIES
 from strate.workshop.traceability.queries.carried import Borne, Property, borne
 from strate.workshop.traceability.queries.subject import Subject
-from strate.workshop.traceability.shown import words
 from strate.workshop.traceability.wording import KNOWN_HOW
 
 FINEST = Decimal("0.01")
@@ -26,7 +25,6 @@ class Worth:
 
     shares: list[Decimal]
     used: str
-    used_in_short: str
     age_max: int
     age_mean: Decimal
     hours_mean: str = ""
@@ -44,8 +42,7 @@ def worth(of: Subject, back: Trace | None) -> Worth | None:
         return None
     return Worth(
         shares=[Share(units).decimal for units in carried.ages],
-        used=words.percent(carried.used),
-        used_in_short=words.in_short(carried.used),
+        used=percent(Share(carried.used).decimal),
         age_max=carried.age_max,
         age_mean=carried.age_mean.decimal,
         hours_mean=_hours(carried, carried.hours_mean),
