@@ -2,9 +2,12 @@
 
 from strate.workshop.handover import actions, queries
 from strate.workshop.journal import clock
+from strate.workshop.telemetry import actions as telemetry
 from tests.workshop.at_tablet import PIN, at_tablet, tablet, typed, with_secrets
+from tests.workshop.machines.conftest import printer
+from tests.workshop.telemetry.conftest import wire
 
-__all__ = ["at_tablet", "tablet", "with_secrets"]
+__all__ = ["at_tablet", "printer", "tablet", "with_secrets"]
 
 
 def test_a_note_is_written_read_and_the_shift_taken_over(amina, bruno, at_tablet):
@@ -54,3 +57,12 @@ def test_a_program_reads_the_notes_and_the_shift(amina, signed, at_tablet):
     assert hers.get("/api/handover/unfinished").json() == []
     shift = hers.get("/api/handover/shift").json()
     assert shift["starts_at"] < shift["ends_at"]
+
+
+def test_the_next_shift_sees_the_machines_as_they_are_heard(printer, amina, at_tablet):
+    hers = at_tablet(amina)
+    assert "état inconnu" in hers.get("/consignes/").content.decode()
+    signals = [wire("collector", "live", clock.now()), wire("state", "running", clock.now())]
+    telemetry.ingest(machine="LPBF-1", source="gw-1", first=0, signals=signals)
+    words = hers.get("/consignes/").content.decode()
+    assert "En fabrication" in words and "état inconnu" not in words

@@ -115,3 +115,14 @@ def test_letters_certificates_and_minutes_are_for_those_they_speak_of(bruno, ada
     assert who_opens(folder.digest, *everybody) == ["odile", "adam"]
     minutes = type(jury).objects.get(pk=jury.pk).minutes.document
     assert who_opens(minutes, *everybody) == ["odile", "rose", "adam"]
+
+
+def test_what_happened_to_a_file_is_told_to_those_it_concerns_and_to_no_colleague(
+    begun, amina, bruno, at_tablet
+):
+    hers, his = at_tablet(amina), at_tablet(bruno)
+    assert hers.get(f"/api/things/{begun.ref}/facts").status_code == 200
+    assert his.get(f"/api/things/{begun.ref}/facts").status_code == 404
+    assert "le recueil commence" in hers.get(f"/choses/{begun.ref}/").content.decode()
+    words = his.get(f"/choses/{begun.ref}/").content.decode()
+    assert "le recueil commence" not in words and "qu’aux personnes concernées" in words

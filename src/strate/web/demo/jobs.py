@@ -49,7 +49,7 @@ def fill_the_queue(team: Team) -> None:
         "Pied à coulisse 2 à l’étalonnage : prendre le 4.",
         place="hall",
         machines=["machine:LPBF-1"],
-        watch=["Pression du filtre de procédé : 212 h"],
+        watch=["Filtre FI-03 : 212 h sur 400, regarder sa pression"],
     )
 
 

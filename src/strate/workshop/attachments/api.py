@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import File, Router, Schema
+from ninja import File, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from strate.workshop.attachments import actions, queries, registry, store
@@ -41,7 +41,7 @@ def upload(request: HttpRequest, file: UploadedFile = File(...)) -> Any:  # noqa
         permit(actor_of(request), "attachments.receive")  # before the disk is touched
         stored = store.keep(file, file.name or "")
     except Refused as refused:
-        return status_of(refused), refusal(refused)
+        return Status(status_of(refused), refusal(refused))
     return perform(request, actions.receive, {"stored": stored})
 
 

@@ -13,6 +13,19 @@ FACTS = {
     "attachments.received": _("A file was received (%(media_type)s, %(size_bytes)s bytes)."),
     "attachments.attached": _("A file was attached: %(caption)s (%(media_type)s, %(size_bytes)s bytes)."),
 }
+# What a file is, as people call it; any other is told by its own name.
+MEDIA = {
+    "application/octet-stream": _("of an unknown kind"),
+    "application/pdf": "PDF",
+    "application/zip": "ZIP",
+    "image/jpeg": "JPEG",
+    "image/png": "PNG",
+    "image/webp": "WebP",
+    "model/3mf": "3MF",
+    "model/stl": "STL",
+    "text/plain": _("text"),
+}
+CHOICES_OF = {what: {"media_type": MEDIA} for what in FACTS}
 KINDS = {
     "picture": _("Picture"),
     "document": _("Document"),

@@ -20,6 +20,7 @@ from strate.workshop.journal.refusals import AlreadyDone, Reason, Refused
 from strate.workshop.journal.rules import CLOCK_LIMIT_S
 
 FUTURE_LIMIT = timedelta(minutes=2)
+LONGEST_NUMBER = 15
 
 
 @dataclass
@@ -111,8 +112,14 @@ def device_time(happened_at: str, device_now: str) -> tuple[datetime | None, flo
         happened, device = datetime.fromisoformat(happened_at), datetime.fromisoformat(device_now)
         offset = (clock.now() - device).total_seconds()
         corrected = happened + timedelta(seconds=offset)
+        believable = clock.now() - timedelta(days=7) <= corrected <= clock.now() + FUTURE_LIMIT
     except (ValueError, TypeError, OverflowError):
         return None, 0.0
-    if corrected > clock.now() + FUTURE_LIMIT or corrected < clock.now() - timedelta(days=7):
+    if not believable:
         return None, offset
     return min(corrected, clock.now()), offset if abs(offset) > CLOCK_LIMIT_S else 0.0
+
+
+def whole_number(typed: str) -> int:
+    """A whole number an address or a hidden field brings; 0 when it is none, or longer than any that is meant."""
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_NUMBER else 0

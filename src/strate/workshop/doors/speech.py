@@ -1,5 +1,6 @@
 """How a value is said aloud: « 12,5 kg », « 32,5 % », « 14:05 », a person by name, a thing by its title."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -40,6 +41,9 @@ PEOPLE = {
 }
 
 ROLES = {"role", "roles", "liftable_by", "lifted_by"}
+# What was measured is kept in a fact as it was read, « 60.02 »; a version is no figure.
+MEASURED = {"value", "lower", "upper"}
+FIGURE = re.compile(r"-?\d+\.\d+", re.ASCII)
 
 
 def number(value: Decimal | int | str) -> str:
@@ -64,7 +68,7 @@ def percent(share: Decimal | str) -> str:
 
 def speak(key: str, value: Any) -> str:
     """A value of a refusal or a fact, said by the unit its key names (`mass_mg`, `share`, `at`, `by`)."""
-    if value is None or value == "":
+    if value is None or value in ("", [], (), {}):
         return "—"
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
@@ -102,8 +106,8 @@ def _scalar(key: str, value: Any) -> str:
         return moment(value)
     if isinstance(value, date):
         return date_format(value, "SHORT_DATE_FORMAT")
-    if isinstance(value, Decimal | int):
-        return number(value)
+    if isinstance(value, Decimal | int | float) or (key in MEASURED and FIGURE.fullmatch(str(value))):
+        return number(str(value))
     return _day(value) if key.endswith("_on") else _titled(str(value))
 
 

@@ -45,7 +45,9 @@ def refusal(reason: Reason) -> str:
 
 def fact_sentence(what: str, data: dict[str, Any]) -> str:
     """What was done, in the user's language; and under whose eyes, while somebody learns."""
-    told = _fill(vocabulary("FACTS").get(what, what), data)
+    words = vocabulary("CHOICES_OF").get(what, {})
+    chosen = {key: words[key].get(data[key], data[key]) for key in words if isinstance(data.get(key), str)}
+    told = _fill(vocabulary("FACTS").get(what, what), {**data, **chosen})
     watched = [hooks.name_of(each) for each in data.get("supervised_by") or ()]
     if not watched:
         return told

@@ -80,7 +80,9 @@ def take_over(*, by: Actor, place: Title = "", notes: Sequence[Word] = ()) -> Sh
             shown=shown,
         )
         refs = list(dict.fromkeys(i.ref for i in items if i.ref))
-        done.tell(row, place, *waiting, shift=shift.code, notes=[n.ref for n in waiting], unfinished=refs)
+        done.tell(
+            row, place, *waiting, shift=f"shift:{shift.code}", notes=[n.ref for n in waiting], unfinished=refs
+        )
     return row
 
 

@@ -1,9 +1,11 @@
 """What handover plugs in: who hands over, what lower rooms leave unfinished, and the look before a launch."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.anomalies import queries as anomalies
@@ -15,6 +17,7 @@ from strate.workshop.holds import queries as holds
 from strate.workshop.journal import clock
 from strate.workshop.journal.refusals import NotFound, Reason
 from strate.workshop.machines import queries as machines
+from strate.workshop.machines import registry as hall
 from strate.workshop.people import roles
 from strate.workshop.procedures import queries as procedures
 from strate.workshop.site import queries as site
@@ -30,7 +33,7 @@ def _find(code: str) -> Thing | None:
         note = queries.one(code)
     except NotFound:
         return None
-    title = f"{note.number} · {note.text[:60]}"
+    title = f"{note.number} · {Truncator(note.text).chars(60)}"
     state = "done" if note.acknowledged_by else "to_check"
     return Thing(note.ref, title, url=reverse("handover:note", args=[note.number]), state=state)
 
@@ -38,11 +41,10 @@ def _find(code: str) -> Thing | None:
 def _find_shift(code: str) -> Thing | None:
     day, _sep, start = code.partition("T")
     try:
-        date.fromisoformat(day)
-        time.fromisoformat(start)
+        starts = datetime.combine(date.fromisoformat(day), time.fromisoformat(start))
     except ValueError:
         return None
-    return Thing(f"shift:{code}", f"{day} {start}", url=reverse("handover:board"))
+    return Thing(f"shift:{code}", date_format(starts, "SHORT_DATETIME_FORMAT"), url=reverse("handover:board"))
 
 
 register(Kind("note", _("Shift note"), find=_find, icon="shift"))
@@ -101,7 +103,14 @@ def _runs(place: str) -> list[Item]:
 def _machines(place: str) -> dict[str, dict[str, Any]]:
     found = machines.machines()
     here = found.filter(place__in=(place, place.removeprefix("place:"))) if place else found
-    return {m.ref: {"power": m.power, "material": m.material} for m in here}
+    heard = hall.heard([m.code for m in here])
+    return {m.ref: _stands(m, heard[m.code]) for m in here}
+
+
+def _stands(machine: Any, heard: hall.Heard) -> dict[str, Any]:
+    """What is heard of a machine now; what was last declared only of one that is not heard."""
+    now = {"machine_state": heard.state} if heard.live and heard.state else {"power": machine.power}
+    return now | {"material": f"material:{machine.material}" if machine.material else ""}
 
 
 @builds.before_launch

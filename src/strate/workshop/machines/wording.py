@@ -130,5 +130,6 @@ ANSWERS = {
     "alarm_active": _("Refused by the machine: an alarm is present"),
     "machine_off": _("Refused by the machine: it is off"),
 }
+CHOICES_OF = {"machines.answered": {"code": ANSWERS}}
 IMPORT = _("Bring in the machines")
 TOO_LONG = _("Not answered for too long")

@@ -84,7 +84,7 @@ def load_defaults(*, by: Actor) -> list[MaintenanceTask]:
         return []
     with act("maintenance.defaults_loaded", by=by) as done:
         tasks = [write_task(by=by, **card) for card in missing]
-        done.tell(*tasks, tasks=[task.code for task in tasks])
+        done.tell(*tasks, tasks=[task.code for task in tasks], count=len(tasks))
     return tasks
 
 
@@ -132,8 +132,9 @@ def record(
         MaintenanceRequest.objects.filter(task=found, machine=on.ref, answered=False).update(answered=True)
         if outcome == "deviation":
             notify(by=by, to="role:maintenance", about=on.ref, code="maintenance_deviation", task=found.ref)
+        result = " · ".join(said for said in (value, note.strip()) if said) or outcome
         told = {"outcome": outcome, "value": value, "note": note, "level": found.level}
-        done.tell(on, found, task=found.ref, machine=on.ref, **told)
+        done.tell(on, found, task=found.ref, machine=on.ref, result=result, **told)
     return kept
 
 

@@ -19,11 +19,13 @@ REFUSALS = {
 FACTS = {
     "maintenance.task_written": _("%(task)s written: level %(level)s"),
     "maintenance.task_retired": _("%(task)s withdrawn"),
-    "maintenance.defaults_loaded": _("Usual maintenance tasks proposed: %(tasks)s"),
-    "maintenance.done": _("%(task)s on %(machine)s: %(value)s %(note)s"),
+    "maintenance.defaults_loaded": _("Usual maintenance tasks proposed: %(count)s"),
+    "maintenance.done": _("%(task)s on %(machine)s: %(result)s"),
     "maintenance.requested": _("%(task)s asked of maintenance on %(machine)s: %(note)s"),
 }
 
+# What was found is told; where nothing had to be said, how it went.
+CHOICES_OF = {"maintenance.done": {"result": {"done": _("done"), "deviation": _("deviation")}}}
 NOTICES = {
     "maintenance_deviation": _("%(thing)s: a deviation was found at %(task)s"),
     "maintenance_requested": _("%(thing)s: %(task)s is asked of maintenance"),

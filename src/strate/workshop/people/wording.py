@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from strate.workshop.people.roles import AUTHORISATIONS
+
 REFUSALS = {
     "nobody_is_writing": _(
         "Nobody is signed in here. Show your badge, then start again: what you typed is kept."
@@ -138,6 +140,8 @@ FACTS = {
     "people.pin_refused": _("Wrong secret, try %(wrong_tries)s"),
     "people.tries_cleared": _("Right secret after %(wrong_tries)s wrong tries"),
 }
+# « kind » means other things in other rooms: here it is what somebody is authorised for.
+CHOICES_OF = {what: {"kind": AUTHORISATIONS} for what in FACTS if what.startswith("people.authoris")}
 
 MEANINGS = {
     "authorised": _("Authorised"),

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema, Status
+from ninja import Query, Router, Schema, Status
 
 from strate.workshop.doors.verbs import ReasonOut, Refusal, Strict, refusal, verbs
 from strate.workshop.journal import clock
@@ -160,7 +160,7 @@ def readings(request: HttpRequest, watch: int) -> Any:
 
 
 @router.get("/runs", response=list[RunOut], operation_id="procedures.runs")
-def runs(request: HttpRequest, about: str = "", page: int = 0) -> Any:
+def runs(request: HttpRequest, about: str = "", page: int = Query(0, ge=0, le=100_000)) -> Any:
     """What is under way or interrupted; with `about`, the gestures made about that thing; with `page`, all of them."""
     if page > 0:
         found = queries.all_runs(about)[(page - 1) * PAGE : page * PAGE]

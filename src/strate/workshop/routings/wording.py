@@ -31,7 +31,7 @@ REFUSALS = {
     "nothing_changed_in_draft": _("Nothing was changed in %(version)s."),
 }
 FACTS = {
-    "routings.started": _("Routing %(routing)s started: %(title)s."),
+    "routings.started": _("Routing %(routing)s started."),
     "routings.version_started": _("%(version)s started."),
     "routings.edited": _("%(version)s written: %(changed)s."),
     "routings.submitted": _("%(version)s submitted for approval."),

@@ -1,6 +1,7 @@
 """The decisions a site may take for itself: each with its name, what it changes, and where it comes from."""
 
 from decimal import Decimal
+from typing import Any
 from zoneinfo import available_timezones
 
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,9 @@ GROUPS = {
 }
 SITE = _("Decision of the site")
 _fields: dict[str, Field] = {}
+# The facts of decisions are worded with their names and with the words of their choices.
+LABELS: dict[str, Any] = {}
+CHOSEN: dict[str, Any] = {}
 
 
 def register(*fields: Field) -> None:
@@ -24,6 +28,8 @@ def register(*fields: Field) -> None:
         if each.key in _fields:
             raise RuntimeError(f"setting {each.key} is registered twice")
         _fields[each.key] = each
+        LABELS[each.key] = each.label
+        CHOSEN.update(each.choices)
 
 
 def fields() -> dict[str, Field]:

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from strate.workshop.site.settings import CHOSEN, LABELS
+
 REFUSALS = {
     "no_such_setting": _("There is no setting %(setting)s."),
     "setting_not_understood": _("%(setting)s: « %(value)s » is not understood."),
@@ -37,6 +39,7 @@ FACTS = {
     "site.places_imported": _("%(count)s places added from a list"),
     "site.place_changed": _("Place changed"),
 }
+CHOICES_OF = {"site.decided": {"setting": LABELS, "old": CHOSEN, "new": CHOSEN}}
 
 ZONES = {
     "none": _("No special zone"),

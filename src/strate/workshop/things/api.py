@@ -9,6 +9,7 @@ from ninja import Router, Schema
 from strate.workshop.doors.pages import actor_of
 from strate.workshop.doors.texts import Title
 from strate.workshop.doors.verbs import Refusal, verbs
+from strate.workshop.journal.refusals import NotFound
 from strate.workshop.things import actions, queries, registry
 
 router = Router(tags=["things"])
@@ -60,9 +61,11 @@ def named(request: HttpRequest, code: Title) -> Any:
     return [thing_out(t, []) for t in registry.matching(code)]
 
 
-@router.get("/{ref}/facts", response=list[EntryOut], operation_id="things.facts")
+@router.get("/{ref}/facts", response={200: list[EntryOut], 404: Refusal}, operation_id="things.facts")
 def facts(request: HttpRequest, ref: Title) -> Any:
-    """What happened to a thing, newest first."""
+    """What happened to a thing, newest first, for those whom it is told."""
+    if not registry.is_told(ref, actor_of(request)):
+        raise NotFound("no_such_thing", thing=ref)
     return [
         EntryOut(fact=e.event, at=e.at, says=e.what, who=e.who, corrected=bool(e.corrected))
         for e in queries.history(ref)

@@ -8,7 +8,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from strate.workshop.doors.access import signed_in
-from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
+from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show, whole_number
 from strate.workshop.doors.speech import speak
 from strate.workshop.journal.refusals import NotFound
 from strate.workshop.site import queries as site
@@ -42,6 +42,7 @@ def thing(request: HttpRequest, ref: str) -> HttpResponse:
     """Any thing: what it is, what can be done now, what stops it, what happened to it."""
     found, by = _found(ref), actor_of(request)
     now, later = registry.to_do(found, by)
+    told = registry.is_told(found.ref, by)
     return show(
         request,
         "things/thing.html",
@@ -51,7 +52,8 @@ def thing(request: HttpRequest, ref: str) -> HttpResponse:
         gestures=now,
         refused=[(g, Outcome(done=False, reasons=list(g.reasons)).spoken) for g in later],
         panels=registry.panels(found.ref, by),
-        entries=queries.history(found.ref),
+        told=told,
+        entries=queries.history(found.ref) if told else [],
     )
 
 
@@ -116,8 +118,7 @@ def printed(request: HttpRequest) -> HttpResponse:
     refs = asked.getlist("ref")[: labels.MOST]
     if not refs:
         raise Http404("ref")
-    skip = asked.get("passer", "")
-    return pdf_of(refs, asked.get("taille", ""), skip=int(skip) if skip.isdecimal() else 0)
+    return pdf_of(refs, asked.get("taille", ""), skip=whole_number(asked.get("passer", "")))
 
 
 app_name = "things"

@@ -45,6 +45,8 @@ class Kind:
     find: Callable[[str], Thing | None]
     search: Callable[[str, int], list[Thing]] | None = None
     icon: str = "scan"
+    # Whom what happened to it is told, `told_to(code, by)`; everybody, unless its room says otherwise.
+    told_to: Callable[[str, Actor], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,13 @@ def gestures(ref: str, by: Actor) -> list[Gesture]:
 
 def kinds() -> dict[str, Kind]:
     return dict(_kinds)
+
+
+def is_told(ref: str, by: Actor) -> bool:
+    """Whether somebody may read what happened to a thing; of what no room knows, nobody is told."""
+    kind, _sep, code = ref.partition(":")
+    known = _kinds.get(kind)
+    return known is not None and (known.told_to is None or known.told_to(code, by))
 
 
 def labelled(kind: str) -> Callable[[LabelsOf], LabelsOf]:

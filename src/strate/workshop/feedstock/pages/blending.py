@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from strate.workshop.doors.access import signed_in
-from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
+from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show, whole_number
 from strate.workshop.feedstock import actions, queries, rules, shown
 from strate.workshop.feedstock.actions import blending
 from strate.workshop.feedstock.actions.ledger import next_code
@@ -153,7 +153,7 @@ def _total(form: BlendForm) -> int | None:
 
 def _posted(request: HttpRequest) -> tuple[BlendForm, str]:
     ordered = sorted(
-        (int(name.removeprefix(LOTS)), value)
+        (whole_number(name.removeprefix(LOTS)), value)
         for name, value in request.POST.items()
         if name.startswith(LOTS) and name.removeprefix(LOTS).isdecimal()
     )
@@ -164,7 +164,7 @@ def _posted(request: HttpRequest) -> tuple[BlendForm, str]:
 def verdict(request: HttpRequest) -> HttpResponse:
     """The judgement of what is typed, at each key."""
     form, machine = _posted(request)
-    need = int(request.POST.get("need_mg") or 0) if str(request.POST.get("need_mg", "")).isdecimal() else 0
+    need = whole_number(request.POST.get("need_mg", ""))
     found = _verdict(actor_of(request), form, machine, need_mg=need)
     return render(request, "feedstock/_verdict.html", {"verdict": found})
 
@@ -185,8 +185,6 @@ def _pour(request: HttpRequest) -> HttpResponse:
     wanted = asked(machine=machine) if machine else asked(material=request.POST.get("material", ""))
     seen = queries.seen_of(list(form.lots.values()))
     screen = _screen(request, ask, wanted, seen, Proposal(), form)
-    need = request.POST.get("need_mg", "")
-    screen["verdict"] = _verdict(
-        actor_of(request), form, machine, need_mg=int(need) if need.isdecimal() else 0
-    )
+    need = whole_number(request.POST.get("need_mg", ""))
+    screen["verdict"] = _verdict(actor_of(request), form, machine, need_mg=need)
     return show(request, "feedstock/blend.html", outcome=outcome, **screen)

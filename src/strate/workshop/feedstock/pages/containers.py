@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.hooks import hooks
-from strate.workshop.doors.pages import actor_of, show
+from strate.workshop.doors.pages import actor_of, show, whole_number
 from strate.workshop.doors.speech import mass, speak
 from strate.workshop.feedstock import actions, forms, lists, plugs, queries, shown, wording
 from strate.workshop.feedstock.models import PowderContainer
@@ -74,8 +74,7 @@ def labels(request: HttpRequest) -> HttpResponse:
     refs = [each.ref for each in _found(_asked(request))[:MOST]]
     if not refs:
         raise Http404("ref")
-    skip = request.GET.get("passer", "")
-    return pdf_of(refs, request.GET.get("taille", ""), skip=int(skip) if skip.isdecimal() else 0)
+    return pdf_of(refs, request.GET.get("taille", ""), skip=whole_number(request.GET.get("passer", "")))
 
 
 @signed_in

@@ -5,7 +5,6 @@ from typing import Any
 from strate.workshop.doors import wording
 from strate.workshop.doors.hooks import hooks
 from strate.workshop.journal import queries as journal
-from strate.workshop.people.roles import AUTHORISATIONS
 
 LATEST = 30
 
@@ -24,8 +23,6 @@ def about(ref: str, latest: int = LATEST) -> list[dict[str, Any]]:
 def _line(fact: Any) -> dict[str, Any]:
     told = journal.told(fact)
     signature, data = told["signature"], told["data"]
-    if fact.what.startswith("people.authoris"):
-        data = {**data, "kind": AUTHORISATIONS.get(data["kind"], data["kind"])}
     return {
         "at": fact.happened_at,
         "what": wording.fact_sentence(fact.what, data),

@@ -8,7 +8,7 @@ from django.urls import path
 
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.hooks import hooks
-from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
+from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show, whole_number
 from strate.workshop.people.roles import may
 from strate.workshop.qualification.actions import questions as bank
 from strate.workshop.qualification.actions import references as actions
@@ -30,8 +30,7 @@ def _draft(code: str, version: str) -> Reference:
 
 
 def _kept(request: HttpRequest, content: dict[str, Any]) -> Outcome:
-    seen = request.POST.get("edition", "")
-    edition = int(seen) if seen.isascii() and seen.isdigit() else 0
+    edition = whole_number(request.POST.get("edition", ""))
     return carry_out(request, actions.write_reference, content=content, edition=edition)
 
 

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import path
 
-from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
+from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show, whole_number
 from strate.workshop.journal.refusals import NotFound
 from strate.workshop.qualification.actions import grids as actions
 from strate.workshop.qualification.models import CandidateFile, GridEvidence
@@ -71,14 +71,13 @@ def typed_rows(post: QueryDict, wanted: Competence) -> dict[str, dict[str, Any]]
 
 def _keep(request: HttpRequest, found: CandidateFile, wanted: Competence) -> Outcome:
     post = request.POST
-    basis = post.get("basis", "0")
     return carry_out(
         request,
         actions.save_grid,
         candidate=found.number,
         competence=wanted.id,
         rows=typed_rows(post, wanted),
-        basis=int(basis) if basis.isascii() and basis.isdigit() else 0,
+        basis=whole_number(post.get("basis", "0")),
         remarks=typed(request, "remarks"),
         observed_on=_day(post.get("observed_on", "")),
         over=post.get("over") == "yes",

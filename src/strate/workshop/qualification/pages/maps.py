@@ -8,7 +8,7 @@ from django.urls import path
 
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.hooks import hooks
-from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
+from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show, whole_number
 from strate.workshop.doors.wording import vocabulary
 from strate.workshop.people.roles import may
 from strate.workshop.qualification.actions import maps as actions
@@ -125,10 +125,9 @@ def edit(request: HttpRequest, code: str, version: str, competence: str) -> Http
 
 
 def _kept(request: HttpRequest, content: dict[str, Any]) -> Outcome:
-    seen = request.POST.get("seen", "")
+    seen = whole_number(request.POST.get("seen", ""))
     reason = request.POST.get("reason", "")[:LONGEST_REASON]
-    last = int(seen) if seen.isascii() and seen.isdigit() else 0
-    return carry_out(request, actions.write_evidence_map, content=content, reason=reason, seen=last)
+    return carry_out(request, actions.write_evidence_map, content=content, reason=reason, seen=seen)
 
 
 def _boxes(item: Item, line: dict[str, Any]) -> dict[str, Any]:

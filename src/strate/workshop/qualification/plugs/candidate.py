@@ -4,9 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.attachments import registry as attachments
-from strate.workshop.people.roles import ASSESSOR, CENTRE, GIVEN, METHODS, QUALITY, TRAINER, declare
+from strate.workshop.journal.actor import Actor
+from strate.workshop.people.roles import ASSESSOR, AUDITOR, CENTRE, GIVEN, METHODS, QUALITY, TRAINER, declare
 from strate.workshop.qualification.models import Block, CandidateFile, Question, Reference
-from strate.workshop.qualification.queries import opening
+from strate.workshop.qualification.queries import files, opening
 from strate.workshop.qualification.wording import candidate as wording
 from strate.workshop.things.registry import Kind, Thing, register
 
@@ -38,6 +39,12 @@ def find(code: str) -> Thing | None:
     return _thing(found) if found else None
 
 
+def told_to(code: str, by: Actor) -> bool:
+    """What happened to a file is told to those it concerns, and to no colleague."""
+    found = CandidateFile.objects.filter(number=code).first()
+    return found is not None and bool(AUDITOR in by.roles or files.sides(found, by))
+
+
 def _reference(code: str) -> Thing | None:
     name, _sep, version = code.partition("/")
     one = Reference.objects.filter(code=name, version=version).first()
@@ -55,7 +62,7 @@ def _question(code: str) -> Thing | None:
     return Thing(one.ref, one.code, reverse("qualification:questions", args=[one.reference])) if one else None
 
 
-register(Kind("candidate", _("Candidate's file"), find=find, icon="user"))
+register(Kind("candidate", _("Candidate's file"), find=find, icon="user", told_to=told_to))
 register(Kind("reference", _("Reference"), find=_reference, icon="document"))
 register(Kind("block", _("Block of competences"), find=_block, icon="document"))
 register(Kind("question", _("Question of the bank"), find=_question, icon="document"))

@@ -3,8 +3,10 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from strate.workshop.journal.actor import Actor
 from strate.workshop.people.roles import ADMIN, CENTRE, JUROR, QUALITY, declare
 from strate.workshop.qualification.models import Award, Jury
+from strate.workshop.qualification.queries import jury
 from strate.workshop.qualification.wording.award import AWARD_KINDS
 from strate.workshop.qualification.wording.jury import JURY_STATES
 from strate.workshop.things.registry import Kind, Thing, register
@@ -36,6 +38,12 @@ def find_jury(code: str) -> Thing | None:
     return _jury(found) if found else None
 
 
+def told_to(code: str, by: Actor) -> bool:
+    """What a jury did is told to the centre, to an auditor and to those who sat in it."""
+    found = Jury.objects.filter(code=code).first()
+    return found is not None and jury.concerned(found, by)
+
+
 def search_juries(text: str, limit: int) -> list[Thing]:
     return [_jury(each) for each in Jury.objects.filter(code__icontains=text)[:limit]]
 
@@ -55,5 +63,5 @@ def search_certificates(text: str, limit: int) -> list[Thing]:
     return [_certificate(each) for each in Award.objects.filter(number__icontains=text)[:limit]]
 
 
-register(Kind("jury", _("Jury"), find_jury, search_juries, icon="people"))
+register(Kind("jury", _("Jury"), find_jury, search_juries, icon="people", told_to=told_to))
 register(Kind("certificate", _("Certificate"), find_certificate, search_certificates, icon="document"))

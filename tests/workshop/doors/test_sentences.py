@@ -1,0 +1,47 @@
+"""Facts and refusals are told as on the floor: no code, no empty place, figures in the reader's language."""
+
+import pytest
+from django.utils import translation
+
+from strate.workshop.doors import wording
+from strate.workshop.doors.speech import speak
+
+
+@pytest.fixture(autouse=True)
+def _in_french():
+    with translation.override("fr"):
+        yield
+
+
+@pytest.mark.parametrize("nothing", [None, "", [], (), {}])
+def test_nothing_is_told_as_a_dash(nothing):
+    assert speak("defects", nothing) == "—"
+
+
+@pytest.mark.parametrize(
+    "key, kept, told",
+    [
+        ("value", "60.02", "60,02"),
+        ("lower", -0.1, "-0,1"),
+        ("version", "3.1", "3.1"),
+        ("value", "3.1.2", "3.1.2"),
+    ],
+)
+def test_a_figure_read_is_told_with_a_comma_and_a_version_as_it_is(key, kept, told):
+    assert speak(key, kept).replace("\u2212", "-") == told
+
+
+@pytest.mark.parametrize(
+    "what, data, told",
+    [
+        ("people.authorised", {"kind": "zone", "scope": "poudres"}, "Zone"),
+        ("machines.answered", {"machine": "LPBF-1", "verb": "prepare", "code": "done"}, "Fait"),
+        ("attachments.received", {"media_type": "text/plain", "size_bytes": 12}, "texte"),
+        ("site.decided", {"setting": "time_zone", "old": "Europe/Paris", "new": "Asia/Tokyo"}, "horaire"),
+        ("maintenance.done", {"task": "T", "machine": "M", "result": "deviation"}, "écart"),
+    ],
+)
+def test_a_code_of_a_fact_is_told_by_its_word(what, data, told):
+    codes = {str(value) for value in data.values()} & {"zone", "done", "text/plain", "time_zone", "deviation"}
+    sentence = wording.fact_sentence(what, data)
+    assert told in sentence and not any(f" {code}" in sentence for code in codes)
