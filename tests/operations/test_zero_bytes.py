@@ -17,8 +17,8 @@ def test_an_address_with_a_zero_byte_leads_nowhere(address):
 def test_a_body_with_a_zero_byte_is_not_read(body):
     from pydantic import ValidationError, create_model
 
-    from strate.workshop.doors.verbs import Strict, holds_a_zero_byte
+    from strate.workshop.doors.verbs import Strict, holds_a_broken_sign
 
-    assert holds_a_zero_byte(json.loads(json.dumps(body)))
+    assert holds_a_broken_sign(json.loads(json.dumps(body)))
     with pytest.raises(ValidationError, match="zero byte"):
         create_model("TitleIn", __base__=Strict, title=(object, None)).model_validate(body)

@@ -45,3 +45,10 @@ def test_a_number_in_an_address_is_a_number_or_nothing(typed, meant):
 def test_labels_are_printed_whatever_number_of_empty_places_is_asked(amina, at_tablet, crate):
     page = at_tablet(amina).get(f"/etiquettes/imprimer/?ref={crate}&taille=62x29&passer={'9' * 5000}")
     assert page.status_code == 200 and page.headers["Content-Type"] == "application/pdf"
+
+
+@pytest.mark.parametrize("broken", ["\\ud800", "\\u0000"])
+def test_half_a_letter_in_a_text_is_refused_as_not_understood(driss, at_tablet, broken):
+    body = f'{{"machine": "{broken}", "reason": "usée"}}'
+    page = at_tablet(driss).post("/api/machines/retire", body, content_type="application/json")
+    assert page.status_code == 422

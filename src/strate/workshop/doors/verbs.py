@@ -1,6 +1,7 @@
 """From an API call to an act: every verb of a room, published from the action's own signature."""
 
 import inspect
+import re
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
@@ -17,6 +18,9 @@ from strate.workshop.doors.pages import actor_of, device_time, fingerprint
 from strate.workshop.journal import queries
 from strate.workshop.journal.actions import Order, commanding
 from strate.workshop.journal.refusals import AlreadyDone, Refused, RuleBroken
+
+# A zero byte, which PostgreSQL keeps in no text, and half a letter of UTF-16, which nothing writes down.
+BROKEN = re.compile("[\0\ud800-\udfff]")
 
 
 class Receipt(Schema):
@@ -47,25 +51,25 @@ class Refusal(Schema):
 
 
 class Strict(Schema):
-    """A body: nothing unknown in it, and no zero byte, which PostgreSQL cannot keep in a text."""
+    """A body: nothing unknown in it, and only texts that a database can keep."""
 
     model_config = ConfigDict(extra="forbid")
 
     @model_validator(mode="before")
     @classmethod
-    def _no_zero_byte(cls, values: Any) -> Any:
-        if holds_a_zero_byte(values):
-            raise ValueError("a text holds a zero byte")
+    def _can_be_kept(cls, values: Any) -> Any:
+        if holds_a_broken_sign(values):
+            raise ValueError("a text holds a zero byte or half a letter")
         return values
 
 
-def holds_a_zero_byte(value: Any) -> bool:
+def holds_a_broken_sign(value: Any) -> bool:
     """Anywhere inside; a deeper nest than any action asks for is refused by the types."""
     if isinstance(value, str):
-        return "\0" in value
+        return BROKEN.search(value) is not None
     if isinstance(value, dict):
-        return any(holds_a_zero_byte(each) for pair in value.items() for each in pair)
-    return isinstance(value, list) and any(holds_a_zero_byte(each) for each in value)
+        return any(holds_a_broken_sign(each) for pair in value.items() for each in pair)
+    return isinstance(value, list) and any(holds_a_broken_sign(each) for each in value)
 
 
 def refusal(refused: Refused) -> Refusal:
