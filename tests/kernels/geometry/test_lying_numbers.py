@@ -56,6 +56,9 @@ def test_a_number_with_an_underscore_is_no_number(data: bytes, code: str) -> Non
         (b"$$UNITS/0.01", b"$$UNITS/inf", "header_word_broken"),
         (b"$$POWER/195.0", b"$$POWER/-195", "command_broken"),
         (b"$$SPEED/750", b"$$SPEED/-750", "command_broken"),
+        (b"POLYLINE/1,1,5,", b"POLYLINE/1,nan,5,", "direction_unknown"),
+        (b"POLYLINE/1,1,5,", b"POLYLINE/nan,1,5,", "command_broken"),
+        (b"HATCHES/1,2,", b"HATCHES/1.5,2,", "command_broken"),
     ],
 )
 def test_a_figure_of_a_layer_file_that_cannot_be_is_refused(before: bytes, after: bytes, code: str) -> None:
@@ -107,6 +110,14 @@ def test_two_sections_of_one_name_in_two_folders_are_refused() -> None:
     contour = seeds.cli_binary()
     files = {f"{folder}/modelsection_001_s1_vk.cli": contour for folder in "ab"}
     assert refusal(seeds.zipped(files), "box.ilt").code == "archive_name_twice"
+
+
+@pytest.mark.parametrize(
+    "name", ["../../x_vk.cli", "/etc/x_vk.cli", "..\\x_vk.cli", "C:/x_vk.cli", "a/../x_vk.cli"]
+)
+def test_a_section_that_names_a_place_outside_its_archive_is_refused(name: str) -> None:
+    inside = {name.replace("x_vk", "modelsection_001_s1_vk"): seeds.cli_binary()}
+    assert refusal(seeds.zipped(inside), "box.ilt").code == "archive_name_elsewhere"
 
 
 def test_a_section_larger_than_the_size_it_announces_is_doubted() -> None:

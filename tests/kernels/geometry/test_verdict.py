@@ -17,6 +17,7 @@ from strate.kernels.geometry.judging.verdict import Verdict
 from strate.kernels.geometry.judging.verify import verify
 from strate.kernels.geometry.refusal import FileRefused
 from strate.kernels.geometry.saying.words import say_finding
+from strate.kernels.geometry.skin.topology import groups_of, near_pairs
 
 BOX = samples.box_soup(10, 20, 30)
 
@@ -207,3 +208,22 @@ def test_moving_a_part_changes_neither_its_volume_nor_its_skin(
     assert verdict.volume_mm3 == pytest.approx(still.volume_mm3, rel=2e-5)
     assert verdict.area_mm2 == pytest.approx(still.area_mm2, rel=2e-5)
     assert (verdict.closed, verdict.oriented, verdict.shell_count) == (True, True, 1)
+
+
+def test_points_within_reach_are_held_together_wherever_they_lie() -> None:
+    """Against the plain count of all pairs; a grid alone would part near points that straddle its lines."""
+    points = np.random.default_rng(3).random((300, 3)) * 0.05
+    for within_mm in (0.001, 0.003):
+        apart = np.abs(points[:, None] - points[None]).max(axis=2)
+        pairs = np.argwhere(np.triu(apart <= within_mm, 1)).astype(np.int32)
+        told, known = groups_of(300, near_pairs(points, within_mm)), groups_of(300, pairs)
+        assert len(pairs) and len(set(zip(told.tolist(), known.tolist(), strict=True))) == known.max() + 1
+        assert told.max() == known.max()
+
+
+def test_a_gap_of_almost_the_whole_hair_is_still_a_hair() -> None:
+    for shift in np.linspace(0, 0.002, 11):
+        soup = samples.box_soup(10, 20, 30) + 5 + shift
+        soup[0, 0, 2] += 0.0009
+        verdict = verify(samples.stl_text(soup))
+        assert (verdict.closed, verdict.closed_within_um) == (False, 1.0), shift

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Literal
 
 Plain = str | int | float | bool | None
@@ -15,12 +16,18 @@ class Refused(Exception):
     """What the kernel will not do: a code and its values, worded in words.py."""
 
     def __init__(self, code: str, **values: Plain) -> None:
-        super().__init__(code, values)
+        told = {name: _writable(value) for name, value in values.items()}
+        super().__init__(code, told)
         self.code = code
-        self.values: dict[str, Plain] = values
+        self.values: dict[str, Plain] = told
 
     def __str__(self) -> str:
         return f"{self.code} {self.values}" if self.values else self.code
+
+
+def _writable(value: Plain) -> Plain:
+    """A value that JSON can hold: what is no number is told by its name."""
+    return str(value) if isinstance(value, float) and not isfinite(value) else value
 
 
 class FileRefused(Refused):

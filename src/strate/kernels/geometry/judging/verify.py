@@ -34,6 +34,8 @@ from strate.kernels.geometry.skin.topology import (
 
 HAIRLINE_UM = 1.0
 WIDER_UM = (10.0, 100.0)
+# A skin torn at more corners than this is no skin with gaps: wider ones are not looked for.
+MOST_TORN = 200_000
 DEFAULT_LAYER_UM = 40
 
 
@@ -172,7 +174,8 @@ def _skin(mesh: Mesh) -> tuple[Edges, bool, list[Finding], tuple[tuple[float, in
 def _torn_wider(mesh: Mesh, edges: Edges) -> tuple[tuple[float, int], ...]:
     """Torn edges left when corners ever farther apart are joined; stops as soon as the skin is closed."""
     corners, told = np.unique(edges.ends[edges.odd]).astype(np.int64), []
-    for within_um in (HAIRLINE_UM, *WIDER_UM) if len(corners) else ():
+    wider = WIDER_UM if len(corners) <= MOST_TORN else ()
+    for within_um in (HAIRLINE_UM, *wider) if len(corners) else ():
         told.append((within_um, len(edges_of(join_near(mesh, corners, within_um / 1000)).odd)))
         if told[-1][1] == 0:
             break

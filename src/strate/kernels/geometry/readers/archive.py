@@ -55,6 +55,12 @@ def opened(data: bytes, limits: Limits) -> dict[str, bytes]:
         raise FileRefused("archive_broken", reason=str(error)[:120] or type(error).__name__) from error
 
 
+def _leads_away(name: str) -> bool:
+    """A name that could mean a place outside the archive; none is ever followed, but none is honest."""
+    pieces = name.replace("\\", "/").split("/")
+    return not name.isprintable() or ":" in name or not pieces[0] or ".." in pieces
+
+
 def _all_of(archive: zipfile.ZipFile, packed: int, limits: Limits) -> dict[str, bytes]:
     entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
     if len(entries) > MOST_ENTRIES:
@@ -65,6 +71,8 @@ def _all_of(archive: zipfile.ZipFile, packed: int, limits: Limits) -> dict[str, 
     seen: set[str] = set()
     files: dict[str, bytes] = {}
     for entry in entries:
+        if _leads_away(entry.filename):
+            raise FileRefused("archive_name_elsewhere", name=entry.filename[:120])
         if entry.filename.lower() in seen:
             raise FileRefused("archive_name_twice", name=entry.filename[:120])
         if entry.flag_bits & 1:

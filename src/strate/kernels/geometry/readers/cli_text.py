@@ -24,7 +24,7 @@ def read_text(data: bytes, at: int, layering: Layering) -> tuple[int, list[str],
     pieces = body.split(b"$$")
     if pieces[0].strip():
         raise FileRefused("text_before_geometry")
-    unknown: list[str] = []
+    unknown: dict[str, None] = {}
     focus: set[float] = set()
     begun = ended = False
     left = 0
@@ -47,10 +47,12 @@ def read_text(data: bytes, at: int, layering: Layering) -> tuple[int, list[str],
                 _command(name, value, layering, unknown, focus)
     if not ended:
         raise FileRefused("geometry_without_end", layers=len(layering))
-    return left, unknown, focus
+    return left, list(unknown), focus
 
 
-def _command(name: str, value: bytes, layering: Layering, unknown: list[str], focus: set[float]) -> None:
+def _command(
+    name: str, value: bytes, layering: Layering, unknown: dict[str, None], focus: set[float]
+) -> None:
     match name:
         case "POLYLINE":
             numbers = _numbers(name, value, layering)
@@ -69,8 +71,7 @@ def _command(name: str, value: bytes, layering: Layering, unknown: list[str], fo
         case "FOCUS":
             focus.add(_one(name, value, layering))
         case _:
-            if name not in unknown:
-                unknown.append(name or shown(value, 20))
+            unknown[name or shown(value, 20)] = None
 
 
 def _numbers(name: str, value: bytes, layering: Layering) -> NDArray[np.float64]:
@@ -86,7 +87,8 @@ def _counted(
 ) -> NDArray[np.float64]:
     """The numbers behind the count, which must be as many as it says."""
     count = float(numbers[opening - 1]) if len(numbers) >= opening else -1.0
-    if not (count >= 0 and opening + each * count == len(numbers)):
+    whole = len(numbers) >= opening and numbers[0] == np.floor(numbers[0])
+    if not (whole and count >= 0 and opening + each * count == len(numbers)):
         raise FileRefused("command_broken", word=name, layer=len(layering))
     return numbers[opening:]
 

@@ -56,6 +56,15 @@ class Mesh:
     def high(self) -> NDArray[np.float64]:
         return np.asarray(self.vertices.max(axis=0))
 
+    def without_idle_corners(self) -> Mesh:
+        """The same triangles in the same order, and only the corners they use."""
+        used = np.zeros(len(self.vertices), bool)
+        used[self.faces] = True
+        if used.all():
+            return self
+        number = np.cumsum(used, dtype=np.int32) - np.int32(1)
+        return Mesh(self.vertices[used], number[self.faces])
+
     def corners(self) -> NDArray[np.float64]:
         """The soup again: (m, 3, 3)."""
         return self.vertices[self.faces]

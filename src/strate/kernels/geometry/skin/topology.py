@@ -13,6 +13,11 @@ from strate.kernels.geometry.skin.mesh import Faces, Mesh, first_alike
 
 Ints = NDArray[np.int64]
 Labels = NDArray[np.int32]
+Floats = NDArray[np.float64]
+
+# Large odd numbers: what is near in space must not be near in the table.
+_SPREAD = np.array([73856093, 19349663, 83492791], np.int64) * np.int64(2654435761)
+_PATIENCE = 16
 
 _I4, _I8, _U8, _BYTE = array(np.int32), array(np.int64), array(np.uint64), array(np.uint8)
 _FANS = function("strate_fans", INT64, _I4, INT64, INT64, _I4, _U8)
@@ -105,21 +110,33 @@ def groups_of(count: int, pairs: Labels) -> Labels:
 
 
 def join_near(mesh: Mesh, torn: Ints, within_mm: float) -> Mesh:
-    """The same mesh with the given corners joined when closer than a hair; used to judge, never to print."""
+    """The same mesh with the given corners joined when nearer than that on each axis; used to judge, never to print."""
     points = mesh.vertices[torn]
-    near: list[Labels] = []
-    for shift in product((0.0, 0.5), repeat=3):  # two near points share a cell of at least one of the grids
-        cells = np.floor(points / within_mm + np.array(shift))
-        order = np.lexsort(cells.T).astype(np.int32)
-        same = (cells[order[1:]] == cells[order[:-1]]).all(axis=1)
-        near.append(np.stack([order[:-1], order[1:]], axis=1)[same])
-    pairs = np.concatenate(near)
-    close = (np.abs(points[pairs[:, 0]] - points[pairs[:, 1]]) <= within_mm).all(axis=1)
-    group = groups_of(len(torn), pairs[close])
+    group = groups_of(len(torn), near_pairs(points, within_mm))
     _, first = np.unique(group, return_index=True)
     corner = np.arange(len(mesh.vertices), dtype=np.int32)
     corner[torn] = torn[first][group]
     return Mesh(mesh.vertices, corner[mesh.faces])
+
+
+def near_pairs(points: Floats, within_mm: float) -> Labels:
+    """Enough pairs of near points to hold every group of them together.
+
+    Cells are twice as wide as the reach, and shifted by half: two near points share a cell of at least one of the
+    eight grids. A cell that holds very many points is looked through as far as patience lasts.
+    """
+    near: list[Labels] = []
+    for shift in product((0.0, 0.5), repeat=3):
+        cells = np.floor(points / (2 * within_mm) + np.array(shift)).astype(np.int64)
+        key = (cells * _SPREAD).sum(axis=1)  # two cells of one key only cost a look
+        order = np.argsort(key).astype(np.int32)
+        key, ahead = key[order], 1
+        while ahead <= _PATIENCE and len(at := np.flatnonzero(key[ahead:] == key[:-ahead])):
+            pairs = np.stack([order[at], order[at + ahead]], axis=1)
+            apart = np.abs(points[pairs[:, 0]] - points[pairs[:, 1]])
+            near.append(pairs[(apart <= within_mm).all(axis=1)])
+            ahead += 1
+    return np.concatenate(near) if near else np.empty((0, 2), np.int32)
 
 
 def closed_skin(mesh: Mesh, within_mm: float) -> tuple[Mesh, Edges, Edges]:

@@ -72,6 +72,8 @@ def _built_findings(built: Assembly) -> list[Finding]:
     found = []
     if built.beams:
         found.append(Finding("3mf_beams_drawn", "warn", {"count": built.beams}))
+    if built.balls:
+        found.append(Finding("3mf_balls_not_drawn", "warn", {"count": built.balls}))
     if built.clipped:
         found.append(Finding("3mf_beams_not_clipped", "warn"))
     if built.thin:

@@ -18,6 +18,11 @@ _END_64, _WHERE_64 = b"PK\x06\x06", b"PK\x06\x07"
 _FULL_16, _FULL_32 = 0xFFFF, 0xFFFFFFFF
 _LOCAL_FIELDS = struct.Struct("<6xHH4xIIIHH")
 _ENCRYPTED, _STREAMED, _STRONG, _MASKED = 0x1, 0x8, 0x40, 0x2000
+_DESCRIPTOR = b"PK\x07\x08"
+_BEHIND = ("<4sIII", "<4sIQQ", "<III", "<IQQ")
+"""How the sizes of a streamed file may be written behind its bytes."""
+_UNIX = (3, 19)
+_KIND_OF_FILE, _PLAIN_KINDS = 0o170000, (0, 0o040000, 0o100000)
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,7 @@ def _directory(data: bytes) -> _Directory:
         count, size, offset = found[0].count, found[0].size, found[0].at
     if offset + size > at:
         raise broken("3mf_zip_cut")
+    _check_gap(data, offset + size, at)
     return _Directory(count, size, offset)
 
 
@@ -106,9 +112,20 @@ def _central(data: bytes, directory: _Directory) -> list[Entry]:
     for _ in range(directory.count):
         if at + 46 > end or data[at : at + 4] != _CENTRAL:
             raise broken("3mf_zip_cut")
-        flags, method, crc, packed, size, name_length, extra_length, comment, disk, offset = (
-            struct.unpack_from("<8xHH4xIIIHHHH6xI", data, at)
-        )
+        (
+            system,
+            flags,
+            method,
+            crc,
+            packed,
+            size,
+            name_length,
+            extra_length,
+            comment,
+            disk,
+            outside,
+            offset,
+        ) = struct.unpack_from("<5xB2xHH4xIIIHHHH2xII", data, at)
         name = data[at + 46 : at + 46 + name_length]
         extra = data[at + 46 + name_length : at + 46 + name_length + extra_length]
         at += 46 + name_length + extra_length + comment
@@ -117,6 +134,8 @@ def _central(data: bytes, directory: _Directory) -> list[Entry]:
         size, packed, offset = _extended(extra, (size, packed, offset))
         entry = Entry(name, flags, method, crc, packed, size, offset)
         _check_kind(entry, disk)
+        if system in _UNIX and (outside >> 16) & _KIND_OF_FILE not in _PLAIN_KINDS:
+            raise broken("3mf_zip_link", name=shown(name))
         found.append(entry)
     if at != end:
         raise broken("3mf_zip_cut")
@@ -168,16 +187,40 @@ def _check_sizes(found: list[Entry], file_size: int, limits: Limits) -> None:
 
 def _places(data: bytes, found: list[Entry], end: int) -> list[tuple[Entry, int]]:
     """Where the bytes of each entry stand: its own header says the same, and no two share a byte."""
-    placed = [(entry, _place(data, entry, end)) for entry in found]
+    placed = [(entry, *_place(data, entry, end)) for entry in found]
     reached = 0
-    for entry, start in sorted(placed, key=lambda pair: pair[0].at):
+    for entry, start, streamed in sorted(placed, key=lambda each: each[0].at):
         if entry.at < reached:
             raise broken("3mf_zip_overlap", name=shown(entry.name))
+        _check_gap(data, reached, entry.at)
         reached = start + entry.packed
-    return placed
+        if streamed:
+            reached += _behind(data, entry, reached)
+    _check_gap(data, reached, end)
+    return [(entry, start) for entry, start, _ in placed]
 
 
-def _place(data: bytes, entry: Entry, end: int) -> int:
+def _check_gap(data: bytes, begin: int, end: int) -> None:
+    """Between two files nothing hides that the table does not name: another program might read it."""
+    if data[begin:end].strip(b"\0"):
+        raise broken("3mf_zip_hidden", size_bytes=end - begin)
+
+
+def _behind(data: bytes, entry: Entry, at: int) -> int:
+    """How many bytes behind a streamed file say its sizes again; they must be those of the table."""
+    for layout in _BEHIND:
+        length = struct.calcsize(layout)
+        if at + length <= len(data):
+            said = struct.unpack_from(layout, data, at)
+            if said[-3:] == (entry.crc, entry.packed, entry.size) and said[0] in (_DESCRIPTOR, entry.crc):
+                return length
+    if not entry.packed:
+        return 0
+    raise broken("3mf_zip_lies", name=shown(entry.name))
+
+
+def _place(data: bytes, entry: Entry, end: int) -> tuple[int, bool]:
+    """Where its bytes begin, and whether its sizes stand behind them only."""
     at = entry.at
     if at + 30 > end or data[at : at + 4] != _LOCAL:
         raise broken("3mf_zip_cut")
@@ -190,13 +233,13 @@ def _place(data: bytes, entry: Entry, end: int) -> int:
     if said != (entry.name, entry.method, False):
         raise broken("3mf_zip_lies", name=shown(entry.name))
     if flags & _STREAMED and (crc, packed, size) == (0, 0, 0):
-        return start
+        return start, True
     size, packed = _extended(extra, (size, packed))
     if flags & _STREAMED and not (size or packed):
-        return start
+        return start, True
     if (crc, packed, size) != (entry.crc, entry.packed, entry.size):
         raise broken("3mf_zip_lies", name=shown(entry.name))
-    return start
+    return start, bool(flags & _STREAMED)
 
 
 def shown(name: bytes) -> str:

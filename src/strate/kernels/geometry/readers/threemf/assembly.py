@@ -17,6 +17,8 @@ from strate.kernels.geometry.refusal import FileRefused, Limits
 from strate.kernels.geometry.skin.mesh import Mesh
 
 MAX_PLACED = 50_000
+MAX_WALKED = 250_000
+"""How many uses of objects may be followed, from the build down to the meshes."""
 SOLID = ("model", "solidsupport")
 Key = tuple[str, int]
 
@@ -28,19 +30,24 @@ class Cost:
     meshes: int = 0
     triangles: int = 0
     beams: int = 0
+    balls: int = 0
     solid: bool = False
     other: bool = False
     thin: int = 0
     """How many of its meshes are supports or surfaces without inside."""
+    walked: int = 1
+    """How many uses of objects are followed to come to its meshes, its own included."""
 
     def plus(self, more: Cost) -> Cost:
         return Cost(
             self.meshes + more.meshes,
             self.triangles + more.triangles,
             self.beams + more.beams,
+            self.balls + more.balls,
             self.solid or more.solid,
             self.other or more.other,
             self.thin + more.thin,
+            self.walked + more.walked,
         )
 
 
@@ -53,6 +60,7 @@ class Assembly:
     thin: int
     beams: int
     clipped: bool
+    balls: int
 
 
 @dataclass
@@ -71,11 +79,12 @@ class _Heap:
         self.face_count += len(faces)
 
     def mesh(self) -> Mesh:
-        if len(self.vertices) == 1:
-            return Mesh(self.vertices[0], self.faces[0])
+        """Everything in one mesh; corners that no triangle uses are no part of it: no box may count them."""
         if not self.vertices:
             return Mesh(np.empty((0, 3)), np.empty((0, 3), np.int32))
-        return Mesh(np.concatenate(self.vertices), np.concatenate(self.faces))
+        if len(self.vertices) == 1:
+            return Mesh(self.vertices[0], self.faces[0]).without_idle_corners()
+        return Mesh(np.concatenate(self.vertices), np.concatenate(self.faces)).without_idle_corners()
 
 
 def costs_of(document: Document) -> dict[Key, Cost]:
@@ -87,19 +96,20 @@ def costs_of(document: Document) -> dict[Key, Cost]:
             total = Cost()
             for component in thing.components:
                 total = total.plus(costs[component.part, component.object])
-            costs[part, thing.id] = total.plus(_own_cost(thing)) if not thing.components else total
+            costs[part, thing.id] = total if thing.components else _own_cost(thing)
     return costs
 
 
 def _own_cost(thing: Thing) -> Cost:
-    beams = 0 if thing.lattice is None else len(thing.lattice.ends)
+    lattice = thing.lattice
+    beams, balls = (0, 0) if lattice is None else (len(lattice.ends), lattice.balls)
     thin = int(thing.type not in SOLID)
-    return Cost(1, len(thing.faces), beams, thing.type in SOLID, thing.type == "other", thin)
+    return Cost(1, len(thing.faces), beams, balls, thing.type in SOLID, thing.type == "other", thin)
 
 
 def total_cost(document: Document, limits: Limits) -> Cost:
     """What the whole build comes to, refused before it is built when it is too much."""
-    costs, total = costs_of(document), Cost()
+    costs, total = costs_of(document), Cost(walked=0)
     if not document.root.items:
         raise FileRefused("3mf_empty_build")
     for item in document.root.items:
@@ -109,6 +119,8 @@ def total_cost(document: Document, limits: Limits) -> Cost:
         total = total.plus(cost)
     if total.meshes > MAX_PLACED:
         raise FileRefused("3mf_too_many_placed", count=_said(total.meshes), limit=MAX_PLACED)
+    if total.walked > MAX_WALKED:
+        raise FileRefused("3mf_too_many_placed", count=_said(total.walked), limit=MAX_WALKED)
     triangles = total.triangles + bars.cost(total.beams)
     if triangles > limits.max_triangles:
         raise FileRefused("too_many_triangles", triangles=_said(triangles), limit=limits.max_triangles)
@@ -134,7 +146,7 @@ def assemble(document: Document, limits: Limits) -> Assembly:
         number = item.number or whole.number
         faces = heap.face_count - first
         items.append(Item(whole.name[:200], number, first, faces, source, _root_mm(document, item)))
-    return Assembly(heap.mesh(), tuple(items), total.thin, total.beams, clipped)
+    return Assembly(heap.mesh(), tuple(items), total.thin, total.beams, clipped, total.balls)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ class Lattice:
     ends: NDArray[np.int64]
     radii: NDArray[np.float64]
     clipped: bool
+    balls: int
+    """How many balls stand at their ends."""
 
 
 def read_lattice(markup: Markup, element: Element, corners: int) -> Lattice:
@@ -39,17 +41,21 @@ def read_lattice(markup: Markup, element: Element, corners: int) -> Lattice:
         raise markup.refused(
             "3mf_attribute_missing", element.at, element="beamlattice", attribute="ballradius"
         )
-    _check_balls(markup, element, ends)
+    balls = _balls(markup, element, ends)
     _check_sets(markup, element, len(ends))
-    return Lattice(ends, radii, mode != "none")
+    return Lattice(ends, radii, mode != "none", balls)
 
 
-def _check_balls(markup: Markup, element: Element, ends: NDArray[np.int64]) -> None:
-    balls = element.first("b2:balls")
+def _balls(markup: Markup, element: Element, ends: NDArray[np.int64]) -> int:
+    """How many ends of beams carry a ball; a ball stands on an end of a beam."""
+    balls, mode = element.first("b2:balls"), element.values.get("b2:ballmode", "none")
     used = set(ends.reshape(-1).tolist()) if balls is not None else set()
     for ball in balls.children if balls is not None else ():
         if ball.values["vindex"] not in used:
             raise markup.refused("3mf_beam", ball.at)
+    if mode == "all":
+        return len(np.unique(ends))
+    return len(balls.children) if balls is not None and mode == "mixed" else 0
 
 
 def _check_sets(markup: Markup, element: Element, count: int) -> None:

@@ -23,6 +23,8 @@ from strate.kernels.geometry.refusal import FileRefused, Limits
 
 _PICTURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "image/jpg": b"\xff\xd8\xff"}
 _KEYSTORE = "/keystore"
+MAX_PARTS = 2_000
+"""How many parts may lead to others, and how many models one file may be made of."""
 _SOF = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 
 
@@ -61,10 +63,20 @@ def read_document(package: Package, limits: Limits) -> Document:
                 raise FileRefused("3mf_not_related", part=root.name, name=target[:80])
             document.models[target] = _load(package, target, limits)
             waiting.append(document.models[target])
+            _check_count(len(document.models))
     for model in document.models.values():
         _check_references(document, model, relations.get(model.part, ()))
     _check_uuids(document)
+    _check_count(len(related | set(document.models)))
+    for target in sorted(related - set(document.models)):
+        # Nothing leads there yet: another program may read it all the same.
+        _load(package, target, limits)
     return document
+
+
+def _check_count(count: int) -> None:
+    if count > MAX_PARTS:
+        raise FileRefused("3mf_too_many_parts", count=count, limit=MAX_PARTS)
 
 
 def _load(package: Package, part: str, limits: Limits) -> Model:
@@ -82,6 +94,7 @@ def _sources(package: Package) -> list[str]:
         if source not in package:
             raise FileRefused("3mf_orphan_relations", part=package.shown(name))
         found.append(source)
+    _check_count(len(found))
     return found
 
 
@@ -101,9 +114,11 @@ def _start(package: Package, relations: tuple[Relation, ...]) -> str:
 
 def _check_pictures(package: Package, relations: dict[str, tuple[Relation, ...]]) -> None:
     """Thumbnails and textures are pictures; a model has one print ticket, a package one set of properties."""
+    seen: set[tuple[str, str]] = set()
     for source, leads in relations.items():
         for relation in leads:
-            if relation.type in (THUMBNAIL, TEXTURE):
+            if relation.type in (THUMBNAIL, TEXTURE) and (relation.type, relation.target) not in seen:
+                seen.add((relation.type, relation.target))
                 _check_picture(package, relation)
             elif relation.type == START_PART and package.type_of(relation.target) != MODEL_TYPE:
                 said = (package.type_of(relation.target) or "—")[:80]
@@ -114,6 +129,9 @@ def _check_pictures(package: Package, relations: dict[str, tuple[Relation, ...]]
         if len(properties) > 1:
             raise FileRefused("3mf_relation_twice", part="_rels/.rels")
         for part in properties:
+            if (CORE_PROPERTIES, part) in seen:
+                continue
+            seen.add((CORE_PROPERTIES, part))
             parse_whole(package.read(part), package.shown(part), lambda *_: None, lambda _: None)
 
 

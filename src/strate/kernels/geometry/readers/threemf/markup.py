@@ -7,7 +7,17 @@ from xml.parsers import expat
 
 from strate.kernels.geometry.readers.threemf.blocks import NAMES, PlainBlocks
 from strate.kernels.geometry.readers.threemf.packed import PACKED, Packed
-from strate.kernels.geometry.readers.threemf.schema import ALIASES, CORE, KINDS, PREFIXES, SIDE, Kind, short
+from strate.kernels.geometry.readers.threemf.schema import (
+    ALIASES,
+    CHOICE,
+    CORE,
+    ELSEWHERE,
+    KINDS,
+    PREFIXES,
+    SIDE,
+    Kind,
+    short,
+)
 from strate.kernels.geometry.readers.threemf.xml import (
     MAX_DEPTH,
     XML_NAMESPACE,
@@ -178,6 +188,8 @@ class Markup:
             return key
         if not space or space in (CORE, XML_NAMESPACE, XSI_NAMESPACE) or not kind.extended:
             raise self.refused("3mf_attribute", element=name, attribute=local[:60])
+        if space == CHOICE and local == "MustUnderstand":
+            raise FileRefused("3mf_extension", part=self.part, name=local)
         if space not in PREFIXES and space not in SIDE:
             self.foreign_names.add(space)
         return None
@@ -198,7 +210,11 @@ class Markup:
         self._enter_foreign(name)
 
     def _enter_foreign(self, name: str) -> None:
-        space = name.rpartition(" ")[0]
+        space, _, local = name.rpartition(" ")
+        if space in ELSEWHERE:
+            raise FileRefused("3mf_external", part=self.part, target="XInclude")
+        if space == CHOICE:
+            raise FileRefused("3mf_extension", part=self.part, name=local[:40])
         self._foreign += 1
         self._count += 1
         if self._count > MAX_ELEMENTS:

@@ -13,6 +13,7 @@ from strate.kernels.geometry.readers.threemf.xml import parse_whole
 from strate.kernels.geometry.refusal import FileRefused, Limits
 
 TYPES_PART = "[content_types].xml"
+MAX_NAME = 1024
 RELS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 MODEL_TYPE = "application/vnd.ms-package.3dmanufacturing-3dmodel+xml"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -29,6 +30,7 @@ _LOOKS_LIKE = ("3dmodel", "3dtexture", "printticket", "thumbnail")
 _NAME = re.compile(r"[\w\u00c0-\uffff][\w.\-\u00b7]*")
 _MEDIA = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+/[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _ELSEWHERE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
+_WHOLE = f"{_RELATIONS} Relationships"
 _PIECE = re.compile(r"/\[\d+\](\.last)?\.piece$")
 
 
@@ -74,10 +76,16 @@ class Package:
 def part_key(path: str, **where: str) -> str:
     """The name of a part as all agree to write it; refused when it could mean another place."""
     plain = unquote(path) if "%" in path else path
-    if "\ufffd" in plain or re.search(r"%2f|%5c|%00", path, re.IGNORECASE) or "\\" in plain or ":" in plain:
+    if (
+        len(plain) > MAX_NAME
+        or "\ufffd" in plain
+        or re.search(r"%2f|%5c|%00", path, re.IGNORECASE)
+        or "\\" in plain
+        or ":" in plain
+    ):
         raise FileRefused("3mf_part_name", name=shown(path.encode()), **where)
     parts = plain.removeprefix("/").split("/")
-    if any(not part or set(part) <= {"."} or not part.isprintable() for part in parts):
+    if any(not part or part[-1] in ". " or not part.isprintable() for part in parts):
         raise FileRefused("3mf_part_name", name=shown(path.encode()), **where)
     return "/" + "/".join(parts).lower()
 
@@ -97,10 +105,21 @@ def open_package(data: bytes, limits: Limits) -> Package:
         if key in package.entries:
             raise FileRefused("3mf_duplicate_part", name=shown(entry.name))
         package.entries[key] = (entry, start)
+    _check_none_within(package)
     if "/" + TYPES_PART not in package.entries:
         raise FileRefused("3mf_no_content_types")
     _read_types(package)
     return package
+
+
+def _check_none_within(package: Package) -> None:
+    """No part stands inside another part: a file is no folder."""
+    for key, (entry, _) in package.entries.items():
+        folder = posixpath.dirname(key)
+        while folder != "/":
+            if folder in package.entries:
+                raise FileRefused("3mf_part_name", name=shown(entry.name))
+            folder = posixpath.dirname(folder)
 
 
 def _decoded(entry: Entry) -> str:
@@ -115,16 +134,22 @@ def _decoded(entry: Entry) -> str:
 def _read_types(package: Package) -> None:
     part = "[Content_Types].xml"
 
+    path: list[str] = []
+
     def start(name: str, attributes: dict[str, str]) -> None:
         space, _, local = name.rpartition(" ")
-        if space != _TYPES or local not in ("Types", "Default", "Override"):
+        path.append(local)
+        if space != _TYPES or path not in (["Types"], ["Types", "Default"], ["Types", "Override"]):
             raise FileRefused("3mf_content_types", part=part)
         if local == "Default":
             _add_type(package.defaults, attributes, "Extension", attributes.get("Extension", "").lower())
         elif local == "Override":
             _add_type(package.overrides, attributes, "PartName", attributes.get("PartName", ""))
 
-    parse_whole(package.read("/" + TYPES_PART), part, start, lambda _: None, _only_blanks(part))
+    def end(_name: str) -> None:
+        path.pop()
+
+    parse_whole(package.read("/" + TYPES_PART), part, start, end, _only_blanks(part))
 
 
 def _add_type(known: dict[str, str], attributes: dict[str, str], named: str, key: str) -> None:
@@ -156,15 +181,20 @@ def read_relations(package: Package, rels: str, source: str) -> tuple[Relation, 
     if package.type_of(rels) != RELS_TYPE:
         raise FileRefused("3mf_content_type", part=shown_part, type=(package.type_of(rels) or "—")[:80])
     found: list[Relation] = []
+    path: list[str] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        if name == f"{_RELATIONS} Relationships" and not attributes:
+        path.append(name)
+        if path == [_WHOLE] and not attributes:
             return
-        if name != f"{_RELATIONS} Relationship":
+        if path != [_WHOLE, f"{_RELATIONS} Relationship"]:
             raise FileRefused("3mf_relation", part=shown_part)
         found.append(_relation(package, attributes, shown_part, source))
 
-    parse_whole(package.read(rels), shown_part, start, lambda _: None, _only_blanks(shown_part))
+    def end(_name: str) -> None:
+        path.pop()
+
+    parse_whole(package.read(rels), shown_part, start, end, _only_blanks(shown_part))
     if len({relation.id for relation in found}) != len(found):
         raise FileRefused("3mf_relation_twice", part=shown_part)
     if len({(relation.type, relation.target) for relation in found}) != len(found):
@@ -187,7 +217,9 @@ def _relation(package: Package, said: dict[str, str], part: str, source: str) ->
     if misspelt or not kind.strip() or "#" in kind or "?" in kind:
         raise FileRefused("3mf_relation", part=part)
     if not target.startswith("/"):
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(source), target))
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(source)[1:], target))
+        # Climbing above the root is left as it is written, and refused as no name of a part.
+        target = target if target.startswith("..") else "/" + target
     key = part_key(target, part=part)
     if any(segment.startswith(".") or segment.endswith(".") for segment in key.split("/")[1:]):
         raise FileRefused("3mf_part_name", part=part, name=shown(target.encode()))

@@ -25,6 +25,12 @@ SIDE = {
 }
 """Namespaces that change nothing of the shape."""
 
+ELSEWHERE = ("http://www.w3.org/2001/XInclude", "http://www.w3.org/2003/XInclude")
+"""Namespaces by which a text calls for another file."""
+
+CHOICE = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+"""The namespace by which a text holds one thing for some readers and another for the others."""
+
 NOT_READ = {
     f"{_BASE}/toolpath/2019/05": "toolpath",
     f"{_BASE}/securecontent/2019/04": "securecontent",

@@ -11,6 +11,7 @@ from strate.kernels.geometry.refusal import FileRefused
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 XSI_NAMESPACE = "http://www.w3.org/2001/XMLSchema-instance"
 MAX_DEPTH = 200
+MAX_SMALL_BYTES = 16_000_000
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<", b"\0\0\xfe\xff", b"\0\0\0<")
 
 Start = Callable[[str, dict[str, str]], None]
@@ -61,6 +62,8 @@ def broken_xml(data: bytes, part: str, at: int, error: expat.ExpatError) -> File
 
 def parse_whole(data: bytes, part: str, start: Start, end: End, text: Text | None = None) -> None:
     """Read a small XML part from end to end."""
+    if len(data) > MAX_SMALL_BYTES:
+        raise FileRefused("3mf_xml_too_big", part=part, size_bytes=len(data), limit_bytes=MAX_SMALL_BYTES)
     check_encoding(data, part)
     parser = xml_parser(part)
     depth = 0

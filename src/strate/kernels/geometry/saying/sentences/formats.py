@@ -84,6 +84,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "The archive holds « {name} » twice: two programs would read two different files.",
         "L’archive contient deux fois « {name} » : deux programmes liraient deux fichiers différents.",
     ),
+    "archive_name_elsewhere": (
+        "The archive names a place outside itself: « {name} ».",
+        "L’archive nomme un emplacement hors d’elle-même : « {name} ».",
+    ),
     "archive_locked": (
         "The file « {name} » of the archive is locked by a password.",
         "Le fichier « {name} » de l’archive est protégé par un mot de passe.",

@@ -51,6 +51,16 @@ _ARCHIVE: dict[str, tuple[str, str]] = {
         "{name} shares its bytes with another file of the archive.",
         "{name} partage ses octets avec un autre fichier de l’archive.",
     ),
+    "3mf_zip_hidden": (
+        "The archive hides {size_bytes} bytes that its table of contents does not name: "
+        "another program could read another part there.",
+        "L’archive cache {size_bytes} octets que sa table des matières ne nomme pas : "
+        "un autre logiciel pourrait y lire une autre pièce.",
+    ),
+    "3mf_zip_link": (
+        "{name} is no file but a link or a device: no 3MF holds one.",
+        "{name} n’est pas un fichier mais un lien ou un périphérique : aucun 3MF n’en contient.",
+    ),
     "3mf_zip_crc": (
         "{name} is damaged: its checksum is not the one announced.",
         "{name} est abîmé : sa somme de contrôle n’est pas celle annoncée.",
@@ -166,6 +176,14 @@ _XML: dict[str, tuple[str, str]] = {
     "3mf_duplicate_attribute": at_line(
         "one value is given twice: two programs would read two different parts.",
         "une valeur est donnée deux fois : deux logiciels liraient deux pièces différentes.",
+    ),
+    "3mf_too_many_parts": (
+        "The file is made of {count} parts that lead to others; the limit is {limit}.",
+        "Le fichier est fait de {count} parties qui renvoient à d’autres ; la limite est de {limit}.",
+    ),
+    "3mf_xml_too_big": (
+        "{part} takes {size_bytes} bytes; the limit for such a part is {limit_bytes}.",
+        "{part} prend {size_bytes} octets ; la limite pour une telle partie est de {limit_bytes}.",
     ),
     "3mf_too_many_elements": (
         "{part} holds more than {limit} elements.",

@@ -137,6 +137,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "The file says that its mesh is only a sketch: its slices are read instead.",
         "Le fichier dit que son maillage n’est qu’une ébauche : ses tranches sont lues à sa place.",
     ),
+    "3mf_balls_not_drawn": (
+        "{count} balls at the ends of the beams are not drawn: there the part is thicker than what is seen.",
+        "{count} boules aux bouts des barres ne sont pas dessinées : la pièce y est plus épaisse que ce qu’on voit.",
+    ),
     "3mf_beams_drawn": (
         "{count} beams of a lattice are drawn as bars of eight sides that run into each other: "
         "their volume is too high, their ends are not rounded.",
