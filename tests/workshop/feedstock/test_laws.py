@@ -174,7 +174,7 @@ def test_the_virgin_powder_named_is_enough_and_one_milligram_less_is_not(
     limits = Limits(used_share_ceiling=ceiling)
     reasons = rules.launch_reasons(inside, limits, 0, on=date(2026, 11, 23))
     lacking = rules.virgin_needed_mg(inside, ceiling)
-    assert lacking is not None and bool(reasons) == bool(inside.used_share > Share.parse(ceiling))
+    assert lacking is not None and bool(reasons) == bool(lacking) == inside.used_share.exceeds(ceiling)
     if reasons:
         used = inside.used_share.fraction * inside.mass_mg
         limit = Share.parse(ceiling).fraction
@@ -190,6 +190,27 @@ def test_a_full_refresh_keeps_powder_at_age_nought_and_a_long_one_converges() ->
     assert rules.mean_age(D(1), 7) == 0
     for refresh in (D("0.5"), D("0.3"), D("0.1")):
         assert abs(rules.mean_age(refresh, 400) - rules.steady_mean_age(refresh)) < D("1e-9")
+
+
+def test_what_rounding_adds_to_a_share_is_never_an_excess_and_a_milligram_in_a_thousand_tonnes_is() -> None:
+    half, limits = (
+        Share(ONE // 2),
+        Limits(used_share_ceiling=D("0.5"), age_max=1, age_by="mean", hours_max=D(20)),
+    )
+    for units in (-7, 7):
+        rounded = Portion(
+            *("U", "ti64", kg(40)),
+            used_share=Share(half.units + units),
+            age_mean=Share(ONE + units),
+            hours_mean=Share(20 * ONE + units),
+        )
+        inside = rules.content_of("machine:M", [rounded])
+        assert rules.launch_reasons(inside, limits, 0, on=date(2026, 11, 23)) == []
+        assert rules.virgin_needed_mg(inside, D("0.5")) == 0
+    whole = kg(10**6)
+    parts = [Portion("U", "ti64", whole // 2 + 1, Share(ONE)), Portion("V", "ti64", whole // 2 - 1)]
+    [reason] = rules.launch_reasons(rules.content_of("machine:M", parts), limits, 0, on=date(2026, 11, 23))
+    assert (reason.code, reason.values["virgin_mg"]) == ("used_share_above_ceiling", 2)
 
 
 def test_a_ceiling_reached_exactly_is_allowed() -> None:

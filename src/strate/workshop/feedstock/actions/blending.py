@@ -187,6 +187,9 @@ def blend_reasons(
         mixed_suppliers=suppliers_may_meet(wanted.limits),
         total_mg=total_mg,
     )
+    if wanted.residual is not None and not any(r.code == "supplier_lots_not_to_be_mixed" for r in reasons):
+        together = [*(p.lot for p in wanted.residual.portions), *(each.code for each in lots)]
+        reasons += queries.origin_reasons(together, wanted.limits)
     reasons += queries.oven_reasons(*_all_places(wanted), goal)
     for material in dict.fromkeys(each.material.code for each in lots):
         reasons += queries.traces_reasons([known], material)

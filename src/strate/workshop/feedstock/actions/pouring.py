@@ -138,6 +138,7 @@ def load_reasons(
     reasons = rules.check_load(seen, inside, allowed, mass_mg=mass_mg, on=queries.today(each.code), held=held)
     return [
         *reasons,
+        *queries.origin_reasons([*(p.lot for p in inside.portions), each.code], allowed),
         *rules.short_of_need(inside, mass_mg, need_mg, allowed.source_of("need")),
         *queries.held_ancestors([each]),
         *queries.traces_reasons([place], material, but=inside),

@@ -1,6 +1,6 @@
 """Everything a gate looks at before powder is poured, gathered at that very moment: lots, limits, what is inside."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -84,6 +84,14 @@ def roots_of(each: Lot) -> frozenset[str]:
     return frozenset(f"{supplier} {number}" if number else code for code, supplier, number in rows)
 
 
+def origin_reasons(codes: Iterable[str], limits: Limits | None) -> list[Reason]:
+    """What lies in a machine is one mixture: where the routing keeps supplier lots apart, they do not meet there."""
+    if limits is None or limits.several_supplier_lots is not False:
+        return []
+    met = [roots_of(each) for each in matter.lots_named(dict.fromkeys(codes))]
+    return rules.one_origin(met, False, limits.source_of("several_supplier_lots"))
+
+
 def launch_reasons(machine: str, limits: Limits, need_mg: int) -> list[Reason]:
     """Why a build may not start with what is in this machine; empty when it may."""
     inside = knowing(stock.in_machine(machine), limits)
@@ -91,6 +99,7 @@ def launch_reasons(machine: str, limits: Limits, need_mg: int) -> list[Reason]:
     held_lots = stock.held(*(f"lot:{lot}" for lot in lots))
     held_lots += kin.held_ancestors(Lot.objects.filter(code__in=lots))
     reasons = rules.launch_reasons(inside, limits, need_mg, on=stock.today(*lots), held=held_lots)
+    reasons += origin_reasons(lots, limits)
     place = stock.place_of(machine)
     return reasons if not limits.material else reasons + traces_reasons([place], limits.material, but=inside)
 

@@ -121,14 +121,19 @@ def proposal(wanted: Asked, *, step_mg: int = STEP_MG) -> tuple[list[LotSeen], P
         residual=wanted.residual,
         mixed_suppliers=wanted.mixed_suppliers,
         step_mg=step_mg,
-        against=_against(codes),
+        against=_against(wanted, seen),
     )
     return seen, found
 
 
-def _against(codes: Sequence[str]) -> dict[str, list[Reason]]:
-    """Lots that are stopped, or in an oven."""
+def _against(wanted: Asked, lots: Sequence[LotSeen]) -> dict[str, list[Reason]]:
+    """Lots that are stopped, in an oven, or that may not meet what lies in the machine."""
+    codes = [each.code for each in lots]
     against: dict[str, list[Reason]] = {}
+    if wanted.residual is not None and wanted.limits.several_supplier_lots is False:
+        inside = [p.lot for p in wanted.residual.portions]
+        for code in codes:
+            against.setdefault(code, []).extend(gating.origin_reasons([*inside, code], wanted.limits))
     for hold in holds.on(*(f"lot:{code}" for code in codes)):
         against.setdefault(hold.about.partition(":")[2], []).append(holds.reason(hold))
     for drying in Drying.objects.filter(lot__code__in=codes, ended_at__isnull=True).select_related("lot"):

@@ -17,7 +17,14 @@ from strate.workshop.feedstock.rules.ageing import (
     waste_of,
 )
 from strate.workshop.feedstock.rules.balance import TOLERANCES, Balance, Weighed, mass_balance
-from strate.workshop.feedstock.rules.blending import Pour, blended, check_blend, check_shares, masses_of
+from strate.workshop.feedstock.rules.blending import (
+    Pour,
+    blended,
+    check_blend,
+    check_shares,
+    masses_of,
+    one_origin,
+)
 from strate.workshop.feedstock.rules.gates import (
     LotSeen,
     check_load,
@@ -118,6 +125,7 @@ __all__ = [
     "mean_age",
     "mixture_reasons",
     "number_of",
+    "one_origin",
     "property_after",
     "quantity_conforms",
     "refresh_gap_points",

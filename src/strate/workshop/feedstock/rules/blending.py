@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -37,7 +37,8 @@ def check_blend(
     if len([p for p in pours if p.mass_mg]) < 2:
         reasons.append(Reason("blend_of_one_lot"))
     reasons += _one_material(pours, limits)
-    reasons += _one_origin(pours, mixed_suppliers)
+    said = limits.source_of("several_supplier_lots") if limits else ""
+    reasons += one_origin([p.lot.roots for p in pours if p.mass_mg], mixed_suppliers, said)
     found = sum(p.mass_mg for p in pours)
     if total_mg is not None and total_mg != found:
         values = {"found_mg": found, "total_mg": total_mg, "gap_mg": total_mg - found}
@@ -69,13 +70,13 @@ def _one_material(pours: Sequence[Pour], limits: Limits | None) -> list[Reason]:
     return reasons
 
 
-def _one_origin(pours: Sequence[Pour], allowed: bool) -> list[Reason]:
+def one_origin(origins: Iterable[frozenset[str]], allowed: bool, source: str = "") -> list[Reason]:
     """Different supplier lots meet only where the routing or the site says so (handbook 2.8)."""
-    origins = {p.lot.roots for p in pours if p.mass_mg and p.lot.roots}
-    if allowed or len(origins) <= 1:
+    met = {each for each in origins if each}
+    if allowed or len(met) <= 1:
         return []
-    roots = sorted({root for origin in origins for root in origin})
-    return [Reason("supplier_lots_not_to_be_mixed", {"lots": [f"lot:{r}" for r in roots]}, lifted_by=METHODS)]
+    values = {"lots": [f"lot:{root}" for root in sorted({root for origin in met for root in origin})]}
+    return [Reason("supplier_lots_not_to_be_mixed", values, source, METHODS)]
 
 
 def _limits(pours: Sequence[Pour], limits: Limits, residual: MachineContent | None) -> list[Reason]:

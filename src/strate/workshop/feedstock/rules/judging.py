@@ -77,7 +77,7 @@ def mixture_reasons(content: MachineContent, limits: Limits) -> list[Reason]:
 
 def share_reasons(content: MachineContent, limits: Limits) -> list[Reason]:
     ceiling = limits.ceiling
-    if ceiling is None or content.used_share.fraction <= Share.parse(ceiling).fraction:
+    if ceiling is None or not content.used_share.exceeds(ceiling):
         return []
     values = {
         "share": content.used_share.decimal,
@@ -92,7 +92,7 @@ def age_reasons(content: MachineContent, limits: Limits) -> list[Reason]:
     if limits.age_max is None:
         return []
     if limits.age_by == "mean":
-        above = content.age_mean > Share.parse(Decimal(limits.age_max))
+        above = content.age_mean.exceeds(Decimal(limits.age_max))
         return [too_old(content.age_mean.decimal, limits)] if above else []
     return [too_old(content.age_max, limits)] if content.age_max > limits.age_max else []
 
@@ -104,7 +104,7 @@ def too_old(age: int | Decimal, limits: Limits) -> Reason:
 
 def hours_reasons(content: MachineContent, limits: Limits) -> list[Reason]:
     most = limits.hours_max
-    if most is None or content.hours_mean <= Share.parse(most):
+    if most is None or not content.hours_mean.exceeds(most):
         return []
     values = {"spent_h": round(content.hours_mean.decimal, 2), "limit_h": most}
     return [Reason("hours_above_limit", values, limits.source_of("hours_max"), QUALITY, overridable=True)]
@@ -172,6 +172,8 @@ def state_reasons(lot: str, state: str, allowed: frozenset[str]) -> list[Reason]
 
 def virgin_needed_mg(content: MachineContent, ceiling: Decimal) -> int | None:
     """Virgin powder that brings the used share down to the ceiling, to the milligram; None when none can."""
+    if not content.used_share.exceeds(ceiling):
+        return 0
     if ceiling <= 0:
         return None
     used = content.used_share.fraction * content.mass_mg

@@ -9,12 +9,14 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
+from strate.kernels.genealogy import ONE
 from strate.workshop.feedstock.rules.blending import Pour
 from strate.workshop.feedstock.rules.exact import Row, TooHard, first_choice, least_sum
 from strate.workshop.feedstock.rules.gates import LotSeen, usable_reasons
 from strate.workshop.feedstock.rules.judging import METHODS, Limits, too_old
 from strate.workshop.feedstock.rules.portions import MachineContent, Portion, number_of
 from strate.workshop.feedstock.rules.properties import ADDITIVE, Known, Limit
+from strate.workshop.feedstock.rules.share import ROUNDING
 from strate.workshop.journal.refusals import Reason
 
 # Whichever comes first: what expires or arrived first; as little virgin powder as the limits allow.
@@ -149,25 +151,30 @@ def _sorted_out(
 def _laws(limits: Limits) -> list[_Law]:
     laws = []
     if limits.ceiling is not None:
-        bound = Fraction(limits.ceiling)
+        bound = _up_to(limits.ceiling)
         reason = Reason(
             "no_blend_within_ceiling", {"ceiling": limits.ceiling}, limits.ceiling_source, METHODS
         )
         laws.append(_Law("used_share", lambda p: p.used_share.fraction - bound, reason))
     if limits.age_max is not None and limits.age_by == "mean":
-        most = Fraction(limits.age_max)
+        most = _up_to(limits.age_max)
         reason = Reason(
             "no_blend_within_age", {"limit": limits.age_max}, limits.source_of("age_max"), METHODS
         )
         laws.append(_Law("age", lambda p: p.age_mean.fraction - most, reason))
     if limits.hours_max is not None:
-        hours = Fraction(limits.hours_max)
+        hours = _up_to(limits.hours_max)
         values = {"limit_h": limits.hours_max}
         reason = Reason("no_blend_within_hours", values, limits.source_of("hours_max"), METHODS)
         laws.append(_Law("hours", lambda p: p.hours_mean.fraction - hours, reason))
     for each in limits.properties:
         laws += _property_laws(each) if each.code in ADDITIVE else []
     return laws
+
+
+def _up_to(limit: Decimal | int) -> Fraction:
+    """As far as a gate lets a share go: to its limit, and what rounding may have added to it."""
+    return Fraction(limit) + Fraction(ROUNDING, ONE)
 
 
 def _property_laws(limit: Limit) -> list[_Law]:
