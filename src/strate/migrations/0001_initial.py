@@ -259,6 +259,7 @@ class Migration(migrations.Migration):
                 ('convened_at', models.DateTimeField()),
                 ('conditions_met_at', models.DateTimeField(null=True)),
                 ('called_off_reason', models.TextField(blank=True)),
+                ('names_gone', models.BooleanField(default=False)),
             ],
             options={
                 'ordering': ['-held_on', '-pk'],
@@ -625,6 +626,7 @@ class Migration(migrations.Migration):
                 ('cancelled_reason', models.TextField(blank=True)),
                 ('forgotten', models.BooleanField(default=False)),
                 ('edition', models.PositiveIntegerField(default=1)),
+                ('kept', models.JSONField(default=dict)),
                 ('block', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='files', to='strate.block')),
             ],
             options={
@@ -1418,11 +1420,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('person', models.CharField(max_length=40)),
+                ('at', models.DateTimeField()),
+                ('event', models.CharField(max_length=40)),
                 ('operation', models.CharField(max_length=20)),
                 ('about', models.CharField(blank=True, max_length=120)),
                 ('items', models.JSONField(default=list)),
-                ('at', models.DateTimeField()),
-                ('event', models.CharField(max_length=40)),
             ],
             options={
                 'indexes': [models.Index(fields=['person', 'operation', 'about', 'at'], name='ppe_by_person')],
@@ -1972,6 +1974,10 @@ class Migration(migrations.Migration):
                 ('received_on', models.DateField(null=True)),
                 ('received_by', models.CharField(blank=True, max_length=160)),
                 ('receipt_noted_by', models.CharField(blank=True, max_length=40)),
+                ('control', models.CharField(blank=True, max_length=12)),
+                ('controlled_on', models.DateField(null=True)),
+                ('control_words', models.TextField(blank=True)),
+                ('control_noted_by', models.CharField(blank=True, max_length=40)),
                 ('content', models.JSONField()),
                 ('sent_on', models.DateField()),
                 ('sent_by', models.CharField(max_length=40)),

@@ -13,7 +13,8 @@ from strate.workshop.people import roles
 from strate.workshop.qualification.actions import answering, award, before_sitting, recording
 from strate.workshop.qualification.models import CandidateFile, Seat
 from strate.workshop.qualification.queries import jury as queries
-from strate.workshop.qualification.queries import personal
+from strate.workshop.qualification.queries import opening, personal
+from strate.workshop.site import actions as site
 from tests.workshop.conftest import signed
 from tests.workshop.qualification import jury_room as room
 
@@ -113,3 +114,36 @@ def test_who_leads_the_candidate_does_not_answer_their_complaint(disputed: Candi
     told = {"complaint": disputed.cases.get().complaints.get().pk, "outcome": "rejected", "answer": "Lue."}
     with refused("reviewer_not_independent"):
         answering.answer_complaint(by=signed(chief), **told)
+
+
+def test_nobody_is_erased_while_a_file_or_a_jury_needs_their_name(db: None, refused: Refusing):
+    room.enter_rules()
+    nour = room.candidate("nour")
+    jury = room.convened(nour)
+    hugo = room.person("hugo", roles.ADMIN)
+    for person, reason in (("p-nour", "name_needed_by_a_file"), ("p-rose", "name_needed_by_a_jury")):
+        people.deactivate(by=hugo, person=person)
+        with refused(reason):
+            people.erase(by=signed(hugo), person=person, reason="Demande écrite")
+    before_sitting.call_off_jury(by=room.centre(), jury=jury.code, reason="Report")
+    people.erase(by=signed(hugo), person="p-rose", reason="Demande écrite")
+
+
+def test_names_in_the_papers_of_a_jury_go_when_the_time_of_the_site_has_come(
+    disputed: CandidateFile, refused: Refusing
+):
+    hugo = signed(room.person("hugo", roles.ADMIN))
+    told = {"complaint": disputed.cases.get().complaints.get().pk, "outcome": "rejected", "answer": "Lue."}
+    answering.answer_complaint(by=signed(room.person("yann", roles.QUALITY)), **told)
+    with clock.at(room.DAY + timedelta(days=4000)):
+        with refused("kept_without_end"):
+            people.purge(by=hugo, retention="jury_names")
+        site.set_setting(by=hugo, key="keep_jury_names_days", value="3650")
+        assert people.purge(by=hugo, retention="jury_names") == 1
+    jury = disputed.cases.get().jury
+    letter = disputed.cases.get().notification
+    minutes = json.dumps(jury.minutes.content, ensure_ascii=False)
+    assert "Essai" not in minutes.replace("Centre d’essai", "") and "p-nour" in minutes
+    assert letter.content["name"] == disputed.number and len(jury.minutes.sha256) == 64
+    assert opening.shut(letter.document) and opening.shut(jury.minutes.document)
+    assert audit.verify_site().facts > 0

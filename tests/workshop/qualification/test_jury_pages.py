@@ -102,3 +102,11 @@ def test_the_receipt_of_the_papers_by_the_technical_group_is_noted_once_by_the_c
     assert "Noter la réception" not in shown
     assert "Secrétariat" not in journal.last().envelope
     assert client.post(page + "geste/recu/", {"command": "r-3", **receipt}).status_code == 409
+    asked = {"on": room.DAY.date().isoformat(), "control": "remarks", "words": ""}
+    assert client.post(page + "geste/controle/", {"command": "r-4", **asked}).status_code == 409
+    asked["words"] = "Feuille d’émargement à joindre"
+    assert client.post(page + "geste/controle/", {"command": "r-5", **asked}).status_code == 302
+    shown = client.get(page).content.decode()
+    assert "remarques adressées au jury" in shown and "Feuille d’émargement à joindre" in shown
+    assert "Feuille" not in journal.last().envelope
+    assert client.post(page + "geste/controle/", {"command": "r-6", **asked}).status_code == 409

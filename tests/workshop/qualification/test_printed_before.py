@@ -95,10 +95,12 @@ def test_a_folder_holds_what_was_written_while_it_was_packed(watched: Watched):
     nour = room.candidate("nour")
     jury = room.decided(nour)
     answering.notify_candidate(by=room.centre(), jury=jury.code, candidate=nour.number)
+    keeping.enter_issuer_key(by=room.centre(), centre="Centre d’essai")
+    award.award_whole(by=room.centre(), candidate=nour.number)
     watched.then = lambda: award.attest(by=room.centre(), candidate=nour.number)
     made = keeping.archive(by=room.centre(), candidate=nour.number)
     with zipfile.ZipFile(attachments.path(made.digest)) as packed:
-        assert "certificates/A-2026-00001.json" in packed.namelist()
+        assert "certificates/A-2026-00002.json" in packed.namelist()
 
 
 def test_a_refused_act_leaves_no_paper_behind(watched: Watched, refused: Refusing):

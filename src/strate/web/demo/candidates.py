@@ -6,39 +6,24 @@ from django.utils import timezone
 
 from strate.workshop.journal import clock
 from strate.workshop.journal.actor import Actor
-from strate.workshop.qualification.actions import candidate, members, questions, references
+from strate.workshop.qualification.actions import candidate, maps, members, questions, references
 from strate.workshop.qualification.queries import files
+from strate.workshop.qualification.queries import maps as tables
 
 Team = dict[str, Actor]
+COMPANY = "Atelier Démonstration"
 NOT_HERE = {"C6.O4": "Aucun scan 3D dans cet atelier"}
 
 
 def register(team: Team) -> None:
     """The shipped reference approved, its example questions, and Amina registered by the centre."""
-    maud, today = team["maud"], timezone.localdate(clock.now())
+    maud = team["maud"]
     loaded = references.load_shipped(by=team["elsa"])[0]
     references.approve_reference(by=maud, code=loaded.code, version=loaded.version)
     questions.load_examples(by=team["leon"], reference=loaded.code)
-    company = {"company": "Atelier Démonstration", "company_person": team["chloe"].person}
-    registered = candidate.register_candidate(
-        by=maud,
-        person=team["amina"].person,
-        reference=loaded.code,
-        centre="Centre de certification fictif",
-        company_capacity="line_manager",
-        **company,
-    )
-    number = registered.number
-    candidate.frame_file(
-        by=maud,
-        candidate=number,
-        place="Hall de fabrication",
-        place_kind="company",
-        evaluation_from=today + timedelta(days=7),
-        evaluation_to=today + timedelta(days=60),
-        company_capacity="line_manager",
-        **company,
-    )
+    _map_evidence(team, loaded.code)
+    number = framed(team, "amina", loaded.code, begins=7, ends=60)
+    registered = files.file(number)
     wanted = [each.id for each in files.competences(registered)]
     decided = {
         line.id: {
@@ -50,4 +35,41 @@ def register(team: Team) -> None:
     modes = {each: ["MOD1"] for each in wanted}
     candidate.settle_modalities(by=maud, candidate=number, modes=modes, decisions=decided)
     known = "Dix ans de fabrication additive métal, formateur"
-    members.name_member(by=maud, candidate=number, person=team["leon"].person, qualified_by=known)
+    leon = team["leon"].person
+    members.name_member(by=maud, candidate=number, person=leon, qualified_by=known)
+
+
+def _map_evidence(team: Team, reference: str) -> None:
+    """The centre judges one line of the table of evidence otherwise than the house, and says why."""
+    known = tables.known(reference).content
+    criteria = {**known["criteria"], "C5.O3": {"reach": "human_only"}}
+    why = "L’aspirateur mobile de cet atelier n’écrit rien : seul un regard le voit"
+    maps.write_evidence_map(by=team["maud"], content={**known, "criteria": criteria}, reason=why, seen=0)
+
+
+def framed(team: Team, name: str, reference: str, *, begins: int, ends: int, block: str = "") -> str:
+    """The number of somebody registered by the centre, evaluated in the hall between two days from today."""
+    maud, chloe = team["maud"], team["chloe"].person
+    today = timezone.localdate(clock.now())
+    number = candidate.register_candidate(
+        by=maud,
+        person=team[name].person,
+        reference=reference,
+        block=block,
+        centre="Centre de certification fictif",
+        company=COMPANY,
+        company_person=chloe,
+        company_capacity="line_manager",
+    ).number
+    candidate.frame_file(
+        by=maud,
+        candidate=number,
+        place="Hall de fabrication",
+        place_kind="company",
+        evaluation_from=today + timedelta(days=begins),
+        evaluation_to=today + timedelta(days=ends),
+        company=COMPANY,
+        company_person=chloe,
+        company_capacity="line_manager",
+    )
+    return str(number)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from strate.web.demo.candidates import framed
 from strate.workshop.journal import clock
 from strate.workshop.journal.actor import Actor
 from strate.workshop.qualification.actions import candidate, commission, convening, grids, members, ruling
@@ -77,30 +78,10 @@ def _concluded(team: Team) -> str:
 
 
 def _begun(team: Team) -> str:
-    maud, today = team["maud"], timezone.localdate(clock.now())
-    company = {"company": "Atelier Démonstration", "company_person": team["chloe"].person}
-    approved = references.in_force()[0]
+    maud, approved = team["maud"], references.in_force()[0]
     first = approved.blocks.select_related("block").order_by("pk")[0]
-    registered = candidate.register_candidate(
-        by=maud,
-        person=team["bruno"].person,
-        reference=approved.code,
-        block=first.block.identity,
-        centre="Centre de certification fictif",
-        company_capacity="line_manager",
-        **company,
-    )
-    number = registered.number
-    candidate.frame_file(
-        by=maud,
-        candidate=number,
-        place="Hall de fabrication",
-        place_kind="company",
-        evaluation_from=today - timedelta(days=20),
-        evaluation_to=today,
-        company_capacity="line_manager",
-        **company,
-    )
+    number = framed(team, "bruno", approved.code, begins=-20, ends=0, block=first.block.identity)
+    registered = files.file(number)
     modes = {each.id: ["MOD1"] for each in files.competences(registered)}
     known = {line.id: {"applies": True, "reason": "Atelier métal"} for line in files.conditional(registered)}
     candidate.settle_modalities(by=maud, candidate=number, modes=modes, decisions=known)
@@ -109,4 +90,4 @@ def _begun(team: Team) -> str:
     for key in ("maud", "chloe"):
         candidate.sign_file(by=team[key], candidate=number)
     candidate.accept_collection(by=team["bruno"], candidate=number)
-    return str(number)
+    return number

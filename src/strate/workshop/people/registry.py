@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from strate.workshop.journal.actor import Actor
+from strate.workshop.journal.refusals import Reason
 
 # Acts whose gate reads the records of who does them: code -> as the floor calls it.
 _acts: dict[str, Any] = {}
@@ -14,8 +15,10 @@ _abilities: dict[str, Any] = {}
 
 AskPerson = Callable[[str], Any]
 Erase = Callable[[Actor, str], None]
+Needed = dict[str, list[Reason]]
 _personal: dict[str, tuple[Any, AskPerson]] = {}
 _erasing: list[Erase] = []
+_needing: list[Callable[[], Needed]] = []
 
 
 def gated(act: str, title: Any) -> None:
@@ -62,9 +65,26 @@ def erase(by: Actor, pseudonym: str) -> None:
         each(by, pseudonym)
 
 
+def needing(ask: Callable[[], Needed]) -> None:
+    """A room says whose name something unfinished still needs, and why: they are not erased before it is settled."""
+    _needing.append(ask)
+
+
+def needed() -> Needed:
+    """By pseudonym, everything that keeps somebody from being erased today."""
+    found: Needed = {}
+    for ask in _needing:
+        for pseudonym, reasons in ask().items():
+            found.setdefault(pseudonym, []).extend(reasons)
+    return found
+
+
 @dataclass(frozen=True)
 class Retention:
-    """A class of personal data with how long it is kept; `setting` holds the days, 0 keeps it without end."""
+    """A class of personal data with how long it is kept; `setting` holds the days, 0 keeps it without end.
+
+    `outlives`: it proves something to others, and stays when its person is erased, until its own time has come.
+    """
 
     code: str
     title: Any
@@ -72,6 +92,7 @@ class Retention:
     setting: str
     due: Callable[[date], list[Any]]
     purge: Callable[[Actor, list[Any]], int]
+    outlives: bool = False
 
 
 _retentions: dict[str, Retention] = {}

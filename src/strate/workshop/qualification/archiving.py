@@ -77,7 +77,7 @@ def _told(of: CandidateFile) -> dict[str, Any]:
             "version": of.reference.version,
             "sha256": of.reference.digest,
         },
-        "competences": {each.id: each.title for each in files.competences(of)},
+        "competences": {each.id: each.title for each in files.scope(of)},
         "signatures": [_row(each) for each in of.signatures.all()],
         "modalities": [_row(each) for each in of.modalities.all()],
         "applicability": [_row(each) for each in of.applicability.all()],

@@ -11,7 +11,7 @@ from strate.workshop.doors.pages import Outcome
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Reason
 from strate.workshop.qualification.models import Case, Jury, Notification, Seat
-from strate.workshop.qualification.queries import files
+from strate.workshop.qualification.queries import files, opening
 from strate.workshop.qualification.queries import jury as queries
 from strate.workshop.qualification.rules.jury import Rule
 from strate.workshop.qualification.wording import jury as wording
@@ -55,7 +55,7 @@ def case(found: Case) -> dict[str, Any]:
     proposals = {each.competence: each for each in of.proposals.all()}
     decisions = {each.competence: each for each in found.decisions.all()}
     rows = []
-    for each in files.competences(of):
+    for each in files.scope(of):
         proposal, decision = proposals.get(each.id), decisions.get(each.id)
         rows.append(
             {
@@ -82,7 +82,7 @@ def papers(ref: str) -> list[dict[str, Any]]:
     return [
         {"name": use.caption or use.attachment.name, "digest": use.attachment_id, "at": use.at}
         for use in attachments.about(ref)
-        if use.attachment.media_type == "application/pdf"
+        if use.attachment.media_type == "application/pdf" and not opening.shut(use.attachment_id)
     ]
 
 

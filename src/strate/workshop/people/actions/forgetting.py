@@ -51,6 +51,8 @@ def erase(*, by: Actor, person: Code, reason: Sentence) -> Person:
             raise RuleBroken("still_works_here", person=who.pk)
         if queries.is_erased(who):
             raise RuleBroken("already_erased", person=who.pk)
+        if reasons := registry.needed().get(who.pk):
+            raise Refused(reasons)
         _forget(by, who)
         done.tell(who)
     queries.forget_name(who.pk)

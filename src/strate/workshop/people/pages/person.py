@@ -87,6 +87,7 @@ def ask(
         "who": queries.people_by_id([code], also_gone=True).get(code),
         "what": word,
         "signed": signed,
+        "stays": queries.outliving(on=timezone.localdate()) if word == "erase" else [],
     }
     return show(request, "people/ask.html", outcome=outcome, **context)
 

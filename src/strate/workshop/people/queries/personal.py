@@ -89,6 +89,11 @@ def retentions_due(*, on: date) -> list[RetentionDue]:
     return [_due(rule, on) for rule in registry.retentions()]
 
 
+def outliving(*, on: date) -> list[RetentionDue]:
+    """The classes that stay when their person is erased, until their own time has come."""
+    return [_due(rule, on) for rule in registry.retentions() if rule.outlives]
+
+
 def _due(rule: Retention, on: date) -> RetentionDue:
     days = int(site.value(rule.setting))
     if days == 0:
@@ -98,9 +103,10 @@ def _due(rule: Retention, on: date) -> RetentionDue:
 
 
 def left_before(day: date) -> list[Person]:
-    """People who left before that day and whose name is still there."""
+    """People who left before that day, whose name is still there and whom nothing unfinished needs."""
     gone = Person.objects.filter(is_active=False, left_on__lt=day).exclude(roles__role=ADMINISTRATOR)
-    return [who for who in gone if not is_erased(who)]
+    needed = registry.needed()
+    return [who for who in gone if not is_erased(who) and who.pk not in needed]
 
 
 def records_ended_before(day: date) -> list[Authorisation]:

@@ -15,11 +15,12 @@ from strate.workshop.notices.actions import notify
 from strate.workshop.people.roles import permit
 from strate.workshop.qualification.documents import ahead, letters, papers, written
 from strate.workshop.qualification.models import Case, Complaint, Jury, Notification, Transmission
-from strate.workshop.qualification.models.candidate import ARCHIVED, COMMISSION_CONCLUDED
+from strate.workshop.qualification.models.candidate import ARCHIVED, COMMISSION_CONCLUDED, DECIDED
 from strate.workshop.qualification.models.jury import CLOSED, FILED, REJECTED, UPHELD
 from strate.workshop.qualification.queries import files
 from strate.workshop.qualification.queries import jury as queries
 from strate.workshop.qualification.rules import jury as rules
+from strate.workshop.qualification.rules.words import digest_of
 
 
 @ahead.prepared
@@ -132,11 +133,11 @@ def answer_complaint(
 
 
 def _open_again(case: Case) -> None:
-    """What was refused waits for another jury; what was validated stays."""
+    """What was refused waits for another jury; what was validated stays. A file already waiting, waits as it did."""
     of = files.for_update(case.file.number)
     if of.state == ARCHIVED:
         raise RuleBroken("file_archived", candidate=of.ref)
-    if queries.to_decide(of, on=case.jury.held_on):
+    if of.state == DECIDED and queries.to_decide(of, on=case.jury.held_on):
         of.state = COMMISSION_CONCLUDED
         of.save(update_fields=["state"])
 
@@ -196,6 +197,33 @@ def note_receipt(*, by: Actor, jury: Code, on: date, received_by: Sentence) -> T
         made.save(update_fields=["received_on", "received_by", "receipt_noted_by"])
         # Whoever received is a person of another house: their name stays in the room's table.
         done.tell(found, jury=found.ref, received_on=on, document=made.document)
+    return made
+
+
+def note_control(
+    *, by: Actor, jury: Code, on: date, control: Literal["in_order", "remarks"], words: Page = ""
+) -> Transmission:
+    """Note what the technical group found: papers in order, or the remarks it addressed to the jury; once."""
+    permit(by, "qualification.transmit")
+    if control == "remarks" and not words.strip():
+        raise RuleBroken("control_without_remarks")
+    with act("qualification.jury_controlled", by=by) as done:
+        found = queries.for_update(jury)
+        made = Transmission.objects.select_for_update().filter(jury=found).first()
+        if made is None:
+            raise RuleBroken("not_transmitted_yet", jury=found.ref)
+        if made.control:
+            raise RuleBroken("control_noted_already", jury=found.ref, told_on=made.controlled_on)
+        if on > localdate(done.happened_at):
+            raise RuleBroken("date_is_to_come", told_on=on)
+        if on < made.sent_on:
+            raise RuleBroken("controlled_before_sent", sent_on=made.sent_on)
+        made.control, made.controlled_on = control, on
+        made.control_words, made.control_noted_by = words.strip(), by.person
+        made.save(update_fields=["control", "controlled_on", "control_words", "control_noted_by"])
+        # Remarks may name somebody: the room's table holds the words, the entry their digest.
+        told = {"control": control, "told_on": on, "words_sha256": digest_of(words)}
+        done.tell(found, jury=found.ref, **told)
     return made
 
 

@@ -19,8 +19,7 @@ from strate.workshop.qualification.models import Award, BlockInReference, Candid
 from strate.workshop.qualification.models.award import BLOCK, INTERNAL, WHOLE
 from strate.workshop.qualification.models.candidate import PROPOSED_ACQUIRED
 from strate.workshop.qualification.queries import award as queries
-from strate.workshop.qualification.queries import files, ruling
-from strate.workshop.qualification.queries import jury as juries
+from strate.workshop.qualification.queries import files, holding, ruling
 from strate.workshop.qualification.rules import award as rules
 from strate.workshop.qualification.rules.words import digest_of
 from strate.workshop.qualification.wording.jury import OUTCOMES, PROPOSALS
@@ -45,10 +44,10 @@ def _whole(of: CandidateFile) -> Given:
     """The whole, if the jury has validated what was missing on its day: what was kept then counts."""
     did, centre, pem = issuing.centre_key()
     case = _decided(of)
-    needed = [each.id for each in files.competences(of)]
+    needed = [each.id for each in files.scope(of)]
     if of.block_id is not None:
         raise RuleBroken("award_file_of_a_block", candidate=of.ref)
-    if reasons := rules.whole(needed, juries.held_by(of, on=case.jury.held_on)):
+    if reasons := rules.whole(needed, holding.held_by(of, on=case.jury.held_on)):
         raise Refused(reasons)
     return Given(of, WHOLE, "", of.reference.title, "", _validated(of, needed), case, None, did, centre, pem)
 
@@ -71,22 +70,23 @@ def _block(of: CandidateFile, block: str) -> Given:
     """A block, if it may be issued and all of it was held on the day of the jury."""
     case = _decided(of)
     use = _block_of(of, block)
-    needed = [each.id for each in files.competences(of) if each.block == use.name]
-    registered, held_on = ruling.registered(of.reference.code), case.jury.held_on
+    needed = [each.id for each in files.scope(of) if each.block == use.name]
+    registered, kept = ruling.registered(of.reference.code), holding.held_by(of, on=case.jury.held_on)
+    completed_on = max((kept[each].on for each in needed if each in kept), default=case.jury.held_on)
     code, title = str(use.block.code or ""), use.block.title
     reasons = rules.block(
         title,
         code=code,
         needed=needed,
-        kept=juries.held_by(of, on=held_on),
+        kept=kept,
         registered=registered,
-        on=held_on,
+        on=completed_on,
     )
     if reasons:
         raise Refused(reasons)
     did, centre, pem = issuing.centre_key()
     years = int(ruling.one("retention_block_years").value)
-    until = rules.block_kept_until(held_on, years=years, registered=registered)
+    until = rules.block_kept_until(completed_on, years=years, registered=registered)
     outcomes = _validated(of, needed)
     return Given(of, BLOCK, use.block.identity, title, code, outcomes, case, until, did, centre, pem)
 
@@ -127,7 +127,7 @@ def _attested(of: CandidateFile) -> Given:
     did, pem = issuing.factory_key()
     if of.concluded_at is None:
         raise RuleBroken("case_not_concluded", candidate=of.ref)
-    titles = {each.id: each.title for each in files.competences(of)}
+    titles = {each.id: each.title for each in files.scope(of)}
     proposed = of.proposals.filter(outcome=PROPOSED_ACQUIRED)
     with house_words():
         word = str(PROPOSALS[PROPOSED_ACQUIRED])
@@ -147,7 +147,7 @@ def _decided(of: CandidateFile) -> Case:
 
 
 def _validated(of: CandidateFile, codes: list[str]) -> list[Outcome]:
-    titles = {each.id: each.title for each in files.competences(of)}
+    titles = {each.id: each.title for each in files.scope(of)}
     with house_words():
         return [Outcome(code, titles[code], str(OUTCOMES["validated"])) for code in codes]
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
+from django.utils.timezone import localdate
 from pydantic import Field
 
 from strate.workshop.doors.texts import Page, Paragraph, Sentence, Word
@@ -21,7 +22,7 @@ from strate.workshop.qualification.models import (
 )
 from strate.workshop.qualification.models import candidate as states
 from strate.workshop.qualification.models.reference import APPROVED
-from strate.workshop.qualification.queries import files, references
+from strate.workshop.qualification.queries import files, holding, references
 from strate.workshop.qualification.rules import candidate as rules
 from strate.workshop.qualification.rules import evaluation
 from strate.workshop.qualification.rules.words import digest_of
@@ -70,6 +71,7 @@ def register_candidate(
             company=company.strip(),
             company_person=company_person,
             company_capacity=company_capacity,
+            kept=holding.at_registration(who.pk, one, wanted, on=localdate(done.happened_at)),
             registered_by=by.person,
             registered_at=done.happened_at,
         )

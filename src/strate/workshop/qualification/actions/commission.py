@@ -51,9 +51,9 @@ def give_opinion(*, by: Actor, candidate: Number, activities: dict[str, dict[str
 
 
 def activities_of(found: CandidateFile) -> list[dict[str, Any]]:
-    """The activities the opinion is about: those of the file's blocks."""
-    name = files.block_name(found)
-    return [a for a in outline.of(found.reference).activities if not name or a["bloc"] == name]
+    """The activities the opinion is about: those of the blocks that are evaluated."""
+    blocks = {each.block for each in files.competences(found)}
+    return [a for a in outline.of(found.reference).activities if a["bloc"] in blocks]
 
 
 def _opinion_reasons(found: CandidateFile, by: Actor, activities: dict[str, dict[str, Any]]) -> list[Reason]:

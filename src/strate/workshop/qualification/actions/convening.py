@@ -174,7 +174,17 @@ def _file_reasons(made: Jury, of: CandidateFile) -> list[Reason]:
         return [Reason("case_before_another_jury", {**values, "jury": other.jury.ref if other else "—"})]
     if of.state != COMMISSION_CONCLUDED:
         return [Reason("case_not_concluded", values, "", ("assessor",))]
-    return []
+    return _lapsed(made, of)
+
+
+def _lapsed(made: Jury, of: CandidateFile) -> list[Reason]:
+    """A jury decides of nothing that no commission evaluated: what was kept must still be on its day."""
+    proposed = set(of.proposals.values_list("competence", flat=True))
+    unknown = [code for code in queries.to_decide(of, on=made.held_on) if code not in proposed]
+    if not unknown:
+        return []
+    told = {"candidate": of.ref, "competences": unknown, "held_on": made.held_on}
+    return [Reason("case_competence_lapsed", told, made.rules["retention_months"]["citation"], rules.CENTRE)]
 
 
 def _bring(made: Jury, of: CandidateFile) -> None:

@@ -1,7 +1,19 @@
 """Words that are no longer needed are forgotten; what was signed, and every digest, stays."""
 
+from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
-from strate.workshop.qualification.models import CandidateFile, Complaint, Grid, GridRow, Seat
+from strate.workshop.qualification.models import (
+    CandidateFile,
+    Complaint,
+    Grid,
+    GridRow,
+    Jury,
+    Minutes,
+    Notification,
+    Rectification,
+    Seat,
+    Transmission,
+)
 from strate.workshop.qualification.models.evaluation import GRID_SIGNED
 from strate.workshop.qualification.queries import personal
 
@@ -27,6 +39,30 @@ def forget_words(files: list[CandidateFile]) -> int:
 def purge(by: Actor, files: list[CandidateFile]) -> int:
     """What the rule of the site says is past its time."""
     return forget_words(files)
+
+
+def strike_names(by: Actor, juries: list[Jury]) -> int:
+    """The names in the minutes and letters of these juries give way to pseudonyms; the digests signed stay.
+
+    A printed paper cannot lose a name: from then on nobody opens it any more.
+    """
+    for found in juries:
+        with act("qualification.names_struck", by=by) as done:
+            told = Minutes.objects.select_for_update().get(jury=found)
+            told.content = personal.without_names(told.content)
+            told.save(update_fields=["content"])
+            for each in [
+                *Notification.objects.filter(case__jury=found),
+                *Transmission.objects.filter(jury=found),
+            ]:
+                each.content = personal.without_names(each.content)
+                each.save(update_fields=["content"])
+            Rectification.objects.filter(minutes=told).update(before="", after="", reason="")
+            Transmission.objects.filter(jury=found).update(received_by="", control_words="")
+            found.names_gone = True
+            found.save(update_fields=["names_gone"])
+            done.tell(found, jury=found.ref, sha256=told.sha256)
+    return len(juries)
 
 
 def erase_person(by: Actor, person: str) -> None:

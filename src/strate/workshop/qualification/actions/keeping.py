@@ -1,10 +1,11 @@
 """Keeping: a candidate's folder closed, the centre's layouts and the key it signs with."""
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from django.db import IntegrityError
+from django.utils.timezone import localdate
 from pydantic import Field
 
 from strate.kernels.printing import CannotPrint
@@ -20,10 +21,21 @@ from strate.workshop.qualification import archiving, issuing
 from strate.workshop.qualification.credentials import did_of
 from strate.workshop.qualification.credentials.multikey import NotAKey
 from strate.workshop.qualification.documents import ahead, printing, trial
-from strate.workshop.qualification.models import Archive, CandidateFile, Case, Complaint, IssuerKey, Layout
+from strate.workshop.qualification.models import (
+    Archive,
+    CandidateFile,
+    Case,
+    Complaint,
+    IssuerKey,
+    Layout,
+    Notification,
+)
+from strate.workshop.qualification.models.award import WHOLE
 from strate.workshop.qualification.models.candidate import ARCHIVED, DECIDED
 from strate.workshop.qualification.models.jury import FILED
+from strate.workshop.qualification.queries import award as awards
 from strate.workshop.qualification.queries import files
+from strate.workshop.qualification.queries import jury as juries
 from strate.workshop.qualification.rules.jury import CENTRE
 
 LayoutText = Annotated[str, Field(max_length=60_000)]
@@ -38,7 +50,7 @@ def archive(*, by: Actor, candidate: Code) -> Archive:
     ready, manifest = _packed(files.file(candidate), at)
     with ready, act("qualification.file_archived", by=by, happened_at=at) as done:
         of = files.for_update(candidate)
-        if reasons := _still_open(of):
+        if reasons := _still_open(of, localdate(at)):
             raise Refused(reasons)
         stored = ready.taken(archiving.folder(of).digest)
         attachments.attach(by=by, stored=stored, about=of.ref, caption=stored.name)
@@ -59,14 +71,14 @@ def archive(*, by: Actor, candidate: Code) -> Archive:
 
 def _packed(of: CandidateFile, at: datetime) -> tuple[ahead.Ready, str]:
     """The folder as it stands, before the act: reading and packing its papers takes long."""
-    if _still_open(of):
+    if _still_open(of, localdate(at)):
         return ahead.Ready(), ""
     made = archiving.folder(of)
     content, manifest = archiving.packed(of, made, at=at)
     return ahead.Ready(made.digest, store.keep(content, f"{of.number}.zip", untouched=True)), manifest
 
 
-def _still_open(of: CandidateFile) -> list[Reason]:
+def _still_open(of: CandidateFile, on: date) -> list[Reason]:
     """Why a folder is not closed yet: no decision, a letter or an answer still owed."""
     values, reasons = {"candidate": of.ref}, []
     if of.state != DECIDED:
@@ -75,7 +87,27 @@ def _still_open(of: CandidateFile) -> list[Reason]:
         reasons.append(Reason("complaint_still_open", values, lifted_by=CENTRE))
     if Case.objects.filter(file=of, notification=None).exclude(decided_at=None).exists():
         reasons.append(Reason("candidate_not_notified", values, lifted_by=CENTRE))
-    return reasons
+    return [*reasons, *_still_disputable(of, on), *_still_owed(of)]
+
+
+def _still_disputable(of: CandidateFile, on: date) -> list[Reason]:
+    """While a refusal may still be disputed, the folder stays open: a complaint that is right opens it again."""
+    last = Notification.objects.filter(case__file=of).order_by("complaint_until").last()
+    if last is None or last.complaint_until < on or not juries.to_decide(of, on=last.case.jury.held_on):
+        return []
+    told = {"candidate": of.ref, "until_on": last.complaint_until}
+    return [
+        Reason("complaint_still_possible", told, juries.rules_of(last.case.jury)["complaint_days"].citation)
+    ]
+
+
+def _still_owed(of: CandidateFile) -> list[Reason]:
+    """Everything was validated for the whole certificate: it is issued before its folder is closed."""
+    case = awards.last_case(of)
+    issued = of.awards.filter(kind=WHOLE).exists()
+    if of.block_id or issued or case is None or juries.to_decide(of, on=case.jury.held_on):
+        return []
+    return [Reason("certificate_still_owed", {"candidate": of.ref}, "Référentiel, section 4", CENTRE)]
 
 
 def put_layout(*, by: Actor, kind: Word, text: LayoutText) -> Layout:

@@ -113,8 +113,6 @@ def _not_what_is_asked(asked: list[str], told: list[str], lines: int) -> list[Re
     reasons = [Reason("competence_not_asked", {"competence": code}) for code in told if code not in asked]
     if lines != len(told):
         reasons.append(Reason("competence_said_twice"))
-    if not asked:
-        reasons.append(Reason("no_competence_to_decide"))
     return reasons
 
 

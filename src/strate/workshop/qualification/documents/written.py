@@ -7,7 +7,7 @@ from strate.workshop.attachments import queries as attachments
 from strate.workshop.journal.rules import plain
 from strate.workshop.people.queries import name_of
 from strate.workshop.qualification.models import CandidateFile, Case, Jury, Notification, Seat
-from strate.workshop.qualification.queries import files, ruling
+from strate.workshop.qualification.queries import files, holding, ruling
 from strate.workshop.qualification.queries import jury as queries
 from strate.workshop.qualification.rules import award as rules
 from strate.workshop.qualification.rules.jury import FORMER
@@ -73,7 +73,7 @@ def _excused(seat: Seat) -> dict[str, Any]:
 
 def _case(case: Case) -> dict[str, Any]:
     of = case.file
-    titles = {each.id: each.title for each in files.competences(of)}
+    titles = {each.id: each.title for each in files.scope(of)}
     proposals = dict(of.proposals.values_list("competence", "outcome"))
     voices: dict[str, dict[str, str]] = {}
     for vote in case.votes.select_related("seat").order_by("seat__person"):
@@ -104,18 +104,17 @@ def _case(case: Case) -> dict[str, Any]:
 def notification(case: Case, *, sent_on: date, complaint_until: date) -> dict[str, Any]:
     """What a candidate is told: each competence, what is kept and until when, how to complain."""
     of, held_on = case.file, case.jury.held_on
-    kept = queries.held_by(of, on=held_on)
-    months = int(ruling.one("retention_months").value)
+    kept, months = holding.held_by(of, on=held_on), holding.months()
     decided = {each.competence: each for each in case.decisions.all()}
     lines = []
-    for each in files.competences(of):
-        holding, decision = kept.get(each.id), decided.get(each.id)
-        until = rules.kept_until(holding.on, months=months).isoformat() if holding else ""
+    for each in files.scope(of):
+        known, decision = kept.get(each.id), decided.get(each.id)
+        until = known.kept_until(months=months).isoformat() if known else ""
         lines.append(
             {
                 "competence": each.id,
                 "title": each.title,
-                "outcome": rules.VALIDATED if holding else rules.NOT_VALIDATED,
+                "outcome": rules.VALIDATED if known else rules.NOT_VALIDATED,
                 "kept_until": until,
                 "reason": decision.reason if decision else "",
             }
@@ -129,19 +128,22 @@ def notification(case: Case, *, sent_on: date, complaint_until: date) -> dict[st
         "complaint_until": complaint_until.isoformat(),
         "whole": all(line["outcome"] == rules.VALIDATED for line in lines),
         "lines": lines,
-        "blocks": _blocks(of, kept, held_on),
+        "blocks": _blocks(of, kept),
     }
 
 
-def _blocks(of: CandidateFile, kept: dict[str, rules.Decided], held_on: date) -> list[dict[str, str]]:
+def _blocks(of: CandidateFile, kept: dict[str, rules.Decided]) -> list[dict[str, str]]:
     """The blocks whole, kept longer where the certificate is at the RNCP."""
     registered = ruling.registered(of.reference.code)
     years = int(ruling.one("retention_block_years").value)
-    until = rules.block_kept_until(held_on, years=years, registered=registered)
     found = []
     for use in of.reference.blocks.select_related("block"):
-        needed = [each.id for each in files.competences(of) if each.block == use.name]
-        if until and needed and all(code in kept for code in needed):
+        needed = [each.id for each in files.scope(of) if each.block == use.name]
+        if not needed or not all(code in kept for code in needed):
+            continue
+        completed_on = max(kept[code].on for code in needed)
+        until = rules.block_kept_until(completed_on, years=years, registered=registered)
+        if until:
             found.append({"block": use.name, "title": use.block.title, "kept_until": until.isoformat()})
     return found
 

@@ -12,7 +12,7 @@ from strate.workshop.qualification.queries import jury as queries
 from strate.workshop.qualification.queries import references
 from strate.workshop.qualification.rules import independence
 from strate.workshop.qualification.rules.jury import TEXT, Rule
-from strate.workshop.qualification.wording.jury import ORIGINS, SIDES, TIES, VOICES, place_words
+from strate.workshop.qualification.wording.jury import CONTROLS, ORIGINS, SIDES, TIES, VOICES, place_words
 
 LONG = {"rows": 3}
 
@@ -226,6 +226,20 @@ class RegistrationForm(forms.Form):
     since = day(_("Registered from"))
     until = day(_("until"), required=False)
     source = forms.CharField(label=_("Source"), max_length=400)
+
+
+class ControlForm(forms.Form):
+    """What the technical group found in the papers of a jury."""
+
+    on = day(_("Day"))
+    control = forms.ChoiceField(
+        label=_("What it found"),
+        choices=lambda: [(code, word) for code, (word, _look) in CONTROLS.items()],
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("Its remarks"), widget=forms.Textarea(attrs=LONG), max_length=4000, required=False
+    )
 
 
 class RectifyForm(forms.Form):

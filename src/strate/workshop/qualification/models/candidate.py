@@ -67,6 +67,8 @@ class CandidateFile(models.Model):
     # Its words have gone with time or with its person; what was signed and every digest is there.
     forgotten = models.BooleanField(default=False)
     edition = models.PositiveIntegerField(default=1)
+    # Competence -> until when: held from earlier juries at registration, and therefore not evaluated again.
+    kept = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["-pk"]

@@ -39,6 +39,8 @@ class Jury(models.Model):
     # The jury itself finds that the conditions of organisation and of admission were met (art. 55.3).
     conditions_met_at = models.DateTimeField(null=True)
     called_off_reason = models.TextField(blank=True)
+    # The names in its minutes and letters have gone with time; pseudonyms and every digest stay.
+    names_gone = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-held_on", "-pk"]
@@ -224,6 +226,11 @@ class Transmission(models.Model):
     received_on = models.DateField(null=True)
     received_by = models.CharField(max_length=160, blank=True)
     receipt_noted_by = models.CharField(max_length=40, blank=True)
+    # Its control: it found the papers in order, or addressed remarks to the jury.
+    control = models.CharField(max_length=12, blank=True)
+    controlled_on = models.DateField(null=True)
+    control_words = models.TextField(blank=True)
+    control_noted_by = models.CharField(max_length=40, blank=True)
     content: Any = models.JSONField()
     sent_on = models.DateField()
     sent_by = models.CharField(max_length=40)

@@ -25,8 +25,7 @@ from strate.workshop.qualification.models import CandidateFile, IssuerKey, Layou
 from strate.workshop.qualification.pages.common import of_a_file
 from strate.workshop.qualification.pages.downloads import stored
 from strate.workshop.qualification.queries import award as queries
-from strate.workshop.qualification.queries import files
-from strate.workshop.qualification.queries import jury as juries
+from strate.workshop.qualification.queries import files, holding
 from strate.workshop.qualification.wording import award as wording
 
 
@@ -73,8 +72,8 @@ def award(
 ) -> HttpResponse:
     """What a candidate holds, and what can be issued for them."""
     last = queries.last_case(found)
-    kept = juries.held_by(found, on=last.jury.held_on if last else localdate(clock.now()))
-    needed = files.competences(found)
+    kept = holding.held_by(found, on=last.jury.held_on if last else localdate(clock.now()))
+    needed = files.scope(found)
     return show(
         request,
         "qualification/award.html",

@@ -18,6 +18,7 @@ from strate.workshop.people.roles import AUDITOR, CENTRE
 from strate.workshop.qualification.models import Award, Decision, Jury, Seat
 from strate.workshop.qualification.pages.juries import of_a_jury
 from strate.workshop.qualification.queries import award as queries
+from strate.workshop.qualification.queries import opening
 
 MOST = 20_000
 
@@ -25,7 +26,7 @@ MOST = 20_000
 def stored(digest: str) -> HttpResponseBase:
     """A file as it was kept, under its own name."""
     lying = attachments.path(digest) if digest else None
-    if lying is None or not lying.is_file():
+    if lying is None or not lying.is_file() or opening.shut(digest):
         raise Http404(digest)
     row = attachments.one(digest)
     return FileResponse(lying.open("rb"), as_attachment=True, filename=row.name, content_type=row.media_type)

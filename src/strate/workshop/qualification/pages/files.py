@@ -1,5 +1,6 @@
 """The files: those that concern this person, one of them whole, and its preparation by the centre."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -76,6 +77,7 @@ def file(
             {"competence": c, "modes": [wording.MODES[m] for m in modes.get(c.id, [])]}
             for c in files.competences(found)
         ],
+        "kept": [(c, date.fromisoformat(found.kept[c.id])) for c in files.scope(found) if c.id in found.kept],
         "conditional": [(i, by_target.get(i.id)) for i in files.conditional(found)],
         "members": [(hooks.name_of(m.person), m) for m in found.members.all()],
         "signatures": [(wording.SIDES[s.side], hooks.name_of(s.person), s) for s in found.signatures.all()],

@@ -18,6 +18,7 @@ from strate.workshop.people.roles import may
 from strate.workshop.qualification import shown
 from strate.workshop.qualification.actions import answering, before_sitting, convening, recording, sitting
 from strate.workshop.qualification.forms.jury import (
+    ControlForm,
     ConveneForm,
     DayForm,
     OpenForm,
@@ -86,6 +87,7 @@ def jury(request: HttpRequest, found: Jury, outcome: Outcome | None = None) -> H
     mine = shown.my_seat(found, actor)
     word, look = shown.wording.JURY_STATES[found.state]
     missing = recording.missing_signatures(found) if found.state == "deliberated" else []
+    sent = getattr(found, "transmission", None)
     return show(
         request,
         "qualification/jury.html",
@@ -102,7 +104,8 @@ def jury(request: HttpRequest, found: Jury, outcome: Outcome | None = None) -> H
         i_sign=mine is not None and mine.person in missing,
         papers=shown.papers(found.ref),
         all_decided=all(each.decided_at for each in queries.cases(found)),
-        sent=getattr(found, "transmission", None),
+        sent=sent,
+        control=shown.wording.CONTROLS.get(sent.control) if sent else None,
         forms=_forms(),
     )
 
@@ -114,6 +117,7 @@ def _forms() -> dict[str, Any]:
         "replace": ReplaceForm(auto_id="new-%s"),
         "open": OpenForm(auto_id="open-%s"),
         "receipt": ReceiptForm(auto_id="receipt-%s"),
+        "control": ControlForm(auto_id="control-%s"),
     }
 
 
@@ -134,6 +138,7 @@ GESTURES: dict[str, tuple[Callable[..., Any], type[forms.Form], bool]] = {
     "notifier": (answering.notify_candidate, _Nothing, False),
     "transmettre": (answering.transmit, _Nothing, False),
     "recu": (answering.note_receipt, ReceiptForm, False),
+    "controle": (answering.note_control, ControlForm, False),
 }
 
 

@@ -140,7 +140,7 @@ def bring(request: HttpRequest) -> HttpResponse:
         before = Reference.objects.filter(code=content["reference"]["code"]).order_by("-pk").first()
         changes = comparing.changes(before.content, content) if before else []
     context = {"text": text, "content": content, "before": before, "changes": changes}
-    return show(request, "qualification/bring.html", outcome=outcome, **context)
+    return show(request, "qualification/bring_reference.html", outcome=outcome, **context)
 
 
 def looked_at(

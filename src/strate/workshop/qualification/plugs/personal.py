@@ -9,7 +9,23 @@ from strate.workshop.site import settings
 
 registry.personal("qualification", _("Candidate, evaluation, commission"), personal.kept_of)
 registry.erasing(forgetting.erase_person)
+registry.needing(personal.needed)
+# No text that was read gives a time for the minutes of a jury: without one, they stay as they were signed.
+UNSET = _("Not set: no text read gives a time; the centre enters its own")
 settings.register(
+    settings.Field(
+        "keep_jury_names_days",
+        settings.WHOLE,
+        0,
+        _("Names in minutes and letters of juries are kept for"),
+        _(
+            "0: without end. They prove an award; afterwards pseudonyms and digests stay, and the papers are shut."
+        ),
+        UNSET,
+        "people",
+        _("days"),
+        **settings.bounded(0, 36_500),
+    ),
     settings.Field(
         "keep_evaluation_words_days",
         settings.WHOLE,
@@ -20,6 +36,17 @@ settings.register(
         "people",
         _("days"),
         **settings.bounded(0, 36_500),
+    ),
+)
+registry.keeps(
+    registry.Retention(
+        "jury_names",
+        _("Names in minutes and letters of juries"),
+        UNSET,
+        "keep_jury_names_days",
+        personal.juries_outlived,
+        forgetting.strike_names,
+        outlives=True,
     )
 )
 registry.keeps(

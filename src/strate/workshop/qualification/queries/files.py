@@ -54,9 +54,14 @@ def block_name(of: CandidateFile) -> str:
     return of.reference.blocks.get(block_id=of.block_id).name
 
 
-def competences(of: CandidateFile) -> tuple[Competence, ...]:
-    """What is evaluated in this file."""
+def scope(of: CandidateFile) -> tuple[Competence, ...]:
+    """What this file is for: the whole certificate, or one block of it."""
     return outline.of(of.reference).of_block(block_name(of))
+
+
+def competences(of: CandidateFile) -> tuple[Competence, ...]:
+    """What is evaluated in this file: what the candidate did not hold already when they registered."""
+    return tuple(each for each in scope(of) if each.id not in of.kept)
 
 
 def competence(of: CandidateFile, code: str) -> Competence:
@@ -68,7 +73,8 @@ def competence(of: CandidateFile, code: str) -> Competence:
 
 def conditional(of: CandidateFile) -> list[Item]:
     """What is to be decided before the evaluation."""
-    return outline.of(of.reference).conditional(block_name(of))
+    evaluated = {item.id for each in competences(of) for item in each.items()}
+    return [i for i in outline.of(of.reference).conditional(block_name(of)) if i.id in evaluated]
 
 
 def sides(of: CandidateFile, by: Actor) -> frozenset[str]:
@@ -178,6 +184,7 @@ def digest(of: CandidateFile) -> str:
         "reference": of.reference.digest,
         "block": of.block.identity if of.block else "",
         "status": of.status,
+        "kept": of.kept,
         "frame": [of.centre, of.company, of.company_person, of.company_capacity, of.place, of.place_kind],
         "dates": [
             _day(of.evaluation_from),

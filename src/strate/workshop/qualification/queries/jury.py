@@ -7,11 +7,10 @@ from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import NotFound, Reason, RuleBroken
 from strate.workshop.people import queries as people
 from strate.workshop.people.roles import AUDITOR, CENTRE
-from strate.workshop.qualification.models import CandidateFile, Case, Decision, Jury, Minutes, Seat
+from strate.workshop.qualification.models import CandidateFile, Case, Jury, Minutes, Seat
 from strate.workshop.qualification.models.candidate import COMMISSION_CONCLUDED
-from strate.workshop.qualification.queries import files, independence, ruling
+from strate.workshop.qualification.queries import files, holding, independence, ruling
 from strate.workshop.qualification.rules import jury as rules
-from strate.workshop.qualification.rules.award import Decided, held
 from strate.workshop.qualification.rules.jury import Rule, Sits
 
 
@@ -126,19 +125,8 @@ def to_deliberate(of: Case) -> list[Reason]:
 
 def to_decide(of: CandidateFile, *, on: date) -> list[str]:
     """The competences a jury decides for a file: those of the file that are not kept from before."""
-    kept = held_by(of, on=on)
-    return [each.id for each in files.competences(of) if each.id not in kept]
-
-
-def held_by(of: CandidateFile, *, on: date) -> dict[str, Decided]:
-    """The competences of this reference that a candidate holds on a day, decided for any of their files."""
-    found = Decision.objects.select_related("case__jury").filter(
-        case__file__person=of.person,
-        case__file__reference__code=of.reference.code,
-        case__decided_at__isnull=False,
-    )
-    told = [Decided(each.competence, each.outcome, each.case.jury.held_on) for each in found.order_by("pk")]
-    return held(told, on=on, months=int(ruling.one("retention_months").value))
+    kept = holding.held_by(of, on=on)
+    return [each.id for each in files.scope(of) if each.id not in kept]
 
 
 def minutes(of: Jury) -> Minutes:

@@ -1,9 +1,17 @@
 """Who may open the files a campaign keeps: a report, a piece of evidence, the papers of a file or of a jury."""
 
+from strate.workshop.attachments import queries as attachments
 from strate.workshop.attachments.registry import Attachment
 from strate.workshop.journal.actor import Actor
 from strate.workshop.people.roles import AUDITOR, CENTRE
-from strate.workshop.qualification.models import Archive, CandidateFile, EvidenceNote, Jury, Report
+from strate.workshop.qualification.models import (
+    Archive,
+    CandidateFile,
+    EvidenceNote,
+    Jury,
+    Notification,
+    Report,
+)
 from strate.workshop.qualification.queries import files, jury
 
 KINDS = ("candidate", "jury")
@@ -14,8 +22,21 @@ def opens(row: Attachment, by: Actor) -> bool | None:
 
     A campaign keeps what was brought to the cupboard for it: naming a photo of the hall shuts it for nobody.
     """
+    if shut(row.digest):
+        return False
     answers = [*_evidence(row, by), *_reports(row, by), *_papers(row, by)]
     return any(answers) if answers else None
+
+
+def shut(digest: str) -> bool:
+    """A paper of a jury whose names have gone with time: printed pages cannot lose a name, so nobody opens them."""
+    gone = Jury.objects.filter(names_gone=True)
+    juries = [each.ref for each in gone]
+    return bool(juries) and (
+        Notification.objects.filter(document=digest, case__jury__in=gone).exists()
+        or Archive.objects.filter(digest=digest, file__cases__jury__in=gone).exists()
+        or any(use.attachment_id == digest for ref in juries for use in attachments.about(ref))
+    )
 
 
 def _evidence(row: Attachment, by: Actor) -> list[bool]:

@@ -5,16 +5,20 @@ from typing import Any
 
 from django.forms.models import model_to_dict
 
+from strate.workshop.journal.refusals import Reason
+from strate.workshop.people.registry import Needed
 from strate.workshop.qualification.models import (
     CandidateFile,
     Case,
     CommissionMember,
     Complaint,
     Grid,
+    Jury,
     Seat,
 )
 from strate.workshop.qualification.models.candidate import ARCHIVED, CANCELLED, DECIDED
-from strate.workshop.qualification.models.jury import FILED
+from strate.workshop.qualification.models.jury import CLOSED, FILED, OPEN_JURIES
+from strate.workshop.qualification.rules.jury import CENTRE
 
 SETTLED = (DECIDED, ARCHIVED, CANCELLED)
 OF_A_FILE = (
@@ -92,3 +96,41 @@ def outlived(before: date) -> list[CandidateFile]:
     found = found.exclude(concluded_at__date__gte=before).exclude(cases__jury__held_on__gte=before)
     found = found.exclude(cases__complaints__state=FILED)
     return [f for f in found if not f.forgotten]
+
+
+def juries_outlived(before: date) -> list[Jury]:
+    """Closed juries older than this, whose minutes and letters still bear names and that nobody disputes."""
+    found = Jury.objects.filter(state=CLOSED, names_gone=False, held_on__lt=before)
+    return list(found.exclude(cases__complaints__state=FILED))
+
+
+def without_names(content: Any) -> Any:
+    """The same content, each name replaced by the pseudonym (or the number) that stands beside it."""
+    if isinstance(content, list):
+        return [without_names(each) for each in content]
+    if not isinstance(content, dict):
+        return content
+    told = {key: without_names(value) for key, value in content.items()}
+    if "name" in told and ("person" in told or "candidate" in told):
+        told["name"] = told.get("person") or told["candidate"]
+    return told | ({"replaces": ""} if "replaces" in told else {})
+
+
+def needed() -> Needed:
+    """Whose name a file or a jury not settled still needs: a candidate, an assessor, a juror, a company's voice."""
+    found: Needed = {}
+    for of in CandidateFile.objects.exclude(state__in=SETTLED).prefetch_related("members"):
+        seated = {each.person for each in of.members.all() if each.left_at is None}
+        reason = Reason("name_needed_by_a_file", {"candidate": of.ref}, lifted_by=CENTRE)
+        _add(found, {of.person, of.company_person, *seated}, reason)
+    for seat in Seat.objects.filter(jury__state__in=OPEN_JURIES, excused_at=None).select_related("jury"):
+        _add(found, {seat.person}, Reason("name_needed_by_a_jury", {"jury": seat.jury.ref}, lifted_by=CENTRE))
+    for each in Complaint.objects.filter(state=FILED).select_related("case__file"):
+        reason = Reason("complaint_still_open", {"candidate": each.case.file.ref}, lifted_by=CENTRE)
+        _add(found, {each.filed_by}, reason)
+    return found
+
+
+def _add(found: Needed, people: set[str], reason: Reason) -> None:
+    for each in people - {""}:
+        found.setdefault(each, []).append(reason)

@@ -13,11 +13,16 @@ CENTRE = ("centre",)
 
 @dataclass(frozen=True)
 class Decided:
-    """A jury's decision of one competence, and the day it sat."""
+    """A jury's decision of one competence, and the day it sat; `until` where it is kept longer, with its block."""
 
     competence: str
     outcome: str
     on: date
+    until: date | None = None
+
+    def kept_until(self, *, months: int) -> date:
+        """Until when it counts, once validated."""
+        return self.until or months_later(self.on, months)
 
 
 @dataclass(frozen=True)
@@ -44,11 +49,6 @@ def months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def kept_until(on: date, *, months: int) -> date:
-    """Until when a validated competence counts, from the date of the jury."""
-    return months_later(on, months)
-
-
 def block_kept_until(on: date, *, years: int, registered: Registered) -> date | None:
     """Until when a validated block counts: only where the certificate was at the RNCP on the day of the jury."""
     return months_later(on, years * 12) if registered.covers(on) else None
@@ -62,8 +62,20 @@ def held(decisions: Iterable[Decided], *, on: date, months: int) -> dict[str, De
     return {
         code: each
         for code, each in latest.items()
-        if each.outcome == VALIDATED and kept_until(each.on, months=months) >= on
+        if each.outcome == VALIDATED and each.kept_until(months=months) >= on
     }
+
+
+def block_completed(
+    decisions: Iterable[Decided], *, needed: Sequence[str], months: int, registered: Registered
+) -> date | None:
+    """The last day a jury made a block whole while its certificate was at the RNCP: from then on the block counts."""
+    known = [each for each in decisions if each.competence in needed]
+    for day in sorted({each.on for each in known if each.outcome == VALIDATED}, reverse=True):
+        kept = held((each for each in known if each.on <= day), on=day, months=months)
+        if registered.covers(day) and needed and all(code in kept for code in needed):
+            return day
+    return None
 
 
 def whole(needed: Sequence[str], kept: Mapping[str, Decided]) -> list[Reason]:

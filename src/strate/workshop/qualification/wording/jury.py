@@ -28,6 +28,10 @@ JURY_STATES = {
     "closed": (pgettext_lazy("jury", "closed"), "sealed"),
     "called_off": (pgettext_lazy("jury", "called off"), "obsolete"),
 }
+CONTROLS = {
+    "in_order": (pgettext_lazy("control", "papers in order"), "fine"),
+    "remarks": (pgettext_lazy("control", "remarks to the jury"), "due"),
+}
 TIES = {
     "self": _("the candidate in person"),
     "trainee": _("trained by the juror"),
@@ -179,7 +183,6 @@ REFUSALS = {
     "jury_refusal_needs_a_reason": _("%(competence)s is not validated: write why."),
     "competence_not_asked": _("%(competence)s is not to be decided for this candidate."),
     "competence_said_twice": _("A competence stands twice."),
-    "no_competence_to_decide": _("This candidate already holds every competence of the file."),
     "minutes_signed_already": _("%(person)s has already signed these minutes."),
     "minutes_signed_by_an_absent": _("%(person)s was not present: only those present sign the minutes."),
     "minutes_not_those_read": _("These are not the minutes you read: reload the page, read them, sign."),
@@ -196,6 +199,10 @@ REFUSALS = {
     "complaint_too_late": _("The time to complain ended on %(until_on)s."),
     "complaint_already_open": _("A complaint of %(candidate)s is waiting for its answer."),
     "complaint_answered_already": _("This complaint was already answered."),
+    "complaint_still_possible": _(
+        "%(candidate)s may still complain until %(until_on)s: close the folder after."
+    ),
+    "certificate_still_owed": _("Everything is validated for %(candidate)s: issue the certificate first."),
     "complaint_still_open": _("A complaint of %(candidate)s is waiting for its answer."),
     "reviewer_not_independent": _("%(person)s took part in this case: somebody else answers."),
     "file_archived": _("%(candidate)s is archived."),
@@ -203,6 +210,15 @@ REFUSALS = {
     "not_transmitted_yet": _("The papers of %(jury)s were not sent yet."),
     "receipt_noted_already": _("The receipt of the papers of %(jury)s is noted already (%(received_on)s)."),
     "received_before_sent": _("The papers were sent on %(sent_on)s: they were not received before."),
+    "control_without_remarks": _("Write down the remarks of the technical group."),
+    "control_noted_already": _("What the technical group found of %(jury)s is noted already (%(told_on)s)."),
+    "controlled_before_sent": _("The papers were sent on %(sent_on)s: they were not controlled before."),
+    "case_competence_lapsed": _(
+        "%(candidate)s: no longer kept on %(held_on)s and not evaluated for this file: %(competences)s. "
+        "Choose an earlier day, or register the candidate again."
+    ),
+    "name_needed_by_a_file": _("%(candidate)s is not settled and needs this name: settle it first."),
+    "name_needed_by_a_jury": _("%(jury)s is not closed and needs this name: close it or replace the juror."),
     "transmitted_already": _("The papers of %(jury)s were already sent."),
 }
 FACTS = {
@@ -231,6 +247,8 @@ FACTS = {
     "qualification.transmission_received": _(
         "Papers of %(jury)s received by the joint technical group on %(received_on)s"
     ),
+    "qualification.jury_controlled": _("%(jury)s controlled by the joint technical group on %(told_on)s"),
+    "qualification.names_struck": _("Names in the papers of %(jury)s gone with time"),
 }
 MEANINGS = {
     "jury_rule_entered": _("Rule of the jury entered with its source"),
