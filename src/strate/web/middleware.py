@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import timezone, translation
 
 Handler = Callable[[HttpRequest], HttpResponse]
+WAYS = ("GET", "HEAD", "POST")
 
 CONTENT_POLICY = "; ".join(
     (
@@ -36,6 +37,17 @@ def policy(get_response: Handler) -> Handler:
     return handle
 
 
+def known_ways(get_response: Handler) -> Handler:
+    """A page is read or sent a form; the other ways of HTTP are for the API, which says by itself which it knows."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if request.method not in WAYS and not request.path.startswith("/api/"):
+            return HttpResponseNotAllowed(WAYS)
+        return get_response(request)
+
+    return handle
+
+
 def readable_address(get_response: Handler) -> Handler:
     """An address with a zero byte is nobody's: PostgreSQL could not even look for it."""
 
@@ -56,7 +68,8 @@ def receipt(get_response: Handler) -> Handler:
         response = get_response(request)
         if request.method == "POST" and not request.path.startswith("/api/") and response.status_code < 400:
             command = request.POST.get("command", "")
-            if command:
+            # What was never a key of ours is not sent back: a header holds plain signs only.
+            if command and command.isascii() and command.isprintable():
                 response.set_cookie("strate_received", command[:80], max_age=3600, samesite="Lax")
         return response
 

@@ -5,10 +5,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from strate.web import landing
+from strate.workshop.doors.access import way_back
 from strate.workshop.doors.verbs import refusal
 from strate.workshop.journal.refusals import NotFound, RuleBroken
 from strate.workshop.people.middleware import signed_in
@@ -42,10 +42,7 @@ def specimen(request: HttpRequest) -> HttpResponse:
 def language(request: HttpRequest) -> HttpResponse:
     """The language of this tablet, until somebody with their own signs in."""
     chosen = request.POST.get("language", "")
-    back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        back = reverse("home")
-    response = redirect(back)
+    response = redirect(way_back(request, reverse("home")))
     if chosen in ("fr", "en"):
         response.set_cookie("strate_language", chosen, max_age=31_536_000, samesite="Lax")
     return response

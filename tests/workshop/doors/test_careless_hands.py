@@ -52,3 +52,23 @@ def test_half_a_letter_in_a_text_is_refused_as_not_understood(driss, at_tablet, 
     body = f'{{"machine": "{broken}", "reason": "usée"}}'
     page = at_tablet(driss).post("/api/machines/retire", body, content_type="application/json")
     assert page.status_code == 422
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["//elsewhere.example/", "https://elsewhere.example", "/\\elsewhere.example", "%2f%2felsewhere", "abc"],
+)
+def test_no_form_leads_out_of_the_house(client, db, asked):
+    page = client.post("/langue/", {"language": "fr", "next": asked})
+    assert page.status_code == 302 and page.headers["Location"] == "/"
+
+
+@pytest.mark.parametrize("way", ["put", "delete", "patch", "trace"])
+def test_a_page_is_read_or_sent_a_form_and_nothing_else(client, db, way):
+    assert getattr(client, way)("/consignes/").status_code == 405
+
+
+def test_a_key_that_no_header_can_hold_is_not_sent_back(client, db):
+    for key, kept in (("une-clé-€", False), ("a\r\nb", False), ("k-1", True)):
+        page = client.post("/langue/", {"language": "fr", "command": key})
+        assert page.status_code == 302 and ("strate_received" in page.cookies) == kept

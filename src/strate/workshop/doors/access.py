@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 DRAFT = "draft"
 # Never kept: what proves a person, and the token of the form itself.
@@ -31,6 +32,13 @@ def signed_in(page: Page) -> Page:
         return page(request, *args, **kwargs)
 
     return guarded
+
+
+def way_back(request: HttpRequest, otherwise: str) -> str:
+    """The page of this site that a form asks to go back to; an address elsewhere is nobody's."""
+    asked: str = request.POST.get("next") or request.GET.get("next") or ""
+    here = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    return asked if here else otherwise
 
 
 def _to_station(request: HttpRequest) -> HttpResponse:

@@ -7,11 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from strate.workshop.doors import access
-from strate.workshop.doors.access import signed_in
+from strate.workshop.doors.access import signed_in, way_back
 from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Refused, RuleBroken
@@ -83,12 +82,7 @@ def _proved(request: HttpRequest, typed: str) -> Actor:
 
 
 def _next(request: HttpRequest) -> str:
-    asked = request.POST.get("next") or request.GET.get("next") or ""
-    return (
-        asked
-        if url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()})
-        else reverse("people:me")
-    )
+    return way_back(request, reverse("people:me"))
 
 
 @signed_in

@@ -5,7 +5,7 @@ import logging
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from strate.workshop.doors import access, wording
@@ -141,6 +141,5 @@ def _station_ref(request: HttpRequest) -> str:
 
 
 def _next(request: HttpRequest) -> str:
-    asked: str = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()})
-    return asked if safe and asked.startswith("/") and not asked.startswith("/poste/") else reverse("home")
+    asked = access.way_back(request, reverse("home"))
+    return reverse("home") if asked.startswith("/poste/") else asked

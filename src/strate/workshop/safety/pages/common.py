@@ -8,10 +8,11 @@ from typing import Any, TypeVar
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.dateparse import parse_date
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from strate.workshop.attachments.pages import kept
+from strate.workshop.doors.access import way_back
 from strate.workshop.doors.hooks import hooks
 from strate.workshop.doors.pages import Outcome, actor_of
 from strate.workshop.journal.refusals import NotFound, Refused, RuleBroken
@@ -87,6 +88,4 @@ def parse_day(typed: str) -> date:
 
 def onwards(request: HttpRequest) -> HttpResponse:
     """Back to the work that asked for the reading, else to what is still to be read."""
-    back = request.POST.get("next", "")
-    safe = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-    return redirect(back if safe else "safety:to_read")
+    return redirect(way_back(request, reverse("safety:to_read")))
