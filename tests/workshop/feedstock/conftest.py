@@ -46,17 +46,14 @@ def m290(db: None) -> Machine:
 @pytest.fixture()
 def job() -> Iterator[Callable[..., None]]:
     """`job("machine:M290-1", kg(10), Limits(...))`: what a build prepared on a machine needs and allows."""
-    needs: dict[str, int] = {}
-    allowed: dict[str, Limits] = {}
-    registry.need_from(needs.get)
-    registry.limits_from(allowed.get)
+    jobs: dict[str, registry.Job] = {}
+    registry.jobs_from(jobs.get)
 
     def stands(machine: str, need_mg: int, limits: Limits) -> None:
-        needs[machine], allowed[machine] = need_mg, limits
+        jobs[machine] = registry.Job("", limits, need_mg)
 
     yield stands
-    registry._need_of.remove(needs.get)
-    registry._limits_of.remove(allowed.get)
+    registry._jobs.remove(jobs.get)
 
 
 @pytest.fixture()

@@ -131,7 +131,7 @@ def test_a_lot_never_descends_from_itself(ti64: Material, released: Door, amina:
 
 
 def test_a_drum_of_the_machine_is_named_in_the_need_of_its_job(m290: Machine) -> None:
-    assert registry.need_of(m290.ref) is None and registry.job_of(m290.ref) == ""
+    assert registry.job_on(m290.ref) == registry.NO_JOB
 
 
 def test_a_balance_that_lies_is_seen_by_the_audit(ti64: Material, released: Door, amina: Actor) -> None:

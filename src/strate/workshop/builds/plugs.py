@@ -12,7 +12,6 @@ from strate.workshop.builds import gestures as _path  # noqa: F401  its gestures
 from strate.workshop.builds.actions import following as answers
 from strate.workshop.builds.models import Build
 from strate.workshop.feedstock import registry as feedstock
-from strate.workshop.feedstock.rules import Limits
 from strate.workshop.journal.actor import Actor
 from strate.workshop.machines import queries as hall
 from strate.workshop.machines import registry as machines
@@ -105,25 +104,14 @@ machines.on_answer("resume")(answers.decision_answered)
 machines.on_answer("abort")(answers.decision_answered)
 
 
-@feedstock.limits_from
-def limits_of(machine: str) -> Limits | None:
-    """The limits of the build prepared on a machine, while its powder is being loaded."""
+@feedstock.jobs_from
+def job_on(machine: str) -> feedstock.Job | None:
+    """The build for which a machine is being filled; once it runs, nothing more is needed of its powder."""
     build = queries.on_machine(machine)
-    return queries.limits(build) if build else None
-
-
-@feedstock.job_from
-def job_of(machine: str) -> str:
-    """The build for which a machine is being filled."""
-    build = queries.on_machine(machine)
-    return build.ref if build else ""
-
-
-@feedstock.need_from
-def need_of(machine: str) -> int | None:
-    """The powder that the build prepared on a machine needs in all."""
-    build = queries.on_machine(machine)
-    return build.need_mg if build and build.state in (queries.rules.PREPARED, queries.rules.SENT) else None
+    if build is None:
+        return None
+    waits = build.state in (queries.rules.PREPARED, queries.rules.SENT)
+    return feedstock.Job(build.ref, queries.limits(build), build.need_mg if waits else None)
 
 
 @on_orders.panels_from

@@ -83,7 +83,7 @@ def blend(
         PowderContainer.objects.filter(pk=into.pk, material="").update(material=made.material.code)
         carry(done, made.material.code, using.tool)
         place = wanted.machine or into.ref
-        passing.keep(done, made, place, passed, override, registry.job_of(wanted.machine))
+        passing.keep(done, made, place, passed, override)
         _tell(done, made, into, wanted, used, mixing_min, passed, using)
     return made
 
@@ -155,7 +155,7 @@ def _named(name: str) -> tuple[str, str]:
 
 def _limits(place: str, lots: dict[str, Lot]) -> Limits | None:
     """Those of the job on the machine; without a machine, those of the material itself."""
-    if place and (limits := registry.limits_of(place)):
+    if limits := registry.job_on(place).limits:
         return limits
     materials = {each.material.code for each in lots.values()}
     return queries.of_material(materials.pop()) if len(materials) == 1 else None

@@ -52,8 +52,7 @@ def clear_after(*, by: Actor, run: ProcedureRun) -> list[Carried]:
 def _new_material(run: ProcedureRun) -> str:
     if named := run.thing("material"):
         return named.removeprefix("material:")
-    machine = run.thing("machine")
-    limits = registry.limits_of(machine) if machine else None
+    limits = registry.job_on(run.thing("machine")).limits
     return limits.material if limits else ""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from strate.workshop.feedstock import rules
+from strate.workshop.feedstock import registry, rules
 from strate.workshop.feedstock.models import Lot, PassedOver
 from strate.workshop.journal.actions import Done
 from strate.workshop.journal.refusals import Reason, Refused
@@ -32,14 +32,14 @@ def free_or_passed(done: Done, reasons: Sequence[Reason], override: str) -> list
     return sorted({r.code for r in reasons})
 
 
-def keep(done: Done, lot: Lot, place: str, codes: Sequence[str], reason: str, build: str = "") -> None:
-    """Write what was passed over, where the build and the dossier show it."""
+def keep(done: Done, lot: Lot, place: str, codes: Sequence[str], reason: str) -> None:
+    """Write what was passed over, where the build that is poured for and its dossier show it."""
     if not codes:
         return
     PassedOver.objects.create(
         lot=lot,
         place=place,
-        build=build,
+        build=registry.job_on(place).build,
         codes=list(codes),
         reason=reason.strip()[:400],
         by=done.by.person,

@@ -90,7 +90,7 @@ def load(
             done, each, target=into.ref, mass_mg=mass_mg, kind="loaded", only=only, by=using
         )
         carry(done, each.material.code, into.ref, using.tool)
-        passing.keep(done, each, into.ref, passed, override, registry.job_of(into.ref))
+        passing.keep(done, each, into.ref, passed, override)
         _tell(done, each, into, mass_mg, used, using, passed)
     return each
 
@@ -130,11 +130,12 @@ def load_reasons(
 ) -> list[Reason]:
     """Every reason against this pouring, by this person, now."""
     material = each.material.code
-    allowed = limits or registry.limits_of(place) or queries.of_material(material)
+    job = registry.job_on(place)
+    allowed = limits or job.limits or queries.of_material(material)
     inside, [seen] = queries.seen_with(queries.in_machine(place), allowed, [(each, only)])
     held = queries.held(each.ref, place, only, tool)
     from_places = [only] if only else [row.place for row in queries.in_containers(each)]
-    need_mg = None if followed else registry.need_of(place)
+    need_mg = None if followed else job.need_mg
     reasons = rules.check_load(seen, inside, allowed, mass_mg=mass_mg, on=queries.today(each.code), held=held)
     return [
         *reasons,

@@ -128,7 +128,7 @@ def give_back(*, by: Actor, machine: str, back: Back) -> Lot:
 
 def overflow_weight_of(machine: str) -> Decimal:
     """How much the overflow ages beside the cake: as the routing says, else as the site decided."""
-    limits = registry.limits_of(queries.place_of(machine))
+    limits = registry.job_on(queries.place_of(machine)).limits
     if limits is not None and limits.overflow_weight is not None:
         return limits.overflow_weight
     return Decimal(str(site.value("powder_overflow_weight")))

@@ -26,18 +26,18 @@ if TYPE_CHECKING:
 def content(request: HttpRequest, code: str) -> HttpResponse:
     """The powder in a machine, layer by layer, and what the job on it allows."""
     at = _machine_or_404(code)
-    inside = queries.in_machine(at.ref)
+    inside, job = queries.in_machine(at.ref), registry.job_on(at.ref)
     return show(
         request,
         "feedstock/content.html",
         machine=at,
         inside=inside,
         bands=shown.bands(inside),
-        limits=registry.limits_of(at.ref),
-        limit_rows=shown.limit_rows(registry.limits_of(at.ref)),
+        limits=job.limits,
+        limit_rows=shown.limit_rows(job.limits),
         may_load=may(actor_of(request), "feedstock.load"),
         may_blend=may(actor_of(request), "feedstock.blend"),
-        **_need(at.code, inside),
+        **_need(at.code, job, inside),
     )
 
 
@@ -61,7 +61,7 @@ def _load(request: HttpRequest, initial: dict[str, str]) -> HttpResponse:
     inside = queries.in_machine(machine) if machine else None
     on_hand = queries.on_hand_mg(initial["lot"]) if initial["lot"] else None
     why = request.POST.get("reason", "").strip()
-    limits = registry.limits_of(f"machine:{machine}") if machine else None
+    job = registry.job_on(queries.place_of(machine) if machine else "")
     return gesture(
         request,
         form,
@@ -69,27 +69,25 @@ def _load(request: HttpRequest, initial: dict[str, str]) -> HttpResponse:
         template="feedstock/load.html",
         signed=bool(why),
         fixed={"override": why},
-        **_need(machine, inside),
+        **_need(machine, job, inside),
         to=lambda _lot, values: redirect("feedstock:content", code=values["machine"]),
         inside=inside,
         bands=shown.bands(inside) if inside else [],
         on_hand_mg=on_hand,
         orders=shown.orders(queries.lot(initial["lot"])) if on_hand else None,
-        limits=limits,
-        limit_rows=shown.limit_rows(limits),
+        limits=job.limits,
+        limit_rows=shown.limit_rows(job.limits),
     )
 
 
-def _need(machine: str, inside: MachineContent | None) -> dict[str, Any]:
+def _need(machine: str, job: registry.Job, inside: MachineContent | None) -> dict[str, Any]:
     """How much powder the job on a machine needs, how much is still missing, and all its launch would refuse."""
-    need = registry.need_of(f"machine:{machine}") if machine else None
-    if need is None:
+    if job.need_mg is None:
         return {}
-    limits = registry.limits_of(f"machine:{machine}")
-    reasons = queries.launch_reasons(machine, limits, need) if limits else []
+    reasons = queries.launch_reasons(machine, job.limits, job.need_mg) if job.limits else []
     return {
-        "need_mg": need,
-        "missing_mg": max(need - (inside.mass_mg if inside else 0), 0),
+        "need_mg": job.need_mg,
+        "missing_mg": max(job.need_mg - (inside.mass_mg if inside else 0), 0),
         "standing": Outcome(done=False, reasons=reasons).spoken,
     }
 

@@ -38,21 +38,20 @@ class Asked:
 def asked(*, material: str = "", machine: str = "", need_mg: int | None = None, policy: str = "") -> Asked:
     """What is wanted: for a machine, the need and the limits of its job less what it still holds."""
     place = stock.place_of(machine) if machine else ""
-    job = registry.limits_of(place) if place else None
-    code = material or (job.material if job else "")
-    limits = job or gating.of_material(code)
+    job = registry.job_on(place)
+    code = material or (job.limits.material if job.limits else "")
+    limits = job.limits or gating.of_material(code)
     residual = gating.knowing(stock.in_machine(place), limits) if place else None
     if need_mg is None:
-        need_mg = _still_needed(place, residual, limits)
+        need_mg = _still_needed(job.need_mg or 0, residual, limits)
     chosen = policy or ("least_virgin" if limits.reuse == "APPOINT" else site.value("powder_blend_policy"))
     allowed = limits.several_supplier_lots
     mixed = bool(site.value("powder_blend_supplier_lots")) if allowed is None else allowed
     return Asked(code, need_mg, limits, str(chosen), place, residual, mixed)
 
 
-def _still_needed(place: str, residual: MachineContent | None, limits: Limits) -> int:
+def _still_needed(need_mg: int, residual: MachineContent | None, limits: Limits) -> int:
     """What the job of a machine still lacks: in mass, and in virgin powder to bring what lies there to its ceiling."""
-    need_mg = (registry.need_of(place) or 0) if place else 0
     if residual is None:
         return need_mg
     lacking_mg = None if limits.ceiling is None else virgin_needed_mg(residual, limits.ceiling)
