@@ -142,3 +142,35 @@ def test_a_reader_that_goes_away_leaves_no_traceback(tmp_path: Path) -> None:
     shell = f"{Path(sys.executable).with_name('strate')} geometry slice --layer-um 30 {path} | head -c 10"
     done = subprocess.run(["/bin/sh", "-c", shell], capture_output=True, timeout=60, check=False)
     assert len(done.stdout) == 10 and b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["--margins", "-1x0x0"], "option_not_from_zero", "à partir de 0, écrits X×Y×Z"),
+        (["--machine-volume", "250x250"], "option_not_numbers", "au-dessus de 0, écrits X×Y×Z"),
+        (["--layer-um", "0"], "option_not_whole", "de 1 à 10\u202f000"),
+        (["--layer-um", "thick"], "option_not_whole", "--layer-um"),
+        (["--colour"], "option_unknown", "--colour n’existe pas"),
+        (["another.stl"], "command_not_written_so", "--help"),
+    ],
+)
+def test_what_is_asked_wrongly_is_told_in_the_language_of_the_terminal(
+    part: Path, words: list[str], code: str, said: str
+) -> None:
+    plain = json.loads(run("verify", part, *words, "--json", "--lang", "fr").stdout)
+    assert (plain["code"], plain["state"]) == (code, "unreadable") and said in plain["sentence"]
+    result = run("verify", part, *words, "--lang=fr")
+    assert result.exit_code == 2 and not result.stdout and said in result.stderr
+    english = json.loads(run("verify", part, *words, "--json", "--lang", "en").stdout)
+    assert english["sentence"] != plain["sentence"]
+
+
+def test_a_file_that_is_not_named_is_missed() -> None:
+    assert json.loads(run("compare", "a.stl", "--json").stdout)["code"] == "option_missing"
+    assert json.loads(run("slice", "--json").stdout)["code"] == "option_missing"
+
+
+def test_a_machine_may_be_filled_to_its_walls(part: Path) -> None:
+    assert run("verify", part, "--machine-volume", "100x50x100", "--margins", "0x0x0").exit_code == 0
+    assert run("verify", part, "--machine-volume", "100x50x100", "--margins", "0,1x0x0").exit_code == 1

@@ -96,3 +96,13 @@ def test_a_comparison_that_costs_too_much_is_cut_short(files):
     with pytest.raises(FileRefused) as refused:
         compare_in_child(files / "a.stl", files / "scan.xyz", limits=Limits(wall_s=0.5))
     assert refused.value.code == "took_too_long"
+
+
+def test_of_two_files_the_one_that_is_refused_is_named(files):
+    (files / "cut.stl").write_bytes((files / "a.stl").read_bytes()[:-1])
+    for words in (("a.stl", "cut.stl"), ("cut.stl", "scan.xyz")):
+        said = json.loads(compare(files, *words, "--json", "--lang", "fr").stdout)
+        assert said["values"]["of_file"] == "cut.stl"
+        assert said["sentence"].startswith("cut.stl\u202f: Le fichier est coupé")
+    missing = compare(files, "a.stl", "gone.stl", "--lang", "en")
+    assert missing.exit_code == 2 and missing.stdout.count("gone.stl") == 1

@@ -61,7 +61,9 @@ def test_a_dent_is_found_where_it_is_and_only_its_zone_is_out():
     assert report.worst[0].deviation_mm < -0.35
 
 
-@pytest.mark.parametrize(("factor", "unit"), [(25.4, "inch"), (0.001, "µm")])
+@pytest.mark.parametrize(
+    ("factor", "unit"), [(25.4, "inch"), pytest.param(0.001, "µm", marks=pytest.mark.long)]
+)
 def test_a_scan_in_another_unit_is_read_in_it_and_it_is_said(factor, unit):
     report = compare_scan(odd_part(), thrown(scanned(odd_part(), 20_000) / factor, 7), tolerance=FIFTH)
     assert report.unit == unit and report.state == "within"

@@ -28,7 +28,7 @@ def names(sentence: str) -> set[str]:
 
 
 def test_every_refusal_raised_has_a_sentence_and_every_sentence_is_used() -> None:
-    raised = set(re.findall(r'(?:File|Powder|Pace|Plate)Refused\(\s*"(\w+)"', SOURCE))
+    raised = set(re.findall(r'(?:File|Powder|Pace|Plate|Asked)Refused\(\s*"(\w+)"', SOURCE))
     raised |= set(re.findall(r'(?:refused|broken)\(\s*"(3mf_\w+)"', SOURCE))
     raised |= set(re.findall(r'"code": "(\w+)"', SOURCE))
     raised |= set(re.findall(r'"(decimal_comma|ascii_broken)"', SOURCE))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from strate.kernels.geometry.guarding.guard import (
 from strate.kernels.geometry.guarding.waiting import waiting
 from strate.kernels.geometry.judging.layer_verdict import OpaqueVerdict
 from strate.kernels.geometry.refusal import FileRefused, Refused
+from strate.kernels.geometry.saying.keyboard import Command, Decimals
 from strate.kernels.geometry.saying.report import (
     lang_of,
     refusal_dict,
@@ -33,30 +34,6 @@ from strate.kernels.geometry.shop.powder import exact_volume_mm3, powder_need
 from strate.kernels.geometry.skin.boxes import point_from
 
 SOUND, FINDINGS, REFUSED = 0, 1, 2
-
-
-class Decimals(click.ParamType[tuple[Decimal, ...]]):
-    """Numbers as people type them: comma or point, several joined by an x."""
-
-    name = "number"
-
-    def __init__(self, count: int = 1) -> None:
-        self.count = count
-        self.name = "×".join("XYZ"[:count]) if count > 1 else "number"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[Decimal, ...]:
-        if isinstance(value, tuple):
-            return value
-        words = str(value).replace(",", ".").lower().replace("×", "x").split("x")
-        try:
-            numbers = tuple(Decimal(word.strip()) for word in words)
-        except InvalidOperation:
-            self.fail(f"{value!r} is not {self.name}", param, ctx)
-        if len(numbers) != self.count or not all(n.is_finite() and n > 0 for n in numbers):
-            self.fail(f"{value!r} is not {self.name} (numbers above 0)", param, ctx)
-        return numbers
 
 
 def _common(command: Callable[..., int]) -> Callable[..., None]:
@@ -88,9 +65,13 @@ def geometry() -> None:
     """Exchange files: verify, weigh, slice, compare."""
 
 
-@geometry.command()
+@geometry.command(cls=Command)
 @click.option("--machine-volume", type=Decimals(3), help="Inside of the machine in mm, e.g. 250x250x325.")
-@click.option("--margins", type=Decimals(3), help="Margins kept free in mm: both sides in x, y; above in z.")
+@click.option(
+    "--margins",
+    type=Decimals(3, from_zero=True),
+    help="Margins kept free in mm: both sides in x, y; above in z.",
+)
 @click.option("--layer-um", type=click.IntRange(1, 10_000), help="Layer thickness in micrometres.")
 @click.option("--deep", is_flag=True, help="Look for thin walls, overhangs, trapped powder, islands too.")
 @_common
@@ -110,7 +91,7 @@ def verify(
     return SOUND if verdict.state == "sound" else FINDINGS
 
 
-@geometry.command()
+@geometry.command(cls=Command)
 @click.option("--bed", type=Decimals(2), required=True, help="Bed in mm, e.g. 250x250.")
 @click.option("--solid-density", type=Decimals(), required=True, help="Density of the melted part, g/cm³.")
 @click.option("--bulk-density", type=Decimals(), required=True, help="Density of the spread powder, g/cm³.")
@@ -148,7 +129,7 @@ def weigh(
     return SOUND if verdict.state == "sound" else FINDINGS
 
 
-@geometry.command()
+@geometry.command(cls=Command)
 @_common
 def parameters(file: Path, as_json: bool, lang: Any) -> int:
     """Say what a parameter file (JSON or CSV) holds, and what is doubtful in it."""
@@ -157,7 +138,7 @@ def parameters(file: Path, as_json: bool, lang: Any) -> int:
     return SOUND if all(found["severity"] == "info" for found in plain["findings"]) else FINDINGS
 
 
-@geometry.command(name="slice")
+@geometry.command(name="slice", cls=Command)
 @click.option(
     "--layer-um",
     type=click.IntRange(1, 10_000),

@@ -12,6 +12,7 @@ from strate.kernels.geometry.compare.report import comparison_lines, word
 from strate.kernels.geometry.compare.tolerances import Tolerance, Zone, zones_from_json
 from strate.kernels.geometry.guarding.guard import compare_in_child
 from strate.kernels.geometry.refusal import FileRefused, Refused
+from strate.kernels.geometry.saying.keyboard import Command
 from strate.kernels.geometry.saying.report import lang_of, refusal_dict
 from strate.kernels.geometry.saying.words import Lang
 
@@ -19,7 +20,7 @@ FINE, FINDINGS, REFUSED = 0, 1, 2
 LARGEST_ZONES = 5_000_000
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("nominal", type=click.Path(path_type=Path))
 @click.argument("other", type=click.Path(path_type=Path))
 @click.option("--scan", is_flag=True, help="OTHER is a scan (a cloud of points always is one).")

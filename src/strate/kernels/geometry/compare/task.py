@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import sys
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +32,17 @@ MAP_POINTS = 100_000
 def compare(path: Path, asked: Mapping[str, Any], limits: Limits) -> Answer:
     """The answer to a `Comparison` (asked.py); `other` is the second file, `names` what people call the two."""
     names = asked.get("names") or [path.name, Path(asked["other"]).name]
-    first, second = read_bytes(path, limits), read_bytes(Path(asked["other"]), limits)
+    with _named(names[0]):
+        first = read_bytes(path, limits)
+    with _named(names[1]):
+        second = read_bytes(Path(asked["other"]), limits)
     identity = {"nominal_sha256": _sha256(first), "other_sha256": _sha256(second)}
-    nominal = as_part(read(first, limits, names[0])).mesh
-    other = read(second, limits, names[1])
-    if not isinstance(other, Reading):
-        other = as_part(other)
+    with _named(names[0]):
+        nominal = as_part(read(first, limits, names[0])).mesh
+    with _named(names[1]):
+        other = read(second, limits, names[1])
+        if not isinstance(other, Reading):
+            other = as_part(other)
     tell("read", 0.05)
     if asked.get("scan") or not len(other.mesh.faces):
         return identity | _scan(nominal, points_of(other), asked)
@@ -49,6 +55,15 @@ def compare(path: Path, asked: Mapping[str, Any], limits: Limits) -> Answer:
     )
     answer = report.to_dict() | identity
     return answer | {"map": revision_map(found)} if asked.get("with_map") else answer
+
+
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    """Of two files, the one that is refused is told by what people call it."""
+    try:
+        yield
+    except FileRefused as refused:
+        raise FileRefused(refused.code, **refused.values | {"of_file": name}) from refused
 
 
 def _scan(nominal: Any, points: Floats, asked: Mapping[str, Any]) -> Answer:

@@ -60,6 +60,7 @@ FIGURES: dict[str, tuple[str, str]] = {
 }
 
 
+NARROW = "\u202f"
 # A hyphen is lost before a digit; the sign of a number is not.
 MINUS = "\u2212"
 
@@ -106,7 +107,11 @@ def _narrow(text: str) -> str:
 
 
 def say_refusal(refused: Refused, lang: Lang = "fr") -> str:
-    return say(refused.code, refused.values, lang)
+    """The sentence of a refusal; where one of two files is refused, its name first."""
+    sentence, which = say(refused.code, refused.values, lang), refused.values.get("of_file")
+    if which is None or which == refused.values.get("name"):
+        return sentence
+    return f"{show(which, lang)}{'' if lang == 'en' else NARROW}: {sentence}"
 
 
 def say_finding(finding: Finding, lang: Lang = "fr") -> str:

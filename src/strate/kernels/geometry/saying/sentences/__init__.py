@@ -7,6 +7,7 @@ Each subject has its module with REFUSALS and FINDINGS: code: (English, French).
 from __future__ import annotations
 
 from strate.kernels.geometry.saying.sentences import (
+    asked,
     compare,
     deep,
     formats,
@@ -24,6 +25,7 @@ from strate.kernels.geometry.saying.sentences import (
 )
 
 _SUBJECTS = (
+    asked,
     reading,
     formats,
     layerfiles,
