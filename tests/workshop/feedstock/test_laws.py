@@ -188,6 +188,12 @@ def test_a_share_reads_back_what_it_says(units: int) -> None:
 
 def test_a_full_refresh_keeps_powder_at_age_nought_and_a_long_one_converges() -> None:
     assert rules.mean_age(D(1), 7) == 0
+    assert rules.age_fractions(D(1), 3) == [1, 0, 0, 0] and rules.share_at_least(D(1), 1) == 0
+    assert rules.refreshes_to_settle(D(1)) == 1 and rules.age_fractions(D(1), 0) == [1]
+    assert (
+        rules.refreshes_to_settle(D("0.95")) == 1 and rules.refreshes_to_settle(D("0.0000001")) == 29_957_322
+    )
+    assert rules.refreshes_to_settle(D("1e-30")) > 10**30
     for refresh in (D("0.5"), D("0.3"), D("0.1")):
         assert abs(rules.mean_age(refresh, 400) - rules.steady_mean_age(refresh)) < D("1e-9")
 

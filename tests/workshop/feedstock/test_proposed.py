@@ -122,6 +122,8 @@ def test_a_mass_told_of_a_thing_has_the_space_of_the_language() -> None:
             ["0,13", "20"],
         ),
         ({"refresh_percent": "35", "builds": "1", "total_mg": "60", "fresh_mg": "18"}, ["30\u202f%", "5"]),
+        ({"refresh_percent": "100", "builds": "3", "hours": "20"}, ["0", "100\u202f%", "1"]),
+        ({"refresh_percent": "0," + "0" * 30 + "1", "builds": "400"}, ["400", "100\u202f%"]),
     ],
 )
 def test_how_a_powder_ages_is_foreseen_with_the_numbers_of_the_trade(

@@ -10,8 +10,7 @@ ONE = Decimal(1)
 
 def age_fractions(refresh: Decimal, refreshes: int) -> list[Decimal]:
     """Shares of age 0, 1, ... n after n refreshes: r(1−r)^k, then what is left of the first filling."""
-    kept = ONE - refresh
-    return [refresh * kept**k for k in range(refreshes)] + [kept**refreshes]
+    return [refresh * _kept(refresh, k) for k in range(refreshes)] + [_kept(refresh, refreshes)]
 
 
 def mean_age(refresh: Decimal, refreshes: int) -> Decimal:
@@ -34,15 +33,21 @@ def steady_spread(refresh: Decimal) -> Decimal:
 
 def share_at_least(refresh: Decimal, age: int) -> Decimal:
     """Share of powder of at least that age in the long run: (1−r)^k."""
-    return (ONE - refresh) ** age
+    return _kept(refresh, age)
 
 
 def refreshes_to_settle(refresh: Decimal, *, near: Decimal = Decimal("0.05")) -> int:
     """After how many refreshes the mean age is within 5 % of where it settles: the first n with (1−r)^n ≤ 0.05."""
-    left, n = ONE, 0
-    while left > near:
-        left, n = left * (ONE - refresh), n + 1
-    return n
+    if refresh == ONE:
+        return 1
+    # ln(1−r) is −r where r is too small to be seen beside one.
+    n = max(1, floor(near.ln() / ((ONE - refresh).ln() or -refresh)))
+    return n if _kept(refresh, n) <= near else n + 1
+
+
+def _kept(refresh: Decimal, refreshes: int) -> Decimal:
+    """What is left of a filling after so many refreshes: (1−r)^n; all of it after none, even when all is renewed."""
+    return (ONE - refresh) ** refreshes if refreshes else ONE
 
 
 def property_after(first: Fraction, pickup: Fraction, refresh: Decimal, refreshes: int) -> Fraction:

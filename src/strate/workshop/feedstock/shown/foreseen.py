@@ -6,11 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from strate.templatetags import _quantities as q
 from strate.workshop.doors.speech import NARROW, mass, number, percent
 from strate.workshop.feedstock import rules
 
 Facts = list[tuple[str, str]]
-FINE = Decimal("0.000001")
+FINE = 6
 
 
 def foreseen(asked: dict[str, Any]) -> dict[str, Any]:
@@ -28,8 +29,7 @@ def foreseen(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def _short(value: Decimal | Fraction) -> str:
-    exact = Decimal(value.numerator) / value.denominator if isinstance(value, Fraction) else value
-    return number(exact.quantize(FINE).normalize())
+    return number(q.rounded(value, FINE).normalize())
 
 
 def _ages(asked: dict[str, Any], refresh: Decimal) -> Facts:
