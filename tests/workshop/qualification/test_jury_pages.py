@@ -78,7 +78,7 @@ def test_tables_for_a_spreadsheet_name_candidates_by_their_number(at_tablet: Sig
     nour = room.candidate("nour")
     jury = room.decided(nour)
     client = at_tablet(room.person("odile", roles.CENTRE))
-    text = client.get("/qualification/tableaux/decisions.csv").content.decode("utf-8-sig")
+    text = client.get("/qualification/tableaux/decisions.csv").getvalue().decode("utf-8-sig")
     assert nour.number in text and "Nour" not in text
     assert text.count(queries.jury(jury.code).code) == 6
 

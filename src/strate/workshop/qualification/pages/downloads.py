@@ -1,7 +1,5 @@
 """Files to hand over: papers, certificates, folders, lists of what was withdrawn, tables for a spreadsheet."""
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -13,6 +11,7 @@ from django.views.decorators.http import require_safe
 from strate.workshop.attachments import queries as attachments
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.pages import actor_of
+from strate.workshop.doors.spreadsheets import spreadsheet
 from strate.workshop.journal.refusals import NotFound
 from strate.workshop.people.roles import AUDITOR, CENTRE
 from strate.workshop.qualification.models import Award, Decision, Jury, Seat
@@ -112,19 +111,11 @@ TABLES: dict[str, Callable[[], Iterable[list[Any]]]] = {
 
 @require_safe
 @signed_in
-def table(request: HttpRequest, name: str) -> HttpResponse:
+def table(request: HttpRequest, name: str) -> HttpResponseBase:
     """A table for a spreadsheet: juries, decisions or certificates; candidates by their number."""
     if name not in TABLES or not {CENTRE, AUDITOR} & actor_of(request).roles:
         raise Http404(name)
-    out = io.StringIO()
-    # A spreadsheet would run a cell that begins with one of these signs.
-    csv.writer(out, delimiter=";").writerows(
-        [f"'{cell}" if str(cell)[:1] in ("=", "+", "-", "@") else cell for cell in row]
-        for row in TABLES[name]()
-    )
-    answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return answer
+    return spreadsheet(name, TABLES[name]())
 
 
 urlpatterns = [

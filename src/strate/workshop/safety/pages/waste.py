@@ -1,9 +1,9 @@
 """The pages of waste: sort it, the drums, the register."""
 
-import csv
+from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.hooks import hooks
 from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
+from strate.workshop.doors.spreadsheets import spreadsheet
 from strate.workshop.journal import clock
 from strate.workshop.people.roles import may
 from strate.workshop.safety import actions, queries, rules, wording
@@ -121,7 +122,7 @@ def register(request: HttpRequest) -> HttpResponse:
     stream = request.GET.get("stream", "")
     found = queries.listed_waste(stream if stream in rules.STREAMS else "")
     if request.GET.get("format") == "csv":
-        return _csv(found)
+        return spreadsheet("registre-dechets", _table(found))
     page = turned(request, found)
     return show(
         request,
@@ -134,30 +135,13 @@ def register(request: HttpRequest) -> HttpResponse:
     )
 
 
-class _Echo:
-    """A file that gives back each line instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def _csv(found: Any) -> StreamingHttpResponse:
-    """Semicolons and decimal commas: what a French spreadsheet opens without a question."""
-    head = [
+def _table(found: Any) -> Iterator[list[str]]:
+    yield [
         _("Date"), _("Drum"), _("Stream"), _("Waste code"), _("Material"), _("Mass (kg)"), _("Comes from"),
         _("By"), _("Drum closed on"), _("Collected on"), _("Collector"), _("Destination"), _("Tracking note"),
         _("Weight at collection (kg)"),
     ]  # fmt: skip
-    writer = csv.writer(_Echo(), delimiter=";")
-
-    def lines() -> Any:
-        yield "\ufeff" + writer.writerow(head)
-        for entry in found.iterator(chunk_size=500):
-            yield writer.writerow([_cell(value) for value in _row(entry)])
-
-    answer = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="registre-dechets.csv"'
-    return answer
+    yield from (_row(entry) for entry in found.iterator(chunk_size=500))
 
 
 def _row(entry: Any) -> list[str]:
@@ -190,8 +174,3 @@ def _kg(mass_mg: int) -> str:
     """Exactly, with a comma: 0,352000."""
     sign = "-" if mass_mg < 0 else ""
     return f"{sign}{abs(mass_mg) // 10**6},{abs(mass_mg) % 10**6:06d}"
-
-
-def _cell(value: str) -> str:
-    """A spreadsheet must not take what somebody typed for a formula."""
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t") else value

@@ -1,6 +1,5 @@
 """The whole trace for a spreadsheet or a program, nothing left out; the list of parts of a recall."""
 
-import csv
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -12,39 +11,13 @@ from django.views.decorators.http import require_safe
 
 from strate.kernels.genealogy import written
 from strate.workshop.doors.access import signed_in
+from strate.workshop.doors.spreadsheets import spreadsheet
 from strate.workshop.feedstock import queries as feedstock
 from strate.workshop.feedstock.wording.properties import PROPERTIES
 from strate.workshop.traceability import queries
 from strate.workshop.traceability.pages.tracing import thing_or_404
 from strate.workshop.traceability.queries import recall
 from strate.workshop.traceability.wording import BUILD_WHERE, KNOWN_HOW, PIECE_WHERE
-
-
-class _Echo:
-    """A file that gives back what is written into it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def _csv(name: str, rows: Iterable[list[Any]]) -> StreamingHttpResponse:
-    """Semicolons and a mark of UTF-8, as the spreadsheets of the office open it."""
-    writer = csv.writer(_Echo(), delimiter=";")
-    lines = (writer.writerow([_plain(cell) for cell in row]) for row in rows)
-    answer = StreamingHttpResponse(_marked(lines), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return answer
-
-
-def _marked(lines: Iterable[str]) -> Iterator[str]:
-    yield "\ufeff"
-    yield from lines
-
-
-def _plain(cell: Any) -> str:
-    """What a spreadsheet would take for a formula stays a text."""
-    text = str(cell)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
 
 
 def _name(ref: str, what: str) -> str:
@@ -65,7 +38,7 @@ def trace_json(request: HttpRequest, ref: str) -> HttpResponse:
 @signed_in
 def trace_csv(request: HttpRequest, ref: str) -> HttpResponse | StreamingHttpResponse:
     """All of a trace in one table: each thing with its way, its exact share and what stops it."""
-    return _csv(_name(ref, "trace"), _rows(queries.answer(thing_or_404(ref).ref, lines=True)))
+    return spreadsheet(_name(ref, "trace"), _rows(queries.answer(thing_or_404(ref).ref, lines=True)))
 
 
 def _rows(told: dict[str, Any]) -> Iterator[list[Any]]:
@@ -139,7 +112,7 @@ def _comma(share: str) -> str:
 def parts_csv(request: HttpRequest, ref: str) -> HttpResponse | StreamingHttpResponse:
     """The parts made of a lot: whose they are and where they are."""
     of = recall.concerned(feedstock.lot(thing_or_404(ref).ref))
-    return _csv(_name(ref, "pieces"), _called(recall.parts_called(of)))
+    return spreadsheet(_name(ref, "pieces"), _called(recall.parts_called(of)))
 
 
 def _called(parts: Iterable[recall.Called]) -> Iterator[list[Any]]:
