@@ -48,6 +48,14 @@ def test_the_list_comes_from_the_orders_the_routing_and_the_material(ready: Shop
     assert all(s["text"]["en"] and s["place"]["fr"] and s["why"]["fr"] and s["source"] for s in steps)
 
 
+def test_a_means_of_the_routing_is_looked_for_where_it_stands(ready: Shop) -> None:
+    places = {step["text"]["fr"]: step["place"]["fr"] for step in means.steps(queries.build("F-0001"))}
+    furnace = next(text for text in places if "FOUR-1" in text)
+    powder = next(text for text in places if "tamis et aspirateur" in text)
+    assert "tableau à outils" not in places[furnace] + places[powder]
+    assert "Ti-6Al-4V" in powder
+
+
 def test_what_is_missing_is_reported_in_the_same_gesture(ready: Shop) -> None:
     run = checked(ready, missing="consumables")
     assert run.state == "done"

@@ -174,3 +174,13 @@ def test_hse_closes_once_all_is_recorded_and_decided(
     assert anomalies.one(spill.anomaly).state == "closed"
     with refused("spill_is_settled"):
         actions.record_spill(by=amina, spill=spill.code, **RECORD)
+
+
+def test_a_spill_under_way_stands_before_those_closed_after_it(
+    spill: Spill, amina: Actor, gaelle: Actor
+) -> None:
+    later = actions.report_spill(by=amina, about=[], place="poudres")
+    actions.record_spill(by=amina, spill=later.code, **RECORD)
+    actions.settle_spill(by=signed(gaelle), spill=later.code, conclusion="Rien de plus")
+    assert [s.pk for s in queries.spills(under_way_first=True)] == [spill.pk, later.pk]
+    assert [s.pk for s in queries.spills()] == [later.pk, spill.pk]

@@ -13,9 +13,11 @@ from strate.workshop.journal.refusals import Reason
 from strate.workshop.procedures import queries as gestures
 from strate.workshop.procedures.kinds import said
 from strate.workshop.safety import queries as safety
+from strate.workshop.safety import registry as lent
 from strate.workshop.site import queries as site
 from strate.workshop.site import settings
 from strate.workshop.site.fields import CHOICE, Field
+from strate.workshop.things import registry as things
 
 KIND, GATE, NOT_ASKED = "means", "means_gate", "off"
 
@@ -25,6 +27,8 @@ PLACES = {
     "documents": _("In the folder of the order, at the station"),
     "follow_up": _("On the tablet of the machine"),
     "production": _("On the tool board of the machine"),
+    "powder": _("In its container in the powder room, or in the machine already"),
+    "routing": _("At its own station"),
     "control": _("In the gauge cabinet"),
     "witness": _("Beside the machine, labelled"),
     "consumables": _("In the cupboard of consumables"),
@@ -84,7 +88,7 @@ def _documents(build: Build) -> Iterator[registry.Means]:
     wanted = queries.rules.wanted(build.routing)
     yield registry.Means("documents", both(_("Routing %(routing)s"), routing=wanted.name))
     for sheet in safety.in_force([build.material]):
-        text = both(_("Safety data sheet %(sheet)s, in French"), sheet=f"{sheet.code} {sheet.version}")
+        text = both(_("Safety data sheet %(sheet)s, in French"), sheet=f"{sheet.product} {sheet.version}")
         yield registry.Means("documents", text)
     for name in _listed(build, "documents"):
         yield registry.Means("documents", both(_("Document: %(document)s"), document=name))
@@ -107,18 +111,29 @@ def _production(build: Build) -> Iterator[registry.Means]:
         "production",
         both(
             _("Powder %(material)s: %(mass)s ready, sieve and vacuum of this material"),
-            material=build.material,
+            material=things.title_of(f"material:{build.material}"),
             mass=mass(build.need_mg),
         ),
+        place=both(PLACES["powder"]),
     )
     for name in _listed(build, "means"):
-        yield registry.Means("production", both(_("Means of the routing: %(means)s"), means=name))
+        yield _of_routing(name)
     yield registry.Means(
         "witness", both(_("Witness parts and samples that the routing asks for")), optional=True
     )
     yield registry.Means(
         "consumables", both(_("Lint-free wipes, isopropanol, gloves, masks, filters in life"))
     )
+
+
+def _of_routing(name: str) -> registry.Means:
+    """A means that the routing names: by its own title and in its own place when the site knows it."""
+    known = things.matching(name)
+    one = known[0] if len(known) == 1 else None
+    called = f"{one.title} ({name})" if one and one.title != name else name
+    where = safety.places_titles().get(lent.place_of(one.ref), "") if one else ""
+    place = {"fr": where, "en": where} if where else both(PLACES["routing"])
+    return registry.Means("production", both(_("Means of the routing: %(means)s"), means=called), place=place)
 
 
 def _listed(build: Build, field: str) -> list[str]:

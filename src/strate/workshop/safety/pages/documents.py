@@ -25,7 +25,7 @@ def documents(request: HttpRequest) -> HttpResponse:
             "document": d,
             "title": plugs.document_title(d),
             "kind": wording.DOCUMENT_KINDS[d.kind],
-            "to_read": d.pk in waiting,
+            "pressing": d.pk in waiting,
         }
         for d in queries.documents_by(page)
     ]

@@ -27,7 +27,7 @@ def sheets(request: HttpRequest) -> HttpResponse:
     page = turned(request, queries.listed_sheets(text=text, reader=actor.person))
     handles = bool(actor.roles & queries.HANDLERS)
     found = [
-        {"sheet": s, "read": s.pk in mine, "must": handles and s.pk not in mine, "cmr": queries.cmr_of(s)}
+        {"sheet": s, "read": s.pk in mine, "pressing": handles and s.pk not in mine, "cmr": queries.cmr_of(s)}
         for s in page
     ]
     context = {"rows": found, "page": page, "q": text, "may_type": may(actor, "safety.type_sheet")}

@@ -80,7 +80,8 @@ def _alarm(request: HttpRequest, refs: list[str], place: str) -> dict[str, Any]:
     seen = _seen(request)
     known = [ref for ref in dict.fromkeys([*refs, *found]) if ref]
     alarm = queries.alarm(known, place=place[:120], size=seen["size"], dangers=seen["told"])
-    return {"alarm": alarm, "inside": [hooks.name_of(person) for person in alarm.inside]}
+    inside = [hooks.name_of(person) for person in alarm.inside]
+    return {"alarm": alarm, "inside": inside, "urgent": bool(seen["told"])}
 
 
 def _report(request: HttpRequest, refs: list[str]) -> Outcome:
@@ -138,15 +139,15 @@ def _place_of(refs: list[str]) -> str:
 @signed_in
 def spills(request: HttpRequest) -> HttpResponse:
     """Every spill, those under way first."""
-    page = turned(request, queries.spills())
+    page = turned(request, queries.spills(under_way_first=True))
     rows = [_row(s) for s in page]
-    rows.sort(key=lambda row: row["spill"].state == rules.SETTLED)
     return show(request, "safety/spills.html", rows=rows, page=page, ways=ways(request, "spills"))
 
 
 def _row(found: Spill) -> dict[str, Any]:
     return {
         "spill": found,
+        "pressing": found.state != rules.SETTLED,
         "state": wording.SPILL_STATES[found.state],
         "what": ", ".join(hooks.title_of(ref) for ref in queries.touched_by(found))
         or found.material

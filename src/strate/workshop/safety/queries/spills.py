@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -23,9 +23,11 @@ def spill(code: str) -> Spill:
     return found
 
 
-def spills(*, also_settled: bool = True) -> QuerySet[Spill]:
-    """Latest first."""
+def spills(*, also_settled: bool = True, under_way_first: bool = False) -> QuerySet[Spill]:
+    """Latest first; or those HSE has not closed, then the others."""
     found = Spill.objects.all()
+    if under_way_first:
+        found = found.order_by(Case(When(state=rules.SETTLED, then=1), default=0), *Spill._meta.ordering)
     return found if also_settled else found.exclude(state=rules.SETTLED)
 
 
