@@ -5,17 +5,25 @@ import logging
 import shutil
 import subprocess
 from collections import namedtuple
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 from django.utils.translation import override
 
 from strate.gateway.logs import JsonFormatter
 from strate.web import health, preflight
 from strate.workshop.feedstock.models import Lot, Material, PowderPortion
-from strate.workshop.journal import guard
+from strate.workshop.journal import clock, guard
+from strate.workshop.machines import actions as machines
+from strate.workshop.telemetry import actions as telemetry
 from tests.house.reading import ROOT
+from tests.workshop.conftest import driss
+from tests.workshop.telemetry.conftest import wire
+
+__all__ = ["driss"]
 
 Usage = namedtuple("Usage", "total used free")
 
@@ -109,3 +117,16 @@ def test_systemd_understands_the_units(unit, tmp_path):
     done = subprocess.run(["systemd-analyze", "verify", tmp_path / unit], capture_output=True, text=True)
     ours = [line for line in done.stderr.splitlines() if "strate" in line and "Unknown" in line]
     assert not ours, ours
+
+
+@pytest.mark.django_db
+def test_since_when_a_machine_is_silent_is_told_on_the_clock_of_the_site(driss):
+    noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    machines.enter(
+        by=driss, code="M1", title="Imprimante 1", driver="opcua", endpoint="opc.tcp://192.0.2.1:4840"
+    )
+    with clock.at(noon):
+        telemetry.ingest(machine="M1", source="gw-1", first=0, signals=[wire("collector", "live", noon)])
+    with clock.at(noon + timedelta(minutes=5)), override("fr"), timezone.override("Europe/Paris"):
+        organ = next(o for o in health.report()["organs"] if o["name"] == "machine:M1")
+    assert organ["state"] == "warn" and organ["text"].endswith("13:00")

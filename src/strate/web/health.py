@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from strate.templatetags._quantities import number as figure
 from strate.web import preflight
+from strate.workshop.doors.speech import moment
 from strate.workshop.feedstock import genealogy as powder
 from strate.workshop.feedstock import queries as feedstock
 from strate.workshop.journal import clock
@@ -108,7 +109,7 @@ def _machines() -> list[dict[str, str]]:
         if heard is None:
             state, text = "unknown", _("never heard")
         elif clock.now() - heard > SILENT:
-            state, text = "warn", _("silent since %(at)s") % {"at": heard.isoformat(timespec="seconds")}
+            state, text = "warn", _("silent since %(at)s") % {"at": moment(heard)}
         else:
             state, text = "up", _("heard")
         organs.append(_organ(machine.ref, machine.title, state, text))

@@ -99,3 +99,10 @@ def test_a_correction_that_cannot_be_is_refused_in_words(values, code, amina, sc
 def test_an_entry_that_does_not_exist_is_said_unknown(event, amina, refused):
     with refused("no_such_fact"):
         correct(amina, event, "2")
+
+
+@pytest.mark.parametrize("typed", ["NaN", "-Infinity", "1e9999999", "1e-9999999", "0," + "1" * 390, "douze"])
+def test_a_slip_of_the_hand_is_no_number(amina, scale, refused, typed):
+    event = weigh(amina, 12_500_000)
+    with refused("value_not_a_number"):
+        correct(amina, event, typed)

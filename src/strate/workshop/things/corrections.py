@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from strate.workshop.journal.models import Fact
 
 Reader = Callable[[str], Any]
+FIGURES = 18
 
 
 @dataclass(frozen=True)
@@ -74,21 +75,14 @@ def objections(fact: Fact) -> list[Reason]:
     return [reason for fn in _objections for reason in fn(fact)]
 
 
-def whole(text: str) -> int:
-    """A whole number, typed with or without spaces."""
-    try:
-        return int(_bare(text))
-    except ValueError:
-        raise RuleBroken("value_not_a_number", value=text[:40]) from None
-
-
 def decimal(text: str) -> Decimal:
-    """A number with a comma or a point."""
+    """A number with a comma or a point; with more figures than anything weighs or measures it is a slip of the hand."""
     try:
         value = Decimal(_bare(text).replace(",", "."))
     except InvalidOperation:
         raise RuleBroken("value_not_a_number", value=text[:40]) from None
-    if not value.is_finite():
+    _sign, digits, exponent = value.as_tuple()
+    if not isinstance(exponent, int) or len(digits) > FIGURES or abs(exponent) > FIGURES:
         raise RuleBroken("value_not_a_number", value=text[:40])
     return value
 
