@@ -12,6 +12,7 @@ from PIL import Image
 from strate.workshop.journal.actor import Actor
 from strate.workshop.procedures import queries
 from strate.workshop.procedures.models import ProcedureVersion
+from strate.workshop.safety import queries as sheets
 from tests.workshop.at_tablet import PIN, Signs, at_tablet, tablet, with_secrets
 
 from .conftest import STEPS, card
@@ -105,6 +106,24 @@ def test_a_gesture_is_interrupted_resumed_and_its_value_corrected(
     )
     page = hers.get(f"{run}etapes/").content.decode()
     assert "<s>20,08" in page and "20,8" in page
+
+
+def test_whoever_takes_a_gesture_up_confirms_their_own_equipment(
+    approve: Callable[..., ProcedureVersion], amina: Actor, bruno: Actor, at_tablet: Signs
+) -> None:
+    approve(
+        "start-up",
+        card("ppe", "check", effect="safety.confirm_ppe", operation="running"),
+        card("pour", "check"),
+    )
+    hers, his = at_tablet(amina), at_tablet(bruno)
+    run = begun(hers)
+    send(hers, run, step="ppe", ok="yes")
+    assert f"{run}porter/" not in hers.get(run).content.decode()
+    assert f"{run}porter/" in his.get(run).content.decode()
+    assert send(his, f"{run}porter/").status_code == 302
+    assert f"{run}porter/" not in his.get(run).content.decode()
+    assert sheets.ppe_confirmed_at(bruno.person, "running", "machine:M1")
 
 
 @pytest.mark.parametrize(

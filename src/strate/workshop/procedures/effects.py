@@ -1,6 +1,7 @@
 """What a step does in the rooms below: tell HSE, hold what was touched, confirm equipment, sort waste."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +18,7 @@ from strate.workshop.safety import actions as safety
 from strate.workshop.safety import queries as sheets
 
 MASS_UNITS = {"kg": 6, "g": 3, "mg": 0}
+CONFIRM = "safety.confirm_ppe"
 
 
 @effect("notices.hse")
@@ -40,22 +42,39 @@ def hold_what_was_touched(by: Actor, run: ProcedureRun, step: dict[str, Any], ou
         )
 
 
-@effect("safety.confirm_ppe")
+@effect(CONFIRM)
 def confirm_equipment(by: Actor, run: ProcedureRun, step: dict[str, Any], outcome: Outcome) -> None:
     """The step is also the person's confirmation that gates ask for; it begins the operation.
 
     What is to be read before that operation was read; a spill waits for no paper.
     """
-    if outcome.deviation is not None:
-        return
-    operation, materials = str(step.get("operation") or "powder"), materials_of(run)
-    machine = run.thing("machine")
+    if outcome.deviation is None:
+        wear(by=by, run=run, operation=_operation(step))
+
+
+def wear(*, by: Actor, run: ProcedureRun, operation: str) -> None:
+    """This person puts on what an operation of this gesture asks for, and says so."""
+    materials = materials_of(run)
     if operation != "spill" and (
-        unread := sheets.unread_for(by, operation, machine=machine, materials=materials)
+        unread := sheets.unread_for(by, operation, machine=run.thing("machine"), materials=materials)
     ):
         raise Refused(unread)
-    about = machine or (run.about[0] if run.about else "")
-    safety.confirm_ppe(by=by, operation=operation, about=about, materials=materials)
+    safety.confirm_ppe(by=by, operation=operation, about=_where(run), materials=materials)
+
+
+def not_worn_by(by: Actor, run: ProcedureRun, at: datetime) -> str:
+    """The operation for which equipment was confirmed in this gesture, but not by this person, or too long ago."""
+    past = queries.steps_done(run)
+    asked = [_operation(s) for s in run.steps if s.get("effect") == CONFIRM and s["code"] in past]
+    return next((each for each in asked if sheets.missing_ppe(by.person, each, _where(run), at=at)), "")
+
+
+def _operation(step: Mapping[str, Any]) -> str:
+    return str(step.get("operation") or "powder")
+
+
+def _where(run: ProcedureRun) -> str:
+    return run.thing("machine") or (run.about[0] if run.about else "")
 
 
 @effect("anomalies.means_missing")

@@ -23,6 +23,7 @@ following = [
     path(f"{GESTURE}etapes/", running.steps, name="steps"),
     path(f"{GESTURE}etapes/<str:step>/corriger/", running.correct, name="correct"),
     path(f"{GESTURE}etapes/<str:step>/commencer/", running.sub, name="sub"),
+    path(f"{GESTURE}porter/", running.wear, name="wear"),
     path(f"{GESTURE}interrompre/", running.stop, {"verb": "interrupt"}, name="interrupt"),
     path(f"{GESTURE}abandonner/", running.stop, {"verb": "abandon"}, name="abandon"),
     path(f"{GESTURE}reprendre/", running.go_on, {"verb": "resume"}, name="resume"),

@@ -12,10 +12,11 @@ from strate.workshop.attachments import store
 from strate.workshop.doors.hooks import hooks
 from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
 from strate.workshop.journal import clock
+from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import NotFound, Refused
 from strate.workshop.people.middleware import signed_in
 from strate.workshop.people.roles import may
-from strate.workshop.procedures import actions, queries, rules, showing
+from strate.workshop.procedures import actions, effects, queries, rules, showing
 from strate.workshop.procedures.kinds.world import MachineValue, Wait, fresh, ready_at
 from strate.workshop.procedures.queries import ProcedureRun
 from strate.workshop.procedures.registry import read_machine
@@ -90,6 +91,7 @@ def _screen(request: HttpRequest, run: ProcedureRun, outcome: Outcome | None) ->
         action=showing.action_word(card) if card else "",
         resumed_by=hooks.name_of(run.resumed_by) if run.resumed_by else "",
         second=_second(run, card) if card else None,
+        to_wear=effects.not_worn_by(actor_of(request), run, clock.now()) if card else "",
         early_right=may(actor_of(request), "procedures.cut_wait"),
         rows=_rows(cards, run),
         interrupted_by=hooks.name_of(run.interrupted_by),
@@ -221,6 +223,21 @@ def stop(request: HttpRequest, run: int, verb: str) -> HttpResponse:
         "heading": showing.title(followed.procedure),
     }
     return show(request, "procedures/stop.html", outcome=outcome, **context)
+
+
+@signed_in
+@require_POST
+def wear(request: HttpRequest, run: int) -> HttpResponse:
+    """Whoever takes a gesture up says in one tap that they wear their own equipment."""
+    followed = run_or_404(run)
+    outcome = carry_out(request, _worn, run=run)
+    return redirect("procedures:run", run=run) if outcome.done else _screen(request, followed, outcome)
+
+
+def _worn(*, by: Actor, run: int) -> None:
+    followed = queries.run(run)
+    if operation := effects.not_worn_by(by, followed, clock.now()):
+        effects.wear(by=by, run=followed, operation=operation)
 
 
 @signed_in
