@@ -9,6 +9,8 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from strate.web.preflight import free_port
@@ -19,15 +21,22 @@ FOLDER = "STRATE_TEST_TEMPLATES"
 
 
 def lay(kind: str, home: Path) -> None:
-    """A copy of the `empty` site or of the demo `shop` in this folder, as if it had been made there."""
+    """A copy of the `empty` site, of the demo `shop`, or of the same with `tokens`, as if it had been made there."""
+    with keeping(kind) as kept:
+        if not kept.exists():
+            _make(kind, kept.parent)
+    shutil.copytree(kept, home, dirs_exist_ok=True)
+    if kind == "shop":
+        _another_port(home)
+
+
+@contextmanager
+def keeping(kind: str) -> Iterator[Path]:
+    """Where sites of this kind are kept, while nobody else makes one."""
     kept = Path(os.environ[FOLDER])
     with (kept / f"{kind}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (kept / kind).exists():
-            _make(kind, kept)
-    shutil.copytree(kept / kind, home, dirs_exist_ok=True)
-    if kind == "shop":
-        _another_port(home)
+        yield kept / kind
 
 
 def _make(kind: str, kept: Path) -> None:
@@ -37,6 +46,8 @@ def _make(kind: str, kept: Path) -> None:
     if kind == "shop":
         lay("empty", making)
         command = ["-c", "import django; django.setup(); from strate.web import demo; demo.create()"]
+    if kind == "tokens":
+        command = ["-m", "tests.peers.furnish"]
     done = subprocess.run(
         [sys.executable, *command], env=site(making), cwd=ROOT, capture_output=True, text=True
     )

