@@ -2,20 +2,18 @@
 
 import json
 import os
-import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from strate.kernels.geometry import samples
-from tests import templates
 from tests.journeys.conftest import ROOT, start_site, stop_site
 from tests.journeys.hands import LONGEST_S
 from tests.journeys.tablet import Tablet
@@ -34,13 +32,8 @@ class Away:
 @contextmanager
 def before_the_launch(home: Path, *, patience_s: float) -> Iterator[Away]:
     """The gateway keeps an order this long for a machine out of reach, or cut off in the middle."""
-    with templates.keeping("ready") as kept:
-        if kept.exists():
-            shutil.copytree(kept, home, dirs_exist_ok=True)
-        process, address = start_site(home, "--scale", "400")
-        if not kept.exists():
-            _make_ready(home)
-            _keep(home, kept)
+    process, address = start_site(home, "--scale", "400")
+    _make_ready(home)
     network = _between(home, patience_s)
     yield Away(address, home, network)
     network.close()
@@ -57,17 +50,6 @@ def _make_ready(home: Path) -> None:
         "PYTHONPATH": f"{ROOT}/src:{ROOT}",
     }
     subprocess.run([sys.executable, "-m", "tests.journeys.ready", str(stl)], env=env, cwd=ROOT, check=True)
-
-
-def _keep(home: Path, kept: Path) -> None:
-    """As it stands, running: its files, its database as SQLite copies it whole; a gateway's notebook is its own."""
-    making = kept.with_suffix(".making")
-    moving = shutil.ignore_patterns("*.sqlite3*", "*.spool*", "*.part", "logs")
-    shutil.copytree(home, making, ignore=moving)
-    name = "strate.sqlite3"
-    with closing(sqlite3.connect(home / name)) as live, closing(sqlite3.connect(making / name)) as copy:
-        live.backup(copy)
-    making.rename(kept)
 
 
 def _between(home: Path, patience_s: float) -> BadNetwork:

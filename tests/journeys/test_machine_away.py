@@ -60,7 +60,7 @@ def _launched_unheard(away: Away, tablet: Tablet) -> bool:
 
     On a busy computer it may hold it so long that the gate calls the machine silent: then once more.
     """
-    until(lambda: gate_open(tablet), "the gate never opened")
+    until(lambda: gate_open(tablet), lambda: f"the gate never opened: {tablet.page.inner_text('main')}")
     tablet.type("pin", "271828")
     with frozen(away.home):
         tablet.action()
