@@ -105,6 +105,9 @@ def test_hse_is_told_once_that_a_sheet_is_to_be_checked_and_dates_the_next(
         actions.check_again(by=signed(gaelle), code="ti64-poudrex", next_check=today)
     actions.check_again(by=signed(gaelle), code="ti64-poudrex", next_check=today + timedelta(days=365))
     assert queries.due_for_review(today) == []
+    typed(elsa, version="2")
+    with refused("next_check_not_ahead"):
+        actions.review_sheet(by=signed(gaelle), code="ti64-poudrex", version="2", next_check=today)
 
 
 def test_who_has_not_read_is_named_and_reminded(

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Annotated, Any
 
+from django.utils import timezone
 from pydantic import Field
 
 from strate.workshop.attachments import queries as attachments
@@ -128,7 +129,7 @@ def remind_sheet_readers(*, by: Actor, sheet: Code) -> int:
 
 def remind_overdue(*, by: Actor) -> int:
     """Each day, remind whoever has not read a document whose date has come."""
-    today = clock.now().date()
+    today = timezone.localdate(clock.now())
     due = ControlledDocument.objects.filter(in_force=True, read_before__lte=today).exclude(reminded_on=today)
     return sum(_remind_of_document(by, found) for found in due)
 
@@ -144,7 +145,7 @@ def _remind(by: Actor, found: ControlledDocument | SafetySheet, code: str, late:
         to = [f"person:{person}" for person in late]
         notify(by=by, to=to, about=found.ref, code=code, version=found.version)
         if isinstance(found, ControlledDocument):
-            found.reminded_on = clock.now().date()
+            found.reminded_on = timezone.localdate(clock.now())
             found.save(update_fields=["reminded_on"])
         done.tell(found, document=found.ref, version=found.version, count=len(late))
     return len(late)

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
+from django.utils import timezone
 from pydantic import Field
 
 from strate.workshop.attachments import queries as attachments
@@ -125,6 +126,8 @@ def review_sheet(*, by: Actor, code: Code, version: Word, next_check: date | Non
         if sheet.state != rules.DRAFT:
             raise RuleBroken("sheet_already_reviewed", sheet=sheet.ref, version=version)
         rules.must_be_another(sheet.typed_by, by.person)
+        if next_check and next_check <= timezone.localdate(done.happened_at):
+            raise RuleBroken("next_check_not_ahead", next_check=next_check)
         before = SafetySheet.objects.filter(code=code, state=rules.REVIEWED).first()
         SafetySheet.objects.filter(code=code, state=rules.REVIEWED).update(state=rules.REPLACED)
         sheet.state, sheet.reviewed_by, sheet.reviewed_at = rules.REVIEWED, by.person, done.happened_at
@@ -145,7 +148,7 @@ def check_again(*, by: Actor, code: Code, next_check: date) -> SafetySheet:
         sheet = SafetySheet.objects.select_for_update().get(pk=queries.sheet(code).pk)
         if sheet.state != rules.REVIEWED:
             raise RuleBroken("sheet_not_in_force", sheet=sheet.ref, version=sheet.version, lifted_by=("hse",))
-        if next_check <= done.happened_at.date():
+        if next_check <= timezone.localdate(done.happened_at):
             raise RuleBroken("next_check_not_ahead", next_check=next_check)
         sheet.next_check, sheet.check_told_on = next_check, None
         sheet.save(update_fields=["next_check", "check_told_on"])
@@ -155,7 +158,7 @@ def check_again(*, by: Actor, code: Code, next_check: date) -> SafetySheet:
 
 def remind_checks(*, by: Actor) -> int:
     """Tell HSE, once, of each sheet whose next check has come."""
-    today = clock.now().date()
+    today = timezone.localdate(clock.now())
     due = [s for s in queries.due_for_review(today) if s.check_told_on is None]
     if not due:
         return 0

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Annotated, Any
 
 from django.db.models import F
+from django.utils import timezone
 from pydantic import Field
 
 from strate.workshop.doors.texts import Code, Title, Word
@@ -193,7 +194,7 @@ def _must_be_a_stream(stream: str) -> None:
 
 def remind_drums(*, by: Actor) -> int:
     """Once a month, tell HSE of the drums kept longer than the site allows."""
-    today = clock.now().date()
+    today = timezone.localdate(clock.now())
     late = [d for d in queries.stored_too_long(today) if not d.reminded_on or today - d.reminded_on >= MONTH]
     if not late:
         return 0

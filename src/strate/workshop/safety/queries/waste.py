@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db.models import Case, QuerySet, When
+from django.utils import timezone
 
 from strate.workshop.journal.refusals import NotFound, Reason
 from strate.workshop.safety import rules
@@ -108,11 +109,11 @@ def listed_drums() -> QuerySet[WasteContainer]:
 def storage_days(found: WasteContainer, on: date) -> int:
     """For how many days a drum has held waste."""
     since: datetime | None = found.stored_since
-    return (on - since.date()).days if since else 0
+    return (on - timezone.localdate(since)).days if since else 0
 
 
 def stored_too_long(on: date) -> list[WasteContainer]:
     """The drums that hold waste for longer than the site allows."""
     limit = timedelta(days=int(site.value("waste_storage_days")))
     found = WasteContainer.objects.exclude(state=rules.COLLECTED).filter(mass_mg__gt=0)
-    return [d for d in found if d.stored_since and on - d.stored_since.date() > limit]
+    return [d for d in found if d.stored_since and on - timezone.localdate(d.stored_since) > limit]
