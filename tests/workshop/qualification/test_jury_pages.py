@@ -1,15 +1,16 @@
 """The jury on a shared screen: each signs for themselves, nobody else reads its papers, downloads open."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 
-from strate.workshop.journal import clock
+from strate.workshop.journal import clock, guard
 from strate.workshop.journal import queries as journal
 from strate.workshop.people import actions as people
 from strate.workshop.people import roles
 from strate.workshop.qualification.actions import answering, award, keeping, recording
-from strate.workshop.qualification.models import Seat
+from strate.workshop.qualification.models import CompanyOpinion, Seat
 from strate.workshop.qualification.queries import jury as queries
 from tests.workshop.at_tablet import PIN, Signs, at_tablet, tablet, with_secrets
 from tests.workshop.qualification import jury_room as room
@@ -110,3 +111,32 @@ def test_the_receipt_of_the_papers_by_the_technical_group_is_noted_once_by_the_c
     assert "remarques adressées au jury" in shown and "Feuille d’émargement à joindre" in shown
     assert "Feuille" not in journal.last().envelope
     assert client.post(page + "geste/controle/", {"command": "r-6", **asked}).status_code == 409
+
+
+def test_every_link_of_a_closed_jury_opens_and_the_opinion_is_told_in_words(at_tablet: Signs):
+    nour = room.candidate("nour")
+    with guard.lifted():
+        told = {"A1": {"opinion": "favourable", "text": ""}}
+        CompanyOpinion.objects.create(
+            file=nour, by="p-odile", capacity="tutor", activities=told, at=room.DAY, event="e"
+        )
+    jury = room.decided(nour, refused=("C3",))
+    answering.notify_candidate(by=room.centre(), jury=jury.code, candidate=nour.number)
+    answering.transmit(by=room.centre(), jury=jury.code)
+    client = at_tablet(room.centre())
+    page = client.get(f"/qualification/jurys/{jury.code}/").content.decode()
+    links = set(re.findall(r'href="(/qualification/[^"]+)"', page.partition("<main")[2]))
+    assert any(each.endswith("/lettre/") for each in links)
+    assert {each: client.get(each).status_code for each in links} == dict.fromkeys(links, 200)
+    read = client.get(f"/qualification/jurys/{jury.code}/deliberer/{nour.number}/").content.decode()
+    assert "La préparation de production" in read and "Favorable" in read
+
+
+def test_a_block_is_offered_only_by_its_own_file_and_says_what_stands_in_its_way(at_tablet: Signs):
+    nour = room.candidate("nour", block=room.reference().blocks.get(name="B1").block)
+    room.decided(nour)
+    page = (
+        at_tablet(room.centre()).get(f"/qualification/dossiers/{nour.number}/attribution/").content.decode()
+    )
+    assert "La préparation de production" in page and "dépoudrage" not in page
+    assert "RNCP" in page and "Délivrer le bloc" not in page and "conservée jusqu’au 15/06/2028" in page

@@ -13,6 +13,7 @@ from strate.workshop.journal.refusals import Reason
 from strate.workshop.qualification.models import Case, Jury, Notification, Seat
 from strate.workshop.qualification.queries import files, opening
 from strate.workshop.qualification.queries import jury as queries
+from strate.workshop.qualification.references import outline
 from strate.workshop.qualification.rules.jury import Rule
 from strate.workshop.qualification.wording import jury as wording
 from strate.workshop.qualification.wording.candidate import STATUSES
@@ -72,6 +73,7 @@ def case(found: Case) -> dict[str, Any]:
         "name": hooks.name_of(of.person),
         "status": STATUSES.get(of.status, of.status),
         "rows": rows,
+        "spoken": outline.of(of.reference).language,
         "letter": Notification.objects.filter(case=found).first(),
         "reasons": spoken(queries.to_deliberate(found)) if not found.decided_at else [],
     }

@@ -19,7 +19,7 @@ from strate.workshop.qualification.models import Award, BlockInReference, Candid
 from strate.workshop.qualification.models.award import BLOCK, INTERNAL, WHOLE
 from strate.workshop.qualification.models.candidate import PROPOSED_ACQUIRED
 from strate.workshop.qualification.queries import award as queries
-from strate.workshop.qualification.queries import files, holding, ruling
+from strate.workshop.qualification.queries import files, holding
 from strate.workshop.qualification.rules import award as rules
 from strate.workshop.qualification.rules.words import digest_of
 from strate.workshop.qualification.wording.jury import OUTCOMES, PROPOSALS
@@ -70,25 +70,14 @@ def _block(of: CandidateFile, block: str) -> Given:
     """A block, if it may be issued and all of it was held on the day of the jury."""
     case = _decided(of)
     use = _block_of(of, block)
-    needed = [each.id for each in files.scope(of) if each.block == use.name]
-    registered, kept = ruling.registered(of.reference.code), holding.held_by(of, on=case.jury.held_on)
-    completed_on = max((kept[each].on for each in needed if each in kept), default=case.jury.held_on)
-    code, title = str(use.block.code or ""), use.block.title
-    reasons = rules.block(
-        title,
-        code=code,
-        needed=needed,
-        kept=kept,
-        registered=registered,
-        on=completed_on,
-    )
+    reasons, until = queries.block_stands(of, use, on=case.jury.held_on)
     if reasons:
         raise Refused(reasons)
     did, centre, pem = issuing.centre_key()
-    years = int(ruling.one("retention_block_years").value)
-    until = rules.block_kept_until(completed_on, years=years, registered=registered)
-    outcomes = _validated(of, needed)
-    return Given(of, BLOCK, use.block.identity, title, code, outcomes, case, until, did, centre, pem)
+    code, outcomes = str(use.block.code or ""), _validated(of, queries.needed(of, use))
+    return Given(
+        of, BLOCK, use.block.identity, use.block.title, code, outcomes, case, until, did, centre, pem
+    )
 
 
 def _block_of(of: CandidateFile, name: str) -> BlockInReference:

@@ -35,6 +35,7 @@ def give_opinion(*, by: Actor, candidate: Number, activities: dict[str, dict[str
         kept = {
             a: {"opinion": given["opinion"], "text": str(given.get("text", "")).strip()[:4000]}
             for a, given in activities.items()
+            if a in {each["id"] for each in activities_of(found)}
         }
         row = CompanyOpinion.objects.create(
             file=found,

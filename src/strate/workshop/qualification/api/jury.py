@@ -43,6 +43,7 @@ verbs(
     answering.answer_complaint,
     answering.transmit,
     answering.note_receipt,
+    answering.note_control,
 )
 verbs(router, "qualification", award.award_whole, award.award_block, award.attest, award.revoke)
 verbs(router, "qualification", keeping.archive, keeping.put_layout, keeping.drop_layout)

@@ -137,7 +137,10 @@ class DecideForm(forms.Form):
     """One competence: everybody says the same, or each juror's voice; the reason of a refusal."""
 
     unanimous = forms.ChoiceField(
-        label=_("All of them"), required=False, choices=lambda: [("", "—"), *VOICES.items()]
+        label=_("All of them"),
+        required=False,
+        help_text=_("or each voice below"),
+        choices=lambda: [("", "—"), *VOICES.items()],
     )
     reason = forms.CharField(
         label=_("Reason, when not validated"),

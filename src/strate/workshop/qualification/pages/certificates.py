@@ -13,6 +13,7 @@ from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.hooks import hooks
 from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
 from strate.workshop.journal import clock
+from strate.workshop.journal.refusals import Reason
 from strate.workshop.people.roles import AUDITOR, CENTRE, may
 from strate.workshop.qualification import issuing, shown
 from strate.workshop.qualification.actions import award as actions
@@ -21,11 +22,12 @@ from strate.workshop.qualification.documents import printing, trial
 from strate.workshop.qualification.documents.papers import KINDS
 from strate.workshop.qualification.forms.award import KeyForm, LayoutForm
 from strate.workshop.qualification.forms.jury import ReasonForm
-from strate.workshop.qualification.models import CandidateFile, IssuerKey, Layout
+from strate.workshop.qualification.models import BlockInReference, CandidateFile, Case, IssuerKey, Layout
 from strate.workshop.qualification.pages.common import of_a_file
 from strate.workshop.qualification.pages.downloads import stored
 from strate.workshop.qualification.queries import award as queries
 from strate.workshop.qualification.queries import files, holding
+from strate.workshop.qualification.references import outline
 from strate.workshop.qualification.wording import award as wording
 
 
@@ -73,21 +75,31 @@ def award(
     """What a candidate holds, and what can be issued for them."""
     last = queries.last_case(found)
     kept = holding.held_by(found, on=last.jury.held_on if last else localdate(clock.now()))
-    needed = files.scope(found)
+    needed, months = files.scope(found), holding.months()
     return show(
         request,
         "qualification/award.html",
         outcome=outcome,
         file=found,
         who=hooks.name_of(found.person),
-        rows=[(each, kept.get(each.id)) for each in needed],
+        rows=[
+            (each, kept[each.id].kept_until(months=months) if each.id in kept else None) for each in needed
+        ],
+        spoken=outline.of(found.reference).language,
         whole=_may_be_whole(found) and all(each.id in kept for each in needed),
-        blocks=list(found.reference.blocks.select_related("block")),
+        blocks=[(use, _against(found, use, last)) for use in queries.blocks(found)],
         certificates=[(each, wording.AWARD_KINDS[each.kind]) for each in found.awards.all()],
         has_key=issuing.has_centre_key(),
         papers=shown.papers(found.ref),
         archive=getattr(found, "archive", None),
     )
+
+
+def _against(found: CandidateFile, use: BlockInReference, last: Case | None) -> list[dict[str, Any]]:
+    """Why a block cannot be issued yet, in words; nothing when it can."""
+    if last is None:
+        return shown.spoken([Reason("award_before_the_jury", {"candidate": found.ref}, "", ("juror",))])
+    return shown.spoken(queries.block_stands(found, use, on=last.jury.held_on)[0])
 
 
 def _may_be_whole(found: CandidateFile) -> bool:

@@ -19,6 +19,8 @@ from strate.workshop.qualification.forms.jury import DecideForm, RectifyForm, Ti
 from strate.workshop.qualification.models import Case, Jury, Seat
 from strate.workshop.qualification.pages.juries import of_a_jury
 from strate.workshop.qualification.queries import jury as queries
+from strate.workshop.qualification.references import outline
+from strate.workshop.qualification.wording.evaluation import OPINIONS
 from strate.workshop.qualification.wording.jury import place_words
 
 
@@ -85,10 +87,14 @@ def _said(row: dict[str, Any]) -> sitting.Said:
 
 
 def _opinion(case: Case) -> list[tuple[str, str, str]]:
-    """The company's opinion, activity by activity; nothing in VAE."""
+    """The company's opinion, activity by activity, as it is called; nothing in VAE."""
     opinion = getattr(case.file, "opinion", None)
     told = opinion.activities if opinion else {}
-    return [(code, each.get("opinion", ""), each.get("text", "")) for code, each in sorted(told.items())]
+    titles = {each["id"]: each["intitule"] for each in outline.of(case.file.reference).activities}
+    return [
+        (titles.get(code, code), str(OPINIONS.get(each["opinion"], "")), each.get("text", ""))
+        for code, each in sorted(told.items())
+    ]
 
 
 @of_a_jury

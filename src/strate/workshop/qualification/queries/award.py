@@ -1,18 +1,20 @@
 """Certificates: what was issued, what was withdrawn, what one would say."""
 
+from datetime import date
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from django.db.models import Max
 
 from strate.workshop.journal import clock
-from strate.workshop.journal.refusals import NotFound
+from strate.workshop.journal.refusals import NotFound, Reason
 from strate.workshop.people import queries as people
 from strate.workshop.qualification import issuing
 from strate.workshop.qualification.credentials import withdrawn_list
-from strate.workshop.qualification.models import Award, CandidateFile, Case, Reference
+from strate.workshop.qualification.models import Award, BlockInReference, CandidateFile, Case, Reference
 from strate.workshop.qualification.models.jury import CLOSED
-from strate.workshop.qualification.queries import centre
+from strate.workshop.qualification.queries import centre, files, holding, ruling
+from strate.workshop.qualification.rules import award as rules
 from strate.workshop.site import queries as site
 
 # Said in French in what travels: the certificate is French, whoever prints it.
@@ -42,6 +44,34 @@ def last_case(of: CandidateFile) -> Case | None:
     """The last case in which a jury decided for this file, its minutes signed by all."""
     found = Case.objects.select_related("jury__minutes").filter(file=of, jury__state=CLOSED)
     return found.exclude(decided_at=None).order_by("-decided_at").first()
+
+
+def blocks(of: CandidateFile) -> list[BlockInReference]:
+    """The blocks a file is for."""
+    names = {each.block for each in files.scope(of)}
+    return [use for use in of.reference.blocks.select_related("block") if use.name in names]
+
+
+def needed(of: CandidateFile, use: BlockInReference) -> list[str]:
+    """The competences of one block, as far as the file is for them."""
+    return [each.id for each in files.scope(of) if each.block == use.name]
+
+
+def block_stands(of: CandidateFile, use: BlockInReference, *, on: date) -> tuple[list[Reason], date | None]:
+    """Why the certificate of a block may not be issued after the jury of this day; else until when it counts."""
+    asked, kept = needed(of, use), holding.held_by(of, on=on)
+    completed_on = max((kept[each].on for each in asked if each in kept), default=on)
+    registered = ruling.registered(of.reference.code)
+    reasons = rules.block(
+        use.block.title,
+        code=use.block.code,
+        needed=asked,
+        kept=kept,
+        registered=registered,
+        on=completed_on,
+    )
+    years = int(ruling.one("retention_block_years").value)
+    return reasons, rules.block_kept_until(completed_on, years=years, registered=registered)
 
 
 def next_position() -> int:
