@@ -76,6 +76,19 @@ def receipt(get_response: Handler) -> Handler:
     return handle
 
 
+def titles_read_once(get_response: Handler) -> Handler:
+    """While a page is drawn, how each thing is called is read once; a form that may rename it reads it anew."""
+    from strate.workshop.things.registry import remembering_titles
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return get_response(request)
+        with remembering_titles():
+            return get_response(request)
+
+    return handle
+
+
 def language_and_time_zone(get_response: Handler) -> Handler:
     """The person's own language, else this tablet's, else the site's; times on the site's wall clock."""
     from strate.workshop.site import queries as site

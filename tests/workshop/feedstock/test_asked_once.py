@@ -1,9 +1,10 @@
-"""A pouring asks the database the same few questions, however much the shop holds."""
+"""A pouring and the pages around it ask the database the same few questions, however much the shop holds."""
 
 from collections.abc import Callable
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from strate.workshop.feedstock import actions, queries
@@ -13,8 +14,10 @@ from strate.workshop.machines.models import Machine
 from strate.workshop.safety import actions as safety
 from strate.workshop.site import actions as site
 from tests.workshop.feedstock.conftest import kg
+from tests.workshop.feedstock.test_pages import at_tablet, tablet, with_secrets
 from tests.workshop.safety.conftest import in_force
 
+__all__ = ["at_tablet", "tablet", "with_secrets"]
 Door = Callable[..., Lot]
 # Twelve of them write; the others are the gate: the job, the powder, what is known of it, holds, papers, zone.
 MOST = 40
@@ -68,3 +71,25 @@ def test_a_pouring_asks_as_much_of_a_full_shop_as_of_an_empty_one(
         actions.load(by=amina, lot=f"L{n}", machine="M290-1", mass_mg=kg(1))
     assert len(queries.in_machine("M290-1").portions) == 6
     assert asked(amina, "L1") <= first <= MOST, first
+
+
+@pytest.mark.parametrize(
+    "page", ["/machines/M290-1/", "/choses/machine:M290-1/", "/matieres/contenants/D-0/"]
+)
+def test_a_page_that_tells_of_many_lots_reads_their_names_at_once(
+    ti64: Material,
+    m290: Machine,
+    released: Door,
+    amina: Actor,
+    at_tablet: Callable[[Actor], Client],
+    page: str,
+) -> None:
+    hers, told = at_tablet(amina), []
+    for lots in (1, 4):
+        for n in range(lots):
+            released(f"{page[1:4]}-{lots}-{n}", kg(2), container=f"D-{n if lots == 1 else n + 1}")
+            actions.load(by=amina, lot=f"{page[1:4]}-{lots}-{n}", machine="M290-1", mass_mg=kg(1))
+        with CaptureQueriesContext(connection) as heard:
+            assert hers.get(page).status_code == 200
+        told.append(len(heard))
+    assert told[1] <= told[0] <= MOST, told

@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "strate.web.middleware.readable_address",
     "strate.web.middleware.receipt",
     "strate.web.middleware.language_and_time_zone",
+    "strate.web.middleware.titles_read_once",
     "strate.workshop.people.installation.until_installed",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

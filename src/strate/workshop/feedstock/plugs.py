@@ -54,11 +54,15 @@ def gestures_of(lot: Lot) -> list[Gesture]:
     ]
 
 
+def _called(lot: Lot) -> str:
+    return f"{lot.code} · {lot.material.title}"
+
+
 def _lot(lot: Lot) -> Thing:
     word, look = wording.LOT_STATES[lot.state]
     return Thing(
         lot.ref,
-        f"{lot.code} · {lot.material.title}",
+        _called(lot),
         url=reverse("feedstock:lot", args=[lot.code]),
         state=look,
         lines=[
@@ -113,6 +117,11 @@ def _find_container(code: str) -> Thing | None:
         ],
         gestures=[gesture for each in lots for gesture in gestures_of(each)],
     )
+
+
+@registry.titled("lot")
+def lots_called(codes: list[str]) -> dict[str, str]:
+    return {each.code: _called(each) for each in queries.lots_named(codes)}
 
 
 registry.labelled("lot")(shown.lot_labels)

@@ -16,7 +16,7 @@ from strate.workshop.doors.speech import speak
 from strate.workshop.journal import queries as journal
 from strate.workshop.journal.refusals import NotFound
 from strate.workshop.journal.rules import plain
-from strate.workshop.things import corrections
+from strate.workshop.things import corrections, registry
 
 if TYPE_CHECKING:
     from strate.workshop.journal.models import Fact
@@ -103,6 +103,7 @@ def histories(refs: Collection[str], kinds: Collection[str], limit: int) -> list
 
 def _entries(facts: Iterable[Fact]) -> list[Entry]:
     found = list(facts)
+    registry.read_titles(ref for f in found for ref in told(f)["things"])
     corrected = journal.corrections_of([str(f.event) for f in found])
     return [_entry(f, corrected.get(str(f.event), [])) for f in found]
 

@@ -1,6 +1,8 @@
 """The kinds of things that carry a label, and how each is found: rooms add theirs when the program starts."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -62,6 +64,8 @@ class Panel:
 # From references of one kind to what their labels say: (title, lines, status, signs of danger).
 Labelled = tuple[str, tuple[str, ...], str, tuple[str, ...]]
 LabelsOf = Callable[[list[str]], dict[str, Labelled]]
+# From the codes of one kind to how these things are called.
+TitlesOf = Callable[[list[str]], dict[str, str]]
 PanelOf = Callable[[str, Actor], Panel | None]
 GestureOf = Callable[[str, Actor], Gesture | None]
 GesturesOf = Callable[[str, Actor], Iterable[Gesture]]
@@ -71,6 +75,9 @@ _panels: list[PanelOf] = []
 _gestures: list[GestureOf] = []
 _doable: list[GesturesOf] = []
 _labels: dict[str, LabelsOf] = {}
+_titled: dict[str, TitlesOf] = {}
+# Read for one page and forgotten with it: a thing may be renamed at any time.
+_titles: ContextVar[dict[str, str] | None] = ContextVar("titles_of_things", default=None)
 
 
 def register(kind: Kind) -> None:
@@ -215,8 +222,48 @@ def search(text: str, limit: int = 10) -> list[Thing]:
     return found
 
 
+def titled(kind: str) -> Callable[[TitlesOf], TitlesOf]:
+    """`@titled("lot")` on a function that tells how many things of a kind are called, in one go."""
+
+    def keep(fn: TitlesOf) -> TitlesOf:
+        _titled[kind] = fn
+        return fn
+
+    return keep
+
+
+@contextmanager
+def remembering_titles() -> Iterator[None]:
+    """While a page is drawn, how a thing is called is read once at most: a timeline repeats the same few lots."""
+    token = _titles.set({})
+    try:
+        yield
+    finally:
+        _titles.reset(token)
+
+
+def read_titles(refs: Iterable[str]) -> None:
+    """How all of these are called is about to be asked: those of a kind that can be are read at once."""
+    known = _titles.get()
+    if known is None:
+        return
+    asked = [ref.partition(":") for ref in dict.fromkeys(refs)]
+    for kind, fn in _titled.items():
+        codes = [code for one, _sep, code in asked if one == kind and code]
+        known |= {f"{kind}:{code}": title for code, title in fn(codes).items()}
+
+
 def title_of(ref: str) -> str:
     """How a thing is called in a sentence; its bare code when it is not to be found any more."""
+    known = _titles.get()
+    if known is None:
+        return _called(ref)
+    if ref not in known:
+        known[ref] = _called(ref)
+    return known[ref]
+
+
+def _called(ref: str) -> str:
     kind, _sep, code = ref.partition(":")
     found = _kinds[kind].find(code) if kind in _kinds and code else None
     return found.title if found else code or ref

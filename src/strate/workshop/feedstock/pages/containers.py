@@ -82,7 +82,7 @@ def container(request: HttpRequest, code: str) -> HttpResponse:
     """One container: what is in it, where it stands, what can be done with it, what went through it."""
     each = _container_or_404(code)
     inside = queries.content(each.ref)
-    lots = [queries.lot(portion.lot) for portion in inside.portions]
+    lots = queries.lots_named(portion.lot for portion in inside.portions)
     moves = queries.movements(place=each.ref).order_by("-pk")[:100]
     return show(
         request,

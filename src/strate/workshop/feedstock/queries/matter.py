@@ -23,7 +23,7 @@ _MADE_OF = Question(
 _TOLD = Question(
     lambda *lots: LotProperty.objects.filter(lot__id__in=lots, superseded_by__isnull=True).order_by("pk")
 )
-_NAMED = Question(lambda *codes: Lot.objects.select_related("material").filter(code__in=codes))
+_NAMED = Question(lambda *codes: Lot.objects.select_related("material").filter(code__in=codes).order_by("pk"))
 _LIMITS = Question(
     lambda material, model, routing: PowderLimit.objects.filter(
         Q(machine_model="") | Q(machine_model=model),

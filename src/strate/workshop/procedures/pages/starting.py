@@ -25,20 +25,21 @@ from strate.workshop.procedures.registry import families_here
 def gestures(request: HttpRequest) -> HttpResponse:
     """What is under way, and what can be started."""
     about = request.GET.get("about", "")
+    ready, here = queries.ready(applies_to=_family_of(about)), families_here()
     under_way = [(run, showing.title(run.procedure)) for run in queries.open_runs(about=about)]
     return show(
         request,
         "procedures/gestures.html",
         under_way=under_way,
-        ready=_by_kind([v for v in queries.ready(applies_to=_family_of(about)) if _made_here(v)]),
+        ready=_by_kind([v for v in ready if _made_here(v, here)]),
         due=_due(about),
         about=about,
     )
 
 
-def _made_here(version: ProcedureVersion) -> bool:
+def _made_here(version: ProcedureVersion, here: set[str]) -> bool:
     """A hall without a sand machine is not offered the procedures for sand."""
-    families, here = set(version.procedure.applies_to), families_here()
+    families = set(version.procedure.applies_to)
     return not families or not here or bool(families & here)
 
 
