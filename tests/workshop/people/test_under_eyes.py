@@ -114,3 +114,14 @@ def test_what_begins_later_does_not_count_today_and_says_so(amina, authorised, d
     assert [s.state for s in queries.authorisations_of(amina.person, on=TODAY)] == ["coming"]
     with pytest.raises(Refused):
         authorised(amina, granted_on=TODAY, expires_on=TODAY - timedelta(days=1))
+
+
+def test_eyes_beside_are_no_test_where_a_qualification_is_demanded_the_watcher_acts(
+    amina, bruno, elsa, authorised, signed
+):
+    authorised(amina)
+    authorised(bruno, under=amina.person)
+    told = {"asked_for": "builds.launch", "record": "qualification", "source": "Procédure FA-12"}
+    actions.demand(by=signed(elsa), **told)
+    asked = {"on": TODAY, "act": "builds.launch", "machine": "LPBF-1", "material": "Ti-6Al-4V"}
+    assert [r.code for r in queries.lacks(bruno, M1, **asked)] == ["qualification_missing"]
