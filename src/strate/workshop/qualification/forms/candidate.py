@@ -170,7 +170,8 @@ class CentreValueForm(forms.Form):
         help_text=_("Needed when this was decided already: what was decided before stays written."),
     )
     # The last decision the writer had before their eyes.
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    # With a draft goes the version it was typed on: a newer decision is then read before it is written over.
+    seen = forms.IntegerField(widget=forms.HiddenInput(attrs={"data-basis": ""}), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -187,7 +187,8 @@ class RuleForm(forms.Form):
         max_length=400,
         help_text=_("Title, article and date of the text, or of the decision of the house."),
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    # With a draft goes the version it was typed on: a newer decision is then read before it is written over.
+    seen = forms.IntegerField(widget=forms.HiddenInput(attrs={"data-basis": ""}), required=False)
 
     def __init__(self, *args: Any, rule: Rule, **named: Any) -> None:
         super().__init__(*args, **named)
