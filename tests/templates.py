@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from strate.web.preflight import free_port
+from tests.peers.processes import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 # Where they are kept: told to every process of the run by the first one (tests/conftest.py).

@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from tests import templates
 from tests.operations.site import Site
 
 
@@ -13,8 +14,7 @@ def template(tmp_path_factory):
     """Made once, with its backup beside it; each test takes copies."""
     folder = tmp_path_factory.mktemp("template")
     made = Site(folder / "home")
-    done = made.strate("migrate")
-    assert done.returncode == 0, done.stderr
+    templates.lay("empty", made.home)
     assert len(made.write(5)) == 5
     photo = b"a photo"
     digest = hashlib.sha256(photo).hexdigest()
@@ -22,6 +22,12 @@ def template(tmp_path_factory):
     path.parent.mkdir(parents=True)
     path.write_bytes(photo)
     return made
+
+
+@pytest.fixture(scope="session")
+def seen(template):
+    """What is found on that site by whoever looks."""
+    return template.look()
 
 
 @pytest.fixture(scope="session")

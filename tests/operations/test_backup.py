@@ -37,10 +37,10 @@ def repacked(saved, change):
     return altered
 
 
-def test_a_backup_comes_back_whole(site, saved, empty):
+def test_a_backup_comes_back_whole(site, saved, empty, seen):
     done = empty.strate("restore", str(saved))
     assert done.returncode == 0 and f"{FACTS} facts restored" in done.stdout, done.stderr
-    assert empty.look() == site.look()
+    assert empty.look() == seen
     assert [p.read_bytes() for p in empty.home.glob("files/*/*")] == [b"a photo"]
     assert (empty.home / "keys/site.ed25519.pem").read_bytes() == (
         site.home / "keys/site.ed25519.pem"
@@ -66,11 +66,10 @@ def test_nothing_half_made_is_left_beside_it(site, tmp_path):
     assert not list(saved.parent.glob("*.part")) and not list(site.home.glob(".backup-*"))
 
 
-def test_a_site_that_exists_is_never_overwritten(site, saved):
-    before = site.look()
+def test_a_site_that_exists_is_never_overwritten(site, saved, seen):
     done = site.strate("restore", str(saved))
     assert done.returncode == 1 and "already holds a site" in done.stderr
-    assert site.look() == before
+    assert site.look() == seen
 
 
 def test_an_altered_file_is_found_and_named(saved, empty):

@@ -30,12 +30,11 @@ def older_then_newer(tmp_path, site):
     return Site(site.home, PYTHONPATH=str(package), DJANGO_SETTINGS_MODULE="later_settings")
 
 
-def test_an_older_database_is_brought_up_with_its_facts(site, tmp_path):
-    before = site.look()
+def test_an_older_database_is_brought_up_with_its_facts(site, seen, tmp_path):
     newer = older_then_newer(tmp_path, site)
     done = newer.strate("migrate")
     assert done.returncode == 0, done.stderr
-    assert site.look() == before
+    assert site.look() == seen
     with sqlite3.connect(site.home / "strate.sqlite3") as database:
         assert database.execute("SELECT count(*) FROM strate_station WHERE colour = 'grey'").fetchone() == (
             5,
