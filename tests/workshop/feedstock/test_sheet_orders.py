@@ -94,6 +94,10 @@ def test_a_sieve_too_low_for_its_zone_is_refused_and_one_not_declared_is_doubted
     hall.enter(by=driss, code="TA-1", title="Tamis 1", kind="sieve", material="ti64", place=powder_room)
     unknown = "Catégorie ATEX de"
     assert unknown in at_tablet(amina).get("/matieres/lots/A/tamiser/").content.decode()
+    # One that is scanned is told too, before the gesture is written down.
+    scanned = {"sieve_machine": "TA-1", "tool": "", "oven": " "}
+    said = at_tablet(amina).get("/matieres/lots/A/outils/", scanned).content.decode()
+    assert said.count(unknown) == 1 and "Tamis 1" in said
     sieve = {"by": amina, "lot": "A", "mesh_um": 63, "sieve_machine": "TA-1", "oversize_mg": 0}
     actions.sieve(through_mg=kg(5), **sieve)
     declare = {"by": gaelle, "code": "TA-1", "title": "Tamis 1", "machine": "machine:TA-1"}
@@ -102,6 +106,7 @@ def test_a_sieve_too_low_for_its_zone_is_refused_and_one_not_declared_is_doubted
     safety.declare_equipment(category="2D", place=powder_room, **declare)
     actions.sieve(through_mg=kg(5), **sieve)
     assert unknown not in at_tablet(amina).get("/matieres/lots/A/tamiser/").content.decode()
+    assert unknown not in at_tablet(amina).get("/matieres/lots/A/outils/", scanned).content.decode()
 
 
 def test_a_vacuum_for_zone_22_is_not_used_in_zone_21(

@@ -70,6 +70,7 @@ urlpatterns = [
     path("matieres/lots/<str:code>/retourner/", deeds.deed, {"done": "return"}, name="return"),
     path("matieres/lots/<str:code>/contaminer/", gestures.contaminate, name="contaminate"),
     path("matieres/lots/<str:code>/melanger/", blending.blend, name="blend_with"),
+    path("matieres/lots/<str:code>/outils/", deeds.tools_said, name="tools_said"),
     path("matieres/lots/<str:code>/mesurer/", properties.measure, name="measure"),
     path("matieres/lots/<str:code>/certificat/", properties.certify, name="certify"),
     path("matieres/lots/<str:code>/repeser/", door.weigh_again, name="weigh_again"),

@@ -1,16 +1,17 @@
 """What the pages of the powder share: a lot by its address, a form carried out, a file kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from strate.workshop.attachments import actions as attachments
 from strate.workshop.attachments import store
 from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
-from strate.workshop.feedstock import queries, rules
+from strate.workshop.feedstock import queries, rules, shown
 from strate.workshop.feedstock.models import Lot
 from strate.workshop.journal.refusals import NotFound, Refused
 from strate.workshop.people.roles import may
@@ -64,6 +65,11 @@ def _kept_then_done(
         except Refused as refused:
             return Outcome(done=False, reasons=list(refused.reasons))
     return carry_out(request, action, signed=signed, **values)
+
+
+def orders_of(each: Lot, tools: Iterable[str] = ()) -> dict[str, Any]:
+    """What the sheet of a lot orders for a gesture, its tools looked at as they are scanned."""
+    return shown.orders(each, tools=tools, tools_url=reverse("feedstock:tools_said", args=[each.code]))
 
 
 def to_lot(code: str) -> Callable[[Any, dict[str, Any]], HttpResponse]:

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.speech import mass
 from strate.workshop.feedstock import actions, forms, queries, shown
 from strate.workshop.feedstock.models import Lot
-from strate.workshop.feedstock.pages.common import gesture, lot_or_404, to_lot
+from strate.workshop.feedstock.pages.common import gesture, lot_or_404, orders_of, to_lot
 
 Facts = list[tuple[Any, str]]
 DEED = "feedstock/deed.html"
@@ -129,5 +130,14 @@ def deed(request: HttpRequest, code: str, done: str) -> HttpResponse:
         word=found.word,
         icon=found.icon,
         facts=found.facts(each),
-        orders=shown.orders(each, tools=getattr(form, "tools", ())) if found.open_powder else None,
+        orders=orders_of(each, getattr(form, "tools", ())) if found.open_powder else None,
+    )
+
+
+@signed_in
+def tools_said(request: HttpRequest, code: str) -> HttpResponse:
+    """What is not known of the tools just scanned, before the gesture is written down."""
+    typed = [request.GET.get(name, "") for name in shown.TOOLS]
+    return render(
+        request, "feedstock/_undeclared.html", {"undeclared": shown.undeclared(lot_or_404(code), typed)}
     )

@@ -10,7 +10,7 @@ from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.speech import mass, speak
 from strate.workshop.feedstock import actions, forms, queries, shown
 from strate.workshop.feedstock.models import Drying, Lot
-from strate.workshop.feedstock.pages.common import gesture, lot_or_404, to_lot
+from strate.workshop.feedstock.pages.common import gesture, lot_or_404, orders_of, to_lot
 from strate.workshop.feedstock.pages.deeds import DEED, lies
 from strate.workshop.procedures import queries as procedures
 from strate.workshop.things.registry import title_of
@@ -37,7 +37,7 @@ def _into_oven(request: HttpRequest, each: Lot) -> HttpResponse:
         word=_("Put it in the oven"),
         icon="furnace",
         facts=lies(each),
-        orders=shown.orders(each),
+        orders=orders_of(each),
     )
 
 

@@ -12,10 +12,11 @@ from strate.workshop.feedstock.shown.matter import (
     value_text,
     where_text,
 )
-from strate.workshop.feedstock.shown.orders import orders
+from strate.workshop.feedstock.shown.orders import TOOLS, orders, undeclared
 from strate.workshop.feedstock.shown.stock import Band, bands, movement, place, state
 
 __all__ = [
+    "TOOLS",
     "Band",
     "bands",
     "container_labels",
@@ -34,6 +35,7 @@ __all__ = [
     "predicted",
     "property_rows",
     "state",
+    "undeclared",
     "value_text",
     "where_text",
 ]
