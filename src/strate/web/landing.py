@@ -66,10 +66,9 @@ def _ending(by: Actor) -> dict[str, Any]:
 
 
 def _build_card(build: Any, by: Actor) -> dict[str, Any]:
-    gestures = path.of(build, by)
     return {
         "build": build,
-        "next": path.next_gesture(gestures),
+        "next": path.next_gesture(path.one_by_one(build, by)),
         "strata": [(run.state, run.count) for run in layers.strata(build.code, build.layers_planned)],
         "layer": layers.last_layer(build.code)[0],
     }

@@ -78,6 +78,20 @@ def test_the_api_tells_the_same_reasons(shop: Shop) -> None:
     assert hers.get("/api/inspection/builds/F-0001/controls").json()[0]["name"] == "Longueur"
 
 
+def test_the_first_page_tells_the_next_gesture_without_asking_what_comes_after(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plate.prepared(shop)
+    build, by = shop.build(), shop.amina
+    next_one = path.next_gesture(path.of(build, by))
+    assert next_one is not None and next_one.state != path.DONE
+    asked: list[int] = []
+    watched = [(rank, lambda *given, a=ask, r=rank: asked.append(r) or a(*given)) for rank, ask in path._asks]
+    monkeypatch.setattr(path, "_asks", watched)
+    assert path.next_gesture(path.one_by_one(build, by)) == next_one
+    assert len(asked) < len(watched)
+
+
 def test_a_build_that_does_not_exist_is_not_found(shop: Shop) -> None:
     hers = tablet_of(shop.amina)
     assert [hers.get(f"/fabrications/X/{page}").status_code for page in (*PAGES, *LATER)] == [404] * 18

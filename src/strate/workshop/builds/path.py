@@ -1,6 +1,6 @@
 """The path of a production: which gesture comes next for a build, told by every room in the order of the process."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -40,11 +40,16 @@ def on_the_path(rank: int) -> Callable[[Ask], Ask]:
 
 def of(build: "Build", by: Actor) -> list[Gesture]:
     """Every gesture of a build, in order; None of a room means that the routing does not ask for it."""
+    return list(one_by_one(build, by))
+
+
+def one_by_one(build: "Build", by: Actor) -> Iterator[Gesture]:
+    """The same, each room asked only when its gesture is looked at."""
     found = (ask(build, by) for _rank, ask in sorted(_asks, key=lambda pair: pair[0]))
-    return [gesture for gesture in found if gesture is not None]
+    return (gesture for gesture in found if gesture is not None)
 
 
-def next_gesture(gestures: list[Gesture]) -> Gesture | None:
+def next_gesture(gestures: Iterable[Gesture]) -> Gesture | None:
     """The first gesture that is not done: what the big button does."""
     return next((g for g in gestures if g.state != DONE), None)
 

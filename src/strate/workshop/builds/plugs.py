@@ -25,7 +25,7 @@ from strate.workshop.people.roles import METHODS, OPERATOR, QUALITY, SHIFT_LEADE
 from strate.workshop.procedures import registry as gestures
 from strate.workshop.safety import registry as safety
 from strate.workshop.telemetry import registry as telemetry
-from strate.workshop.things.registry import Gesture, Kind, Panel, Thing, doable, register
+from strate.workshop.things.registry import Gesture, Kind, Panel, Thing, by_code, doable, register, titled
 
 declare("builds.prepare", OPERATOR, SHIFT_LEADER, METHODS)
 declare("builds.send_file", OPERATOR, SHIFT_LEADER, METHODS)
@@ -53,6 +53,7 @@ def search(text: str, limit: int) -> list[Thing]:
 
 
 register(Kind("build", _("Build"), find, search, icon="layer"))
+titled("build")(by_code)
 
 
 @doable

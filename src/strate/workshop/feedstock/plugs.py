@@ -124,6 +124,7 @@ def lots_called(codes: list[str]) -> dict[str, str]:
     return {each.code: _called(each) for each in queries.lots_named(codes)}
 
 
+registry.titled("container")(registry.by_code)
 registry.labelled("lot")(shown.lot_labels)
 registry.labelled("container")(shown.container_labels)
 registry.register(Kind("lot", _("Powder lot"), find=_find_lot, search=_search_lots, icon="powder"))

@@ -232,6 +232,11 @@ def titled(kind: str) -> Callable[[TitlesOf], TitlesOf]:
     return keep
 
 
+def by_code(codes: list[str]) -> dict[str, str]:
+    """What is called by the code on its label."""
+    return {code: code for code in codes}
+
+
 @contextmanager
 def remembering_titles() -> Iterator[None]:
     """While a page is drawn, how a thing is called is read once at most: a timeline repeats the same few lots."""
@@ -265,5 +270,7 @@ def title_of(ref: str) -> str:
 
 def _called(ref: str) -> str:
     kind, _sep, code = ref.partition(":")
+    if kind in _titled and code:
+        return _titled[kind]([code]).get(code, code)
     found = _kinds[kind].find(code) if kind in _kinds and code else None
     return found.title if found else code or ref
