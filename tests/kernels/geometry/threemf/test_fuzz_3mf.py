@@ -17,6 +17,8 @@ from strate.kernels.geometry.saying.words import say_finding, say_refusal
 from tests.kernels.geometry.threemf.making import (
     BASE,
     COLOURS,
+    CORE,
+    SPACES,
     components,
     cube,
     mesh,
@@ -163,6 +165,55 @@ def test_the_engine_and_the_parser_agree_on_what_is_sound(monkeypatch: pytest.Mo
     monkeypatch.setattr(worth_it, 10**9)
     assert [judge(data) for data in files] == with_engine
     assert zipfile.is_zipfile(BytesIO(files[0]))
+
+
+OWN = (
+    model(prefixes="v")
+    .replace("<vertex ", '<vertex v:c="1" ')
+    .replace("<triangle ", '<triangle v:d="a b" v:c="2" ')
+)
+CORE_AGAIN = f'<mesh xmlns:v="{CORE}">'
+STEPS = {
+    "as it is": (OWN, "read"),
+    "said twice": (OWN.replace('x="10"', 'x="10" v:c="1"', 1), "3mf_duplicate_attribute"),
+    "said twice on a triangle": (OWN.replace('v3="3"', 'v3="3" v:d="1"', 1), "3mf_duplicate_attribute"),
+    "an entity inside": (OWN.replace('v:c="1" x="10"', 'v:c="&who;" x="10"', 1), "3mf_entity"),
+    "a tag inside": (OWN.replace('v:c="1" x="10"', 'v:c="<" x="10"', 1), "3mf_xml_broken"),
+    "a byte that is no letter": (OWN.replace('v:c="1" x="10"', 'v:c="\1" x="10"', 1), "3mf_xml_broken"),
+    "no end": (OWN.replace('v:c="1" x="10"', 'v:c="1 x=', 1), "3mf_xml_broken"),
+    "an arrow inside": (OWN.replace('v:c="1" x="10"', 'v:c="/>" x="10"'), "read"),
+    "an arrow in the first": (OWN.replace('v:c="1"', 'v:c="/>"', 1), "read"),
+    "another word": (OWN.replace('v:c="1" x="10"', 'v:cc="1" x="10"', 1), "read"),
+    "an accent": (OWN.replace('v:c="1" x="10"', 'v:c="é" x="10"', 1), "read"),
+    "an undeclared word": (OWN.replace('v:c="1" x="10"', 'c="1" x="10"', 1), "3mf_attribute"),
+    "no value of z": (OWN.replace('z="10"/>', "/>", 1), "3mf_attribute_missing"),
+    "the prefix bent": (OWN.replace("<mesh>", CORE_AGAIN), "3mf_attribute"),
+    "the prefix bent on one": (OWN.replace('<vertex v:c="1" x="10"', f'<vertex xmlns:v="{CORE}" v:c="1" x="10"', 1),
+                               "3mf_attribute"),
+    "two prefixes for one": (
+        OWN.replace("<model ", f'<model xmlns:w="{SPACES["v"]}" ').replace('x="10"', 'w:c="1" x="10"', 1),
+        "3mf_duplicate_attribute",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("engine", [True, False])
+@pytest.mark.parametrize("name", STEPS)
+def test_what_is_stepped_over_is_what_the_parser_let_through(
+    name: str, engine: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("strate.kernels.geometry.readers.threemf.blocks.WORTH_IT", 50 if engine else 10**9)
+    text, expected = STEPS[name]
+    assert judge(threemf(text)) == expected
+
+
+def test_the_engine_and_the_parser_agree_on_values_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng, worth_it = np.random.default_rng(8), "strate.kernels.geometry.readers.threemf.blocks.WORTH_IT"
+    files = [pack(parts(broken(rng, OWN.encode())), zipfile.ZIP_STORED) for _ in range(300)]
+    monkeypatch.setattr(worth_it, 50)
+    with_engine = [judge(data) for data in files]
+    monkeypatch.setattr(worth_it, 10**9)
+    assert [judge(data) for data in files] == with_engine and len(set(with_engine)) > 5
 
 
 @pytest.mark.long

@@ -2,6 +2,7 @@
  *
  * Only what is written plainly is taken: anything else (another attribute, a comment, an entity, a value that is
  * no number) stops the run at the `<` of that element, which the XML parser then judges. Nothing is repaired here.
+ * Attributes that the parser has let through before may be named behind the columns: they are stepped over.
  */
 #define _GNU_SOURCE
 #include <locale.h>
@@ -131,10 +132,17 @@ static inline const uint8_t *attribute(const uint8_t *p, const uint8_t *end, con
     return NULL;
 }
 
+/* The end of a value that is not read: plain letters up to its quote, which no parser could read otherwise. */
+static inline const uint8_t *unread(const uint8_t *p, const uint8_t *end, uint8_t quote)
+{
+    while (p < end && *p != quote && *p >= ' ' && *p <= '~' && *p != '<' && *p != '&') p++;
+    return p;
+}
+
 /* Rows of real numbers, every column once, in any order. Returns where it stopped: at a `<`, or where it began. */
 PUBLIC int64_t strate_xml_reals(const uint8_t *text, int64_t begin, int64_t size, const char *name, const char *names,
-                                const uint8_t *lengths, int32_t columns, double *rows, int64_t capacity,
-                                int64_t *count)
+                                const uint8_t *lengths, int32_t columns, int32_t others, double *rows,
+                                int64_t capacity, int64_t *count)
 {
     const uint8_t *p = text + begin, *end = text + size;
     const size_t length = strlen(name);
@@ -150,10 +158,15 @@ PUBLIC int64_t strate_xml_reals(const uint8_t *text, int64_t begin, int64_t size
             int which;
             uint8_t quote;
             p = blanks(p, end);
-            if (seen == all && p < end && (*p == '/' || *p == '>')) break;
-            if (p == gap || !(p = attribute(p, end, names, lengths, columns, &which, &quote)) || (seen >> which & 1u))
+            if ((seen & all) == all && p < end && (*p == '/' || *p == '>')) break;
+            if (p == gap || !(p = attribute(p, end, names, lengths, columns + others, &which, &quote)) ||
+                (seen >> which & 1u))
                 goto halt;
-            if (!(p = number(p, end, rows + row * columns + which)) || p >= end || *p != quote) goto halt;
+            if (which >= columns)
+                p = unread(p, end, quote);
+            else if (!(p = number(p, end, rows + row * columns + which)))
+                goto halt;
+            if (p >= end || *p != quote) goto halt;
             p++;
             seen |= 1u << which;
         }
@@ -171,12 +184,12 @@ PUBLIC int64_t strate_xml_reals(const uint8_t *text, int64_t begin, int64_t size
 /* Rows of indices: the first `needed` columns must be there, the others may (-1 when not).
  * `extra` tells whether any of these was said; their places are only written then. */
 PUBLIC int64_t strate_xml_indices(const uint8_t *text, int64_t begin, int64_t size, const char *name,
-                                  const char *names, const uint8_t *lengths, int32_t columns, int32_t needed,
-                                  int32_t *rows, int32_t *others, int64_t capacity, int64_t *count, int32_t *extra)
+                                  const char *names, const uint8_t *lengths, int32_t columns, int32_t unknown,
+                                  int32_t needed, int32_t *rows, int32_t *others, int64_t capacity, int64_t *count, int32_t *extra)
 {
     const uint8_t *p = text + begin, *end = text + size;
     const size_t length = strlen(name);
-    const uint32_t must = (1u << needed) - 1u;
+    const uint32_t must = (1u << needed) - 1u, known = (1u << columns) - 1u;
     const int32_t more = columns - needed;
     int64_t row = 0;
     *extra = 0;
@@ -192,15 +205,20 @@ PUBLIC int64_t strate_xml_indices(const uint8_t *text, int64_t begin, int64_t si
             uint8_t quote;
             p = blanks(p, end);
             if ((seen & must) == must && p < end && (*p == '/' || *p == '>')) break;
-            if (p == gap || !(p = attribute(p, end, names, lengths, columns, &which, &quote)) || (seen >> which & 1u))
+            if (p == gap || !(p = attribute(p, end, names, lengths, columns + unknown, &which, &quote)) ||
+                (seen >> which & 1u))
                 goto halt;
-            if (!(p = small(p, end, found + which)) || p >= end || *p != quote) goto halt;
+            if (which >= columns)
+                p = unread(p, end, quote);
+            else if (!(p = small(p, end, found + which)))
+                goto halt;
+            if (p >= end || *p != quote) goto halt;
             p++;
             seen |= 1u << which;
         }
         if (!(p = closed(p, end, name, length))) goto halt;
         memcpy(rows + row * needed, found, sizeof(int32_t) * (size_t)needed);
-        if (seen != must && !*extra) {
+        if ((seen & known) != must && !*extra) {
             for (int64_t i = 0; i < row * more; i++) others[i] = -1;
             *extra = 1;
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -26,11 +27,11 @@ _PLACES = native.array(np.int64)
 
 _reals = native.function(
     "strate_xml_reals", _INT64,
-    _BYTES, _INT64, _INT64, _BYTES, _BYTES, _BYTES, _INT32, native.array(np.float64), _INT64, _PLACES,
+    _BYTES, _INT64, _INT64, _BYTES, _BYTES, _BYTES, _INT32, _INT32, native.array(np.float64), _INT64, _PLACES,
 )  # fmt: skip
 _indices = native.function(
     "strate_xml_indices", _INT64,
-    _BYTES, _INT64, _INT64, _BYTES, _BYTES, _BYTES, _INT32, _INT32,
+    _BYTES, _INT64, _INT64, _BYTES, _BYTES, _BYTES, _INT32, _INT32, _INT32,
     native.array(np.int32), native.array(np.int32), _INT64, _PLACES, native.array(np.int32),
 )  # fmt: skip
 
@@ -54,8 +55,11 @@ class PlainBlocks:
                 return found.start(), at
         return None
 
-    def read(self, begin: int, at: int, packed: Packed) -> int:
-        """Give `packed` the plain rows from `at` on; where the parser has to go on."""
+    def read(self, begin: int, at: int, packed: Packed, others: Sequence[bytes] = ()) -> int:
+        """Give `packed` the plain rows from `at` on; where the parser has to go on.
+
+        Attributes called like one of the `others` are stepped over.
+        """
         found = self._tag.match(self.data, begin)
         if found is None:
             return at
@@ -68,7 +72,7 @@ class PlainBlocks:
             + (b":" if b":" in name else b"")
             + packed.short.rpartition(":")[2].encode()
         )
-        columns = [column.encode() for column in packed.columns]
+        columns = [*(column.encode() for column in packed.columns), *others]
         names, lengths = b"".join(columns), bytes(len(column) for column in columns)
         if packed.real:
             return self._read_reals(leaf, names, lengths, at, stop, packed)
@@ -77,11 +81,11 @@ class PlainBlocks:
     def _read_reals(
         self, leaf: bytes, names: bytes, lengths: bytes, at: int, stop: int, packed: Packed
     ) -> int:
-        columns, count = len(lengths), np.zeros(1, np.int64)
-        capacity = (stop - at) // (len(leaf) + 3 + 5 * columns + len(names)) + 1
+        columns, count = len(packed.columns), np.zeros(1, np.int64)
+        capacity = (stop - at) // (len(leaf) + 3 + 5 * columns + sum(lengths[:columns])) + 1
         rows = np.empty((capacity, columns))
         reached: int = _reals(
-            self.data, at, stop, leaf, names, lengths, columns, rows, capacity, count
+            self.data, at, stop, leaf, names, lengths, columns, len(lengths) - columns, rows, capacity, count
         )  # fmt: skip
         packed.take_block(_kept(rows, int(count[0])))
         return reached
@@ -89,15 +93,16 @@ class PlainBlocks:
     def _read_indices(
         self, leaf: bytes, names: bytes, lengths: bytes, at: int, stop: int, packed: Packed
     ) -> int:
-        columns, count, extra = len(lengths), np.zeros(1, np.int64), np.zeros(1, np.int32)
+        columns, count, extra = len(packed.columns), np.zeros(1, np.int64), np.zeros(1, np.int32)
         needed = 3 if isinstance(packed, Triangles) else 1
         said = sum(lengths[:needed]) + 5 * needed
         capacity = (stop - at) // (len(leaf) + 3 + said) + 1
         rows = np.empty((capacity, needed), np.int32)
         others = np.empty((capacity, max(columns - needed, 1)), np.int32)
         reached: int = _indices(
-            self.data, at, stop, leaf, names, lengths, columns, needed, rows, others, capacity, count, extra
-        )
+            self.data, at, stop, leaf, names, lengths, columns, len(lengths) - columns, needed,
+            rows, others, capacity, count, extra,
+        )  # fmt: skip
         kept = _kept(rows, int(count[0]))
         if isinstance(packed, Triangles):
             packed.take_faces(kept, _kept(others, len(kept)) if extra[0] else None)

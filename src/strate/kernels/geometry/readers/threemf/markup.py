@@ -29,6 +29,7 @@ from strate.kernels.geometry.readers.threemf.xml import (
 from strate.kernels.geometry.refusal import FileRefused, Plain
 
 MAX_ELEMENTS = 500_000
+MOST_OTHERS, MOST_LETTERS = 8, 4_000
 MOST = {"item": 100_000, "object": 10_000, "metadata": 20_000, "component": 100_000}
 """How many of these one thing may hold."""
 
@@ -62,6 +63,7 @@ class Markup:
         self.foreign_names: set[str] = set()
         self.prefixes: dict[str, str] = {}
         self.skipped = 0
+        self.leaves = 0
         self._block_at = -1
         self._stack: list[Element] = []
         self._foreign = 0
@@ -128,9 +130,24 @@ class Markup:
         if len(self._stack) > MAX_DEPTH:
             raise FileRefused("3mf_xml_too_deep", part=self.part, limit=MAX_DEPTH)
 
+    def between_leaves_of(self, packed: Packed) -> bool:
+        """Does the parser stand in this block, outside of all its elements?"""
+        return bool(self._stack) and self.top.packed is packed and not self._leaf and not self._foreign
+
+    def written_names(self, allowed: set[str]) -> list[bytes]:
+        """How attributes of other namespaces are written in the text: those that can be written in one way only."""
+        found = []
+        for name in sorted(allowed)[:MOST_OTHERS]:
+            space, _, local = name.rpartition(" ")
+            prefixes = [prefix for prefix, uri in self.prefixes.items() if uri == space]
+            if len(prefixes) == 1 and self.data.count(b"xmlns:" + prefixes[0].encode()) == 1:
+                found.append(f"{prefixes[0]}:{local}".encode())
+        return [name for name in found if len(name) < 200]
+
     def _leaf_of(self, parent: Element, attributes: dict[str, str]) -> None:
         if self._leaf or parent.packed is None:
             raise self.refused("3mf_element", element=parent.name, name=parent.name)
+        self.leaves += 1
         if not parent.packed.add(attributes):
             name = parent.packed.short
             values = self._values(name, KINDS[name], attributes)
@@ -246,6 +263,27 @@ class Markup:
         self.top.text += said[:10_000]
 
 
+def _stepped_over(markup: Markup, plain: PlainBlocks, begin: int, at: int, packed: Packed) -> int:
+    """Where an attribute of others stopped the engine: the parser reads one such element, the engine the rest.
+
+    Only what the parser has let through once is stepped over; where anything else stands the parser goes on alone.
+    """
+    for _ in range(MOST_OTHERS):
+        end, before = markup.data.find(b"/>", at, at + MOST_LETTERS) + 2, markup.leaves
+        if end < 2 or markup.data.startswith(b"</", at):
+            return at
+        markup.feed(at, end)
+        at = end
+        if not markup.between_leaves_of(packed) or markup.leaves != before + 1:
+            return at
+        if not (names := markup.written_names(packed.allowed)):
+            return at
+        reached = plain.read(begin, at, packed, names)
+        markup.skipped += reached - at
+        at = reached
+    return at
+
+
 def parse_model(data: bytes, part: str) -> Markup:
     """The tree of a model part; corners and triangles written plainly are read by the engine."""
     check_encoding(data, part)
@@ -261,7 +299,7 @@ def parse_model(data: bytes, part: str) -> Markup:
             continue
         reached = plain.read(begin, at, packed)
         markup.skipped += reached - at
-        at = reached
+        at = _stepped_over(markup, plain, begin, reached, packed)
     markup.feed(at, len(data), final=True)
     if markup.root is None:
         raise FileRefused("3mf_xml_empty", part=part)
