@@ -176,6 +176,18 @@ def _not_to_send(found: Jury) -> list[Reason]:
     return [Reason("candidate_not_notified", {"candidate": ref}) for ref in silent]
 
 
+def _sent(found: Jury, on: date, *, today: date) -> Transmission:
+    """The papers the technical group was sent, for what it did with them: not tomorrow, nor before it had them."""
+    made = Transmission.objects.select_for_update().filter(jury=found).first()
+    if made is None:
+        raise RuleBroken("not_transmitted_yet", jury=found.ref)
+    if on > today:
+        raise RuleBroken("date_is_to_come", told_on=on)
+    if on < made.sent_on:
+        raise RuleBroken("received_before_sent", sent_on=made.sent_on)
+    return made
+
+
 def note_receipt(*, by: Actor, jury: Code, on: date, received_by: Sentence) -> Transmission:
     """Note that the technical group received the papers of a jury: the day, and who received them there."""
     permit(by, "qualification.transmit")
@@ -183,15 +195,9 @@ def note_receipt(*, by: Actor, jury: Code, on: date, received_by: Sentence) -> T
         raise RuleBroken("receiver_missing")
     with act("qualification.transmission_received", by=by) as done:
         found = queries.for_update(jury)
-        made = Transmission.objects.select_for_update().filter(jury=found).first()
-        if made is None:
-            raise RuleBroken("not_transmitted_yet", jury=found.ref)
+        made = _sent(found, on, today=localdate(done.happened_at))
         if made.received_on:
             raise RuleBroken("receipt_noted_already", jury=found.ref, received_on=made.received_on)
-        if on > localdate(done.happened_at):
-            raise RuleBroken("date_is_to_come", told_on=on)
-        if on < made.sent_on:
-            raise RuleBroken("received_before_sent", sent_on=made.sent_on)
         made.received_on, made.received_by = on, received_by.strip()[:160]
         made.receipt_noted_by = by.person
         made.save(update_fields=["received_on", "received_by", "receipt_noted_by"])
@@ -209,15 +215,9 @@ def note_control(
         raise RuleBroken("control_without_remarks")
     with act("qualification.jury_controlled", by=by) as done:
         found = queries.for_update(jury)
-        made = Transmission.objects.select_for_update().filter(jury=found).first()
-        if made is None:
-            raise RuleBroken("not_transmitted_yet", jury=found.ref)
+        made = _sent(found, on, today=localdate(done.happened_at))
         if made.control:
             raise RuleBroken("control_noted_already", jury=found.ref, told_on=made.controlled_on)
-        if on > localdate(done.happened_at):
-            raise RuleBroken("date_is_to_come", told_on=on)
-        if on < made.sent_on:
-            raise RuleBroken("controlled_before_sent", sent_on=made.sent_on)
         made.control, made.controlled_on = control, on
         made.control_words, made.control_noted_by = words.strip(), by.person
         made.save(update_fields=["control", "controlled_on", "control_words", "control_noted_by"])

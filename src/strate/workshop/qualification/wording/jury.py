@@ -212,7 +212,6 @@ REFUSALS = {
     "received_before_sent": _("The papers were sent on %(sent_on)s: they were not received before."),
     "control_without_remarks": _("Write down the remarks of the technical group."),
     "control_noted_already": _("What the technical group found of %(jury)s is noted already (%(told_on)s)."),
-    "controlled_before_sent": _("The papers were sent on %(sent_on)s: they were not controlled before."),
     "case_competence_lapsed": _(
         "%(candidate)s: no longer kept on %(held_on)s and not evaluated for this file: %(competences)s. "
         "Choose an earlier day, or register the candidate again."
