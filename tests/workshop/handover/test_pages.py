@@ -1,5 +1,8 @@
 """The shift taken over and handed over, by hand, on a tablet."""
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from strate.workshop.handover import actions, queries
 from strate.workshop.journal import clock
 from strate.workshop.telemetry import actions as telemetry
@@ -66,3 +69,18 @@ def test_the_next_shift_sees_the_machines_as_they_are_heard(printer, amina, at_t
     telemetry.ingest(machine="LPBF-1", source="gw-1", first=0, signals=signals)
     words = hers.get("/consignes/").content.decode()
     assert "En fabrication" in words and "état inconnu" not in words
+
+
+def test_many_notes_ask_the_database_no_more_often_than_one(amina, bruno, signed, at_tablet):
+    his = at_tablet(bruno)
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries_made:
+            assert his.get("/consignes/").status_code == 200
+        return len(queries_made)
+
+    actions.write_handover(by=signed(amina), text="laissée", place="place:hall")
+    one = asked()
+    for _ in range(5):
+        actions.write_handover(by=signed(amina), text="laissée", place="place:hall")
+    assert asked() == one

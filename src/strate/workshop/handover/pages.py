@@ -1,5 +1,7 @@
 """The pages of handover: what was left, take over the shift, leave a note."""
 
+from collections.abc import Iterable
+from functools import cache, partial
 from itertools import groupby
 from typing import Any
 
@@ -29,14 +31,19 @@ def _place(request: HttpRequest) -> str:
     return ref if ref in known else ""
 
 
-def _shown(note: HandoverNote) -> dict[str, Any]:
-    return {
-        "note": note,
-        "author": speak("by", note.author),
-        "acknowledged_by": speak("by", note.acknowledged_by),
-        "place": title_of(note.place) if note.place else "",
-        "states": [(title_of(ref), speak_state(values)) for ref, values in note.states.items()],
-    }
+def _shown(notes: Iterable[HandoverNote]) -> list[dict[str, Any]]:
+    """Notes as they are read; whom and what they name is looked up once, however many they are."""
+    name, title = cache(partial(speak, "by")), cache(title_of)
+    return [
+        {
+            "note": note,
+            "author": name(note.author),
+            "acknowledged_by": name(note.acknowledged_by),
+            "place": title(note.place) if note.place else "",
+            "states": [(title(ref), speak_state(values)) for ref, values in note.states.items()],
+        }
+        for note in notes
+    ]
 
 
 def speak_state(values: dict[str, Any]) -> str:
@@ -70,10 +77,10 @@ def board(request: HttpRequest) -> HttpResponse:
         places=site.places(),
         shift=queries.shift_at(at),
         taken=queries.taken(by.person, at=at, place=place),
-        waiting=[_shown(n) for n in waiting],
+        waiting=_shown(waiting),
         groups=[(group, list(found)) for group, found in groupby(items, key=lambda item: item.group)],
         states=[(title_of(ref), speak_state(values)) for ref, values in registry.states(place).items()],
-        lately=[_shown(n) for n in queries.notes(place, limit=20) if n not in waiting],
+        lately=_shown(n for n in queries.notes(place, limit=20) if n not in waiting),
     )
 
 
@@ -106,7 +113,7 @@ def note(request: HttpRequest, number: str) -> HttpResponse:
         if outcome.done:
             return redirect("handover:note", number=found.number)
     own = found.author == actor_of(request).person
-    return show(request, "handover/note.html", outcome=outcome, row=_shown(found), own=own)
+    return show(request, "handover/note.html", outcome=outcome, row=_shown([found])[0], own=own)
 
 
 app_name = "handover"
