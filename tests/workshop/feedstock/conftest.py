@@ -11,7 +11,9 @@ from strate.workshop.feedstock.rules import Limits
 from strate.workshop.journal import guard
 from strate.workshop.journal.actor import Actor
 from strate.workshop.machines.models import Machine
+from tests.workshop.at_tablet import at_tablet, tablet, with_secrets
 
+__all__ = ["at_tablet", "kg", "tablet", "with_secrets"]
 CERTIFICATE = "c" * 64
 
 

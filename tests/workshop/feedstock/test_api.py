@@ -10,10 +10,6 @@ from strate.workshop.feedstock.models import Lot, Material
 from strate.workshop.journal.actor import Actor
 from strate.workshop.machines.models import Machine
 from tests.workshop.feedstock.conftest import kg
-from tests.workshop.feedstock.test_pages import at_tablet
-from tests.workshop.people.conftest import tablet, with_secrets
-
-__all__ = ["at_tablet", "tablet", "with_secrets"]
 
 
 def post(client: Client, address: str, key: str, **values: Any) -> Any:

@@ -14,10 +14,8 @@ from strate.workshop.machines.models import Machine
 from strate.workshop.safety import actions as safety
 from strate.workshop.site import actions as site
 from tests.workshop.feedstock.conftest import kg
-from tests.workshop.feedstock.test_pages import at_tablet, tablet, with_secrets
 from tests.workshop.safety.conftest import in_force
 
-__all__ = ["at_tablet", "tablet", "with_secrets"]
 Door = Callable[..., Lot]
 # Twelve of them write; the others are the gate: the job, the powder, what is known of it, holds, papers, zone.
 MOST = 40

@@ -6,9 +6,8 @@ import pytest
 
 from strate.workshop.feedstock.models import Lot, Material
 from strate.workshop.journal.actor import Actor
-from tests.workshop.feedstock.test_api import at_tablet, post, tablet, with_secrets
+from tests.workshop.feedstock.test_api import post
 
-__all__ = ["at_tablet", "tablet", "with_secrets"]
 RIGHT = {"lot": "L-1", "material": "ti64", "mass_mg": 1000}
 
 

@@ -22,10 +22,8 @@ from strate.workshop.procedures.kinds import conditions
 from strate.workshop.procedures.models import ProcedureRun
 from strate.workshop.safety import actions as safety
 from tests.workshop.feedstock.conftest import kg
-from tests.workshop.feedstock.test_pages import at_tablet, tablet, with_secrets
 from tests.workshop.safety.conftest import in_force as sheet_in_force
 
-__all__ = ["at_tablet", "tablet", "with_secrets"]
 Refuses = Callable[..., AbstractContextManager[None]]
 Door = Callable[..., Lot]
 Signs = Callable[[Actor], Actor]
@@ -33,8 +31,8 @@ Signs = Callable[[Actor], Actor]
 
 @pytest.fixture()
 def change(driss: Actor, elsa: Actor, signed: Signs) -> None:
-    """The change of material and the cleaning it calls, as delivered, approved."""
-    codes = ["machine-cleaning", "material-change"]
+    """The change of material, the cleaning and the sampling it calls, as delivered, approved."""
+    codes = ["machine-cleaning", "powder-sampling", "material-change"]
     gestures.load_defaults(by=driss, only=codes)
     for code in codes:
         gestures.submit(by=driss, procedure=code, version=1)
@@ -56,12 +54,14 @@ def photo() -> bytes:
 
 
 def followed(by: Actor, run: ProcedureRun, *, but: str = "") -> None:
-    """Every step in order, the called procedure too, up to the one left out."""
+    """Every step asked for in order, the called procedure too, up to the one left out."""
     for step in run.steps:
         if step["code"] == but:
             return
         entry: dict[str, object] = {"ok": True}
-        if step["kind"] == "procedure":
+        if not step.get("required", True):
+            entry = {"skip": "Pas demandé par le site"}
+        elif step["kind"] == "procedure":
             inner = gestures.start(
                 by=by, procedure=step["procedure"], parent=run.pk, parent_step=step["code"]
             )

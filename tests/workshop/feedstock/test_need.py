@@ -13,9 +13,7 @@ from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Refused
 from strate.workshop.machines.models import Machine
 from tests.workshop.feedstock.conftest import kg
-from tests.workshop.feedstock.test_pages import at_tablet, tablet, with_secrets
 
-__all__ = ["at_tablet", "tablet", "with_secrets"]
 Refuses = Callable[..., AbstractContextManager[None]]
 
 

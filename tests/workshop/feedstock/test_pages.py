@@ -3,35 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from django.test import Client
 
 from strate.workshop.feedstock import actions, queries
 from strate.workshop.feedstock.models import Lot, Material
 from strate.workshop.journal.actor import Actor
 from strate.workshop.machines.models import Machine
+from tests.workshop.at_tablet import PIN, typed
 from tests.workshop.feedstock.conftest import kg
-from tests.workshop.people.conftest import PIN, badge_in, tablet, with_secrets
 
-__all__ = ["tablet", "with_secrets"]
 Signs = Callable[[Actor], Client]
-
-
-@pytest.fixture()
-def at_tablet(tablet: Callable[..., Client], with_secrets: Callable[[Actor], Actor]) -> Signs:
-    """`at_tablet(amina)`: her tablet, signed in."""
-
-    def sign(by: Actor) -> Client:
-        with_secrets(by)
-        client = tablet(f"hall-{by.person}")
-        badge_in(client, f"B-{by.person.removeprefix('p-')}")
-        return client
-
-    return sign
-
-
-def typed(**values: Any) -> dict[str, Any]:
-    return {"command": f"k-{sorted(values.items())}"[:80], **values}
 
 
 def test_a_lot_passes_the_door_by_hand(

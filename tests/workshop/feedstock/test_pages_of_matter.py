@@ -13,11 +13,9 @@ from strate.workshop.feedstock import actions, queries
 from strate.workshop.feedstock.models import Lot, Material, PowderContainer, PowderLimit
 from strate.workshop.journal import guard
 from strate.workshop.journal.actor import Actor
+from tests.workshop.at_tablet import PIN, typed
 from tests.workshop.feedstock.conftest import kg
-from tests.workshop.feedstock.test_pages import at_tablet, typed
-from tests.workshop.people.conftest import PIN, tablet, with_secrets
 
-__all__ = ["at_tablet", "tablet", "with_secrets"]
 Signs = Callable[[Actor], Client]
 
 

@@ -15,9 +15,6 @@ from strate.workshop.feedstock.rules import Limits
 from strate.workshop.journal.actor import Actor
 from strate.workshop.machines.models import Machine
 from tests.workshop.feedstock.conftest import kg
-from tests.workshop.feedstock.test_pages import at_tablet, tablet, with_secrets
-
-__all__ = ["at_tablet", "tablet", "with_secrets"]
 
 
 def test_one_lot_that_is_enough_is_offered_to_be_poured_with_its_mass(

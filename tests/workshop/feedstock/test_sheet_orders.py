@@ -15,10 +15,8 @@ from strate.workshop.safety import actions as safety
 from strate.workshop.safety import queries as sheets
 from strate.workshop.site import actions as site
 from tests.workshop.feedstock.conftest import kg
-from tests.workshop.feedstock.test_pages import at_tablet, tablet, with_secrets
 from tests.workshop.safety.conftest import in_force as sheet_in_force
 
-__all__ = ["at_tablet", "tablet", "with_secrets"]
 Refuses = Callable[..., AbstractContextManager[None]]
 Door = Callable[..., Lot]
 SUPPLIER = "AP&C"
