@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strate.kernels.geometry.readers.threemf.beams import Lattice, read_lattice
-from strate.kernels.geometry.readers.threemf.markup import Element, Markup, parse_model
+from strate.kernels.geometry.readers.threemf.markup import Element, Markup
 from strate.kernels.geometry.readers.threemf.materials import Library
 from strate.kernels.geometry.readers.threemf.packed import Triangles
 from strate.kernels.geometry.readers.threemf.schema import CORE, NOT_READ, PREFIXES, SIDE, UNITS
 from strate.kernels.geometry.readers.threemf.slices import Stack, read_stack
+from strate.kernels.geometry.readers.threemf.turns import parse_model
 from strate.kernels.geometry.readers.threemf.values import IDENTITY, Matrix, determinant
 from strate.kernels.geometry.refusal import FileRefused, Limits
 
