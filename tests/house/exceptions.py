@@ -34,6 +34,7 @@ OTHER_FILES = {
     "doors/fonts": "the typefaces of printed documents",
     "doors/hooks": "what a higher room gives the doors: names, labels",
     "doors/speech": "how values are spoken: units, dates, people",
+    "doors/spreadsheets": "tables that a spreadsheet opens in the reader's own language",
     "doors/tags": "how the floor calls a thing, in a page",
     "doors/texts": "texts long enough to be kept apart from sentences",
     "doors/verbs": "an action becomes an API endpoint",
