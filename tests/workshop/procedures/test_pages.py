@@ -126,6 +126,17 @@ def test_whoever_takes_a_gesture_up_confirms_their_own_equipment(
     assert sheets.ppe_confirmed_at(bruno.person, "running", "machine:M1")
 
 
+def test_a_measure_that_is_not_required_is_passed_without_a_value(
+    approve: Callable[..., ProcedureVersion], amina: Actor, at_tablet: Signs
+) -> None:
+    approve("start-up", card("air", "measure", required=False, unit="bar", name="Air"), card("end", "check"))
+    hers = at_tablet(amina)
+    run = begun(hers)
+    assert "formnovalidate" in hers.get(run).content.decode()
+    assert send(hers, run, step="air").status_code == 409
+    assert send(hers, run, step="air", skip="pas d’air sur cette machine").status_code == 302
+
+
 @pytest.mark.parametrize(
     "kind", ["acknowledge", "check", "measure", "choose", "scan", "photo", "sign", "wait"]
 )
