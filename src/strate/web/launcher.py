@@ -17,7 +17,7 @@ from strate.workshop.machines.actions import amend
 from strate.workshop.machines.queries import Machine
 from strate.workshop.site import queries as site
 
-READY_WITHIN_S = 60.0
+READY_WITHIN_S = 120.0
 # Never through the proxy of the company: it would answer for us.
 LOCAL = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 

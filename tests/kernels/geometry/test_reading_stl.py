@@ -55,6 +55,18 @@ def test_the_usual_dialects_of_text_are_read(data: bytes) -> None:
     assert verify(data).volume_mm3 == pytest.approx(1000) and verify(data).state == "sound"
 
 
+@pytest.mark.parametrize("lost", ["nan", "-nan(ind)", "-1.#IND", "1.#QNAN0e+000", "inf"])
+def test_a_direction_its_writer_could_not_work_out_hides_no_corner(lost: str) -> None:
+    given = TEXT_CUBE.replace(b" 0.000000e+00", f" {lost}".encode())
+    assert given != TEXT_CUBE and verify(given).volume_mm3 == pytest.approx(1000)
+    assert refusal_of(TEXT_CUBE.replace(b"10.0", lost.encode(), 1)).code in ("ascii_broken", "not_a_number")
+
+
+@pytest.mark.parametrize("stray", ["nanny", "1#", "vertex", ""])
+def test_a_direction_must_still_be_one(stray: str) -> None:
+    assert refusal_of(TEXT_CUBE.replace(b"0.000000e+00", stray.encode(), 1)).code == "ascii_broken"
+
+
 def test_no_solid_of_a_text_is_lost() -> None:
     away = samples.stl_text(samples.box_soup(10, 10, 10) + 50, name="second")
     verdict = verify(TEXT_CUBE + away)

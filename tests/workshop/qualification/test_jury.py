@@ -116,8 +116,9 @@ def test_a_text_in_force_stands_above_a_rule_of_the_house(refused: Refusing):
         ruling.enter_jury_rule(
             by=room.centre(), rule="all_competences", value="no", source="Avenant", origin="text"
         )
-    with refused("jury_rule_not_understood"):
-        ruling.enter_jury_rule(by=room.centre(), rule="quorum", value="0", source="Centre", origin="house")
+    for lost in ("0", "9" * 5000):
+        with refused("jury_rule_not_understood"):
+            ruling.enter_jury_rule(by=room.centre(), rule="quorum", value=lost, source="Centre", origin="house")
 
 
 def test_an_absence_on_the_day_breaks_parity_until_somebody_replaces(nour: CandidateFile, refused: Refusing):

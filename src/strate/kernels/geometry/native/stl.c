@@ -38,11 +38,11 @@ static inline int take(text *t, const char *lower, int size)
 
 #define TAKE(t, word) take(t, word, (int)sizeof word - 1)
 
-static inline int take_point(text *t, double *point)
+static inline int take_numbers(text *t, double *numbers, int count)
 {
-    for (int axis = 0; axis < 3; axis++) {
+    for (int i = 0; i < count; i++) {
         skip_gap(t);
-        const char *after = strate_number(t->at, t->end, point + axis);
+        const char *after = strate_number(t->at, t->end, numbers + i);
         if (after == NULL || (after < t->end && !is_gap(*after)))
             return 0;
         t->at = after;
@@ -50,19 +50,42 @@ static inline int take_point(text *t, double *point)
     return 1;
 }
 
+/* A direction its writer could not work out, as one compiler prints it: 1.#IND, -1.#QNAN0e+000, -nan(ind). */
+static inline int take_lost(text *t)
+{
+    skip_gap(t);
+    const char *at = t->at + (t->at < t->end && (*t->at == '-' || *t->at == '+'));
+    int64_t left = t->end - at;
+    if (!(left > 3 && !memcmp(at, "1.#", 3)) && !(left > 4 && !memcmp(at, "nan(", 4)))
+        return 0;
+    while (at < t->end && !is_gap(*at))
+        at++;
+    t->at = at;
+    return 1;
+}
+
+/* The direction of a facet is never used, since its corners say it; but it must be one. */
+static inline int take_direction(text *t)
+{
+    double along;
+    for (int axis = 0; axis < 3; axis++)
+        if (!take_lost(t) && !take_numbers(t, &along, 1))
+            return 0;
+    return 1;
+}
+
 static int take_facet(text *t, double *corners)
 {
-    double normal[3];
     if (!TAKE(t, "normal"))
         return WRONG_WORD;
-    if (!take_point(t, normal))
+    if (!take_direction(t))
         return WRONG_NUMBER;
     if (!TAKE(t, "outer") || !TAKE(t, "loop"))
         return WRONG_WORD;
     for (int k = 0; k < 3; k++) {
         if (!TAKE(t, "vertex"))
             return WRONG_WORD;
-        if (!take_point(t, corners + 3 * k))
+        if (!take_numbers(t, corners + 3 * k, 3))
             return WRONG_NUMBER;
     }
     return TAKE(t, "endloop") && TAKE(t, "endfacet") ? ENDS : WRONG_WORD;

@@ -65,8 +65,9 @@ def _read(kind: str, text: str, rule: str) -> Any:
         if typed and set(ties) <= set(independence.MAY_EXCLUDE):
             return sorted(set(ties))
     least = 1 if kind == "people" else 0
-    if kind in ("days", "months", "years", "people") and typed.isdecimal() and least <= int(typed) <= MOST:
-        return int(typed)
+    number = int(typed) if typed.isdecimal() and len(typed) <= len(str(MOST)) else -1
+    if kind in ("days", "months", "years", "people") and least <= number <= MOST:
+        return number
     raise RuleBroken("jury_rule_not_understood", rule=rule, typed=typed)
 
 

@@ -58,7 +58,7 @@ REFUSALS = {
         "Decide, with a reason, whether these lines apply (%(count)s): %(targets)s."
     ),
     "modality_missing": _("Say how %(competence)s is evaluated."),
-    "commission_too_small": _("The commission has %(count)s members; at least %(least)s are needed."),
+    "commission_too_small": _("Members of the commission: %(count)s; at least %(least)s are needed."),
     "candidate_in_own_commission": _("Nobody evaluates their own competences."),
     "company_person_in_commission": _(
         "%(person)s gives the company's opinion: they do not sit in the commission."
