@@ -129,7 +129,7 @@ def test_a_correction_before_the_seal_is_read_again_and_stays_beside_what_it_cor
     read = queries.to_review(gathered)
     assert [each.reason for each in read if each.kind == "correction"] == ["Lu de travers"]
     line = next(e for e in trail.timeline(gathered) if e["seq"] == journal.by_event(measured).seq)
-    assert "60.02" in line["what"] and "60.12" in line["what"]
+    assert "60,02" in line["what"] and "60,12" in line["what"]
 
 
 def test_what_a_sealed_dossier_tells_is_never_corrected(shop, measured, sealed, refused):
