@@ -3,10 +3,14 @@
 STRATE = .venv/bin/strate
 PYTEST = .venv/bin/python -m pytest
 IN_TWO = -q -n 2 --dist loadfile
+# A journey waits for its browser and its machine as long as it works: three go on while one of them waits.
+IN_THREE = -q -n 3 --dist loadfile
 # Each row collects only the folders its tests stand in; tests/house checks that none stands outside.
 ROOMS = tests/kernels tests/workshop tests/operations tests/peers
 MACHINES = tests/peers tests/operations
 BROWSERS = tests/journeys
+# They spend their time in meshes, the same on either database: on PostgreSQL they run in `make long`.
+MESHES = $(addprefix tests/workshop/,inspection/test_scans.py builds/test_plate.py parts/test_views.py parts/test_comparing.py)
 QUICK = tests/kernels $(addprefix tests/workshop/,journal people feedstock builds)
 
 # The programs the tests start by the hundred are compiled once, whatever the shell of the day says.
@@ -22,7 +26,7 @@ test: .venv/.test-ready
 		trap 'kill -s TERM -- -$$behind; exit 130' INT TERM; \
 		if tools/check.sh; then \
 			$(PYTEST) $(IN_TWO) -m "not long and not journey and not peer" $(ROOMS); rooms=$$?; \
-			$(PYTEST) $(IN_TWO) -m "journey and not long" $(BROWSERS); front=$$(( $$? + rooms )); \
+			$(PYTEST) $(IN_THREE) -m "journey and not long" $(BROWSERS); front=$$(( $$? + rooms )); \
 		else \
 			front=1; kill -s TERM -- -$$behind; \
 		fi; \
@@ -33,7 +37,7 @@ test-behind:
 	@$(PYTEST) -q -m "peer and not long" $(MACHINES); machines=$$?; \
 		echo "The same tests of the workshop on PostgreSQL, where they may touch a database:"; \
 		WITHOUT_FSYNC=1 nice -n 5 tools/with-postgresql.sh $(PYTEST) $(IN_TWO) \
-			-m "database and not long and not journey" tests/workshop \
+			-m "database and not long and not journey" $(addprefix --ignore=,$(MESHES)) tests/workshop \
 		&& [ $$machines = 0 ]
 
 quick: .venv/.test-ready
@@ -48,6 +52,7 @@ bench: .venv/.test-ready
 
 long: .venv/.test-ready
 	@$(PYTEST) -q -s -m long --durations=0 --durations-min=5
+	@WITHOUT_FSYNC=1 tools/with-postgresql.sh $(PYTEST) $(IN_TWO) -m "not long" $(MESHES)
 
 # For those who change the house.
 engine: .venv/.run-ready
