@@ -118,7 +118,9 @@ def test_a_text_in_force_stands_above_a_rule_of_the_house(refused: Refusing):
         )
     for lost in ("0", "9" * 5000):
         with refused("jury_rule_not_understood"):
-            ruling.enter_jury_rule(by=room.centre(), rule="quorum", value=lost, source="Centre", origin="house")
+            ruling.enter_jury_rule(
+                by=room.centre(), rule="quorum", value=lost, source="Centre", origin="house"
+            )
 
 
 def test_an_absence_on_the_day_breaks_parity_until_somebody_replaces(nour: CandidateFile, refused: Refusing):
