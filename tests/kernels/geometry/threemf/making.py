@@ -25,6 +25,7 @@ MODEL_TYPE = "application/vnd.ms-package.3dmanufacturing-3dmodel+xml"
 RELS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 MODEL = "3D/3dmodel.model"
+RELS, TYPES, MODEL_RELS = "_rels/.rels", "[Content_Types].xml", "3D/_rels/3dmodel.model.rels"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 
 BASE = (

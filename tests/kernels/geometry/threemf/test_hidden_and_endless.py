@@ -15,8 +15,11 @@ from strate.kernels.geometry.saying.words import say_refusal
 from tests.kernels.geometry.threemf.making import (
     CORNERS,
     MODEL,
+    MODEL_RELS,
     PNG,
+    RELS,
     THUMBNAIL,
+    TYPES,
     components,
     cube,
     mesh,
@@ -31,7 +34,6 @@ from tests.kernels.geometry.threemf.making import (
 )
 from tests.kernels.geometry.threemf.test_hostile_archive import CENTRAL, END, LOCAL, Stream
 
-RELS, TYPES, MODEL_RELS = "_rels/.rels", "[Content_Types].xml", "3D/_rels/3dmodel.model.rels"
 DESCRIPTOR = b"PK\x07\x08"
 
 

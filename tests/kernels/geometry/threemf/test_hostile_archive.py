@@ -14,11 +14,14 @@ from strate.kernels.geometry.refusal import FileRefused
 from strate.kernels.geometry.saying.words import say_refusal
 from tests.kernels.geometry.threemf.making import (
     MODEL,
+    MODEL_RELS,
     MODEL_TYPE,
     PNG,
+    RELS,
     TEXTURE,
     THUMBNAIL,
     TICKET,
+    TYPES,
     XML,
     model,
     pack,
@@ -28,10 +31,6 @@ from tests.kernels.geometry.threemf.making import (
     threemf,
     types,
 )
-
-RELS = "_rels/.rels"
-MODEL_RELS = "3D/_rels/3dmodel.model.rels"
-TYPES = "[Content_Types].xml"
 
 
 def refusal(data: bytes) -> str:

@@ -11,6 +11,7 @@ from tests.kernels.geometry.threemf.making import (
     BASE,
     COLOURS,
     MODEL,
+    MODEL_RELS,
     THUMBNAIL,
     components,
     cube,
@@ -22,7 +23,6 @@ from tests.kernels.geometry.threemf.making import (
     vertices,
 )
 
-MODEL_RELS = "3D/_rels/3dmodel.model.rels"
 SLICES = "2D/slices.model"
 
 

@@ -13,6 +13,7 @@ from tests.kernels.geometry.threemf.making import (
     COLOURS,
     CORNERS,
     MODEL,
+    MODEL_RELS,
     PNG,
     TEXTURE,
     components,
@@ -24,8 +25,6 @@ from tests.kernels.geometry.threemf.making import (
     threemf,
     vertices,
 )
-
-MODEL_RELS = "3D/_rels/3dmodel.model.rels"
 
 
 def read(data: bytes | str) -> Reading:
