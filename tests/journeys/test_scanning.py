@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.journeys.conftest import FLAGS
 from tests.journeys.hands import wedge
@@ -65,6 +65,19 @@ def test_a_pin_typed_as_fast_as_a_reader_never_stands_in_an_address(tablet: Tabl
     wedge(tablet.page, PIN)
     tablet.page.wait_for_url("**/avis/")
     assert not [each for each in addresses if PIN in each or "/scanner/" in each]
+
+
+def test_a_pin_typed_before_the_scripts_have_come_signs_in_all_the_same(tablet: Tablet) -> None:
+    tablet.go("/poste/changer/?next=/avis/")
+    late: list[Route] = []
+    tablet.page.route("**/numbers*.js", lambda route: route.continue_() if late else late.append(route))
+    tablet.page.locator("[name='badge']").first.fill(BADGES["amina"])
+    tablet.page.keyboard.press("Enter")
+    tablet.page.locator("[name='pin']").fill(PIN)
+    while not late:
+        tablet.page.wait_for_timeout(20)
+    late[0].continue_()
+    tablet.page.wait_for_url("**/avis/")
 
 
 def test_a_sheet_of_labels_is_ready_to_print(tablet: Tablet, shots: Path) -> None:

@@ -172,6 +172,18 @@ def test_every_flipped_byte_of_the_pdf_is_found(pdf, pdf_file):
         assert result.exception is None or isinstance(result.exception, SystemExit), (at, bit)
 
 
+def flipped(pdf: bytes, at: int) -> bytes:
+    return pdf[:at] + bytes([pdf[at] ^ 4]) + pdf[at + 1 :]
+
+
+def test_an_embedded_file_that_lost_its_way_is_found_whatever_the_reader_of_pdf_raises(pdf, pdf_file):
+    """Where the file specification names its stream: no stream, another key, or a dictionary that is none."""
+    first = pdf.index(b"/EF<</F ")
+    for at in range(first, first + len(b"/EF<</F ")):
+        pdf_file.write_bytes(flipped(pdf, at))
+        assert verify_pdf(pdf_file).findings, at
+
+
 def test_a_cut_pdf_is_never_taken_for_whole(pdf, pdf_file):
     for length in (5, 100, len(pdf) // 2, len(pdf) - 1000):
         pdf_file.write_bytes(pdf[:length])

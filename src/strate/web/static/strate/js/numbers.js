@@ -122,6 +122,8 @@
     field.classList.add("has-keypad");
     field.querySelector("[data-keypad]").append(dots, keys);
     keys.addEventListener("click", () => input.focus({ preventScroll: true }));
+    // On a slow tablet the PIN may be typed before this script has come: it counts all the same.
+    if (input.value) typed();
   }
 
   function start(root) {
