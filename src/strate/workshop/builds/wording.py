@@ -49,15 +49,6 @@ FIGURES = {
     "more": _("the margin"),
     "back": _("the recovery"),
 }
-# What the lines of the powder sum are called; the sum itself is kept as a person would write it.
-NEED = {
-    "bed_volume": _("Bed, filled to the height of the parts (cm³)"),
-    "part_mass": _("Parts (kg)"),
-    "spread_mass": _("Powder and parts in the bed (kg)"),
-    "mass_to_load": _("To load, with the dosing factor (kg)"),
-    "overflow_mass": _("Overflow (kg)"),
-    "mass_to_prepare": _("To prepare (kg)"),
-}
 CHOICES = {
     "build_state": STATES,
     "next_state": STATES,

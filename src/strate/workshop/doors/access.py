@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -75,11 +75,3 @@ def draft_of(request: HttpRequest) -> dict[str, Any] | None:
 
 def drop_draft(request: HttpRequest) -> None:
     request.session.pop(DRAFT, None)
-
-
-def draft_fields(draft: dict[str, Any]) -> QueryDict:
-    """The draft as a form reads it."""
-    fields = QueryDict(mutable=True)
-    for name, value in draft["fields"]:
-        fields.appendlist(name, value)
-    return fields

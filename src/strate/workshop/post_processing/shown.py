@@ -21,7 +21,6 @@ class Drawn:
     band_top: float
     band_height: float
     last_min: float
-    top_celsius: float
     unread: int
     width: int = WIDTH
     height: int = HEIGHT
@@ -50,4 +49,4 @@ def drawn(points: Sequence[tuple[float, float]], recipe: Mapping[str, Any], unre
 
     line = " ".join(f"{round(WIDTH * m / last, 1)},{y(c)}" for m, c in thinned(points))
     band = y(wanted - tolerance) - y(wanted + tolerance)
-    return Drawn(line, y(wanted + tolerance), round(max(band, 2), 1), last, top, unread)
+    return Drawn(line, y(wanted + tolerance), round(max(band, 2), 1), last, unread)

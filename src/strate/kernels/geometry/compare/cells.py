@@ -93,8 +93,6 @@ class Patches:
     places: Floats
     mean_mm: Floats
     points: Ints
-    patch_of: Ints
-    """For each point its patch."""
 
 
 def patches_of(grid: Grid, places: Floats, normals: Floats, deviations: Floats) -> Patches:
@@ -103,7 +101,7 @@ def patches_of(grid: Grid, places: Floats, normals: Floats, deviations: Floats) 
     patch = patch.reshape(-1)
     mean = np.bincount(patch, deviations) / count
     middle = np.stack([np.bincount(patch, places[:, k]) / count for k in range(3)], axis=1)
-    return Patches(middle, mean, count, patch)
+    return Patches(middle, mean, count)
 
 
 def regions_of(

@@ -23,20 +23,6 @@ log = logging.getLogger(__name__)
 TICK_S = 0.05
 SENSORS_EVERY_S = 0.5
 REMEMBER_EVERY_S = 1.0
-# Values that only change by an event are written at once; these are read by sensors, twice a second.
-SENSORS = frozenset(
-    {
-        "oxygen_ppm",
-        "plate_celsius",
-        "gas_flow_m_s",
-        "filter_pressure_mbar",
-        "chamber_pressure_mbar",
-        "room_oxygen_percent",
-        "laser_hours",
-        "seconds_left",
-        "feedstock_mg",
-    }
-)
 
 
 @dataclass(slots=True)

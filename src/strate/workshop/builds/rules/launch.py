@@ -34,7 +34,6 @@ class LaunchSeen:
     approved_digest: str
     machine_digest: str
     fitted: Mapping[str, Fitted]
-    recoater_type: str = ""
     min_plate_um: int | None = None
     oxygen_ppm: Decimal | None = None
     oxygen_max_ppm: Decimal | None = None

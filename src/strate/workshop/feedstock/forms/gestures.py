@@ -75,7 +75,6 @@ class OfLot(WithAir):
     """A gesture on a lot: the containers it lies in are offered."""
 
     place_name = "container"
-    place_required = True
     machines_too = False
 
     def __init__(self, *args: Any, lot: Lot, **kwargs: Any) -> None:

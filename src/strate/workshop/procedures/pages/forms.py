@@ -110,12 +110,6 @@ class ImportForm(forms.Form):
     )
 
 
-class ReadingForm(forms.Form):
-    """Why a reading is filled in after its hour."""
-
-    why = forms.CharField(label=_("Why is it filled in afterwards?"), max_length=200)
-
-
 def _signs() -> list[tuple[str, Any]]:
     return [(code, sign[1]) for code, sign in PICTOGRAMS.items() if code[0] in "MWP"]
 

@@ -229,8 +229,3 @@ def note_control(
 
 def _notified(case: Case) -> bool:
     return Notification.objects.filter(case=case).exists()
-
-
-def papers_of(found: Jury) -> list[Notification]:
-    """The letters of a jury."""
-    return list(Notification.objects.filter(case__jury=found).select_related("case__file"))

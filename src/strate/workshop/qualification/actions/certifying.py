@@ -23,6 +23,8 @@ from strate.workshop.qualification.models.award import BLOCK, INTERNAL, WHOLE
 from strate.workshop.qualification.queries import award as queries
 
 PAPERS = {WHOLE: "certificate", BLOCK: "block_certificate", INTERNAL: "attestation"}
+# As Open Badges 3.0 names the types of an achievement.
+ACHIEVEMENTS = {WHOLE: "Certification", BLOCK: "Competency", INTERNAL: "CertificateOfCompletion"}
 
 
 @dataclass(frozen=True)
@@ -143,18 +145,11 @@ def _achieved(given: Given, number: str, position: int, at: datetime) -> Achieve
     grids = Grid.objects.filter(file=of, state="signed").exclude(digest="").order_by("competence", "pk")
     codes = {each.code for each in given.outcomes}
     proven += [Proven(f"Grille {g.competence}", g.digest) for g in grids if g.competence in codes]
-    kind = (
-        "Competency"
-        if given.kind == BLOCK
-        else "Certification"
-        if given.kind == WHOLE
-        else "CertificateOfCompletion"
-    )
     return Achieved(
         number=number,
         name=f"{queries.INTERNAL_WARNING} : {given.name}" if internal else given.name,
         description=description,
-        kind=kind,
+        kind=ACHIEVEMENTS[given.kind],
         code=given.code,
         criteria=queries.admissibility(of.reference),
         framework=f"{of.reference.code} {of.reference.version}",

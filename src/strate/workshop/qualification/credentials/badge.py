@@ -11,7 +11,6 @@ from strate.workshop.qualification.credentials import revocation
 from strate.workshop.qualification.credentials.proof import moment
 from strate.workshop.qualification.credentials.terms import OB3, VC2
 
-CERTIFICATION, COMPETENCY = "Certification", "Competency"
 SHA256 = b"\x12\x20"
 
 

@@ -8,7 +8,6 @@ from strate.workshop.qualification.models import CentreValue
 from strate.workshop.qualification.rules.evaluation import LEAST_MEMBERS, MEMBERS_SOURCE
 
 LEAST_MEMBERS_KEY = "commission.least_members"
-REPORT_DAYS_KEY = "report.days_before_evaluation_ends"
 
 
 def value(key: str, *about: str) -> CentreValue | None:

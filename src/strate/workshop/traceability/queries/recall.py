@@ -90,7 +90,6 @@ class Called:
     revision: str
     customer: str
     state: str
-    order_state: str
     build_state: str
     machine: str
     share: int
@@ -113,7 +112,6 @@ def parts_called(of: Concerned) -> Iterator[Called]:
                 piece.revision,
                 order.customer if order else "",
                 piece.state,
-                order.state if order else "",
                 build_state,
                 machine,
                 shares[piece.build],
