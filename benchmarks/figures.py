@@ -51,6 +51,12 @@ def _processor() -> tuple[int, int]:
     return ticks[3] + ticks[4], sum(ticks)
 
 
+def peak_mb() -> float:
+    """The most memory this process held since it began (rusage would also tell what its parent held)."""
+    told = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(told.split("VmHWM:")[1].split()[0]) / 1024
+
+
 def machine() -> str:
     """Where and when: the machine, the versions that matter."""
     cores = os.cpu_count()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import statistics
 import time
 from collections.abc import Callable
@@ -11,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, peak_mb
 from strate.kernels.geometry.compare.nearest import Skin
 from strate.kernels.geometry.compare.poses import moved
 from strate.kernels.geometry.compare.registration import finish, register
@@ -34,10 +33,6 @@ def cpu_s(work: Callable[[], Any]) -> tuple[float, Any]:
         answer = work()
         spent.append(time.process_time() - begun)
     return statistics.median(spent), answer
-
-
-def memory_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def around_a_torus(count: int) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
@@ -68,14 +63,14 @@ def figures() -> list[Figure]:
 
 def _distances() -> list[Figure]:
     mesh = Mesh.weld(torus_soup(RING_MM, TUBE_MM, 1000, 500))
-    before = memory_mb()
+    before = peak_mb()
     build, skin = cpu_s(lambda: Skin(mesh))
     points, true = around_a_torus(POINTS)
     query, found = cpu_s(lambda: skin.distances(points))
     rms = float(np.sqrt(((found - true) ** 2).mean()))
     peer = _trimesh_s(mesh, points, found)
     beside = "" if peer is None else f" · trimesh {peer:.0f} s (from {PEER_POINTS:,} points, unsigned)"
-    print(f"memory +{memory_mb() - before:.0f} MB{beside}", flush=True)
+    print(f"memory +{peak_mb() - before:.0f} MB{beside}", flush=True)
     what = f"1,000,000 signed distances to {len(mesh.faces):,} triangles"
     return [
         Figure("SCAN", f"{what}: tree", f"{build:.2f} cpu s", "≤ 0.6 cpu s", build <= 0.6, COMMAND),

@@ -14,12 +14,11 @@ import zipfile
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
-from resource import RUSAGE_SELF, getrusage
 from typing import Any
 
 import numpy as np
 
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, peak_mb
 from strate.kernels.geometry.readers.threemf import read_3mf
 from strate.kernels.geometry.samples import torus_soup
 from strate.kernels.geometry.skin.mesh import Mesh
@@ -102,7 +101,7 @@ def _alone(path: Path, name: str) -> dict[str, Any]:
     mesh = WORKS[name](data)
     spent = time.process_time() - begun
     a, b, c = mesh.corners().transpose(1, 0, 2)
-    memory_mb = getrusage(RUSAGE_SELF).ru_maxrss / 1024
+    memory_mb = peak_mb()
     volume = float(np.einsum("ij,ij->", a, np.cross(b, c))) / 6
     return {"cpu_s": spent, "memory_mb": memory_mb, "faces": len(mesh.faces), "volume_mm3": volume}
 
@@ -112,7 +111,7 @@ def figures() -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "million.3mf"
         path.write_bytes(written(Mesh.weld(torus_soup(50, 15, 1000, 500))))
-        runs = {name: [] for name in names}  # type: dict[str, list[dict[str, Any]]]
+        runs: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
         for _ in range(ROUNDS):
             for name in names:
                 runs[name].append(run_alone(path, name))

@@ -4,12 +4,13 @@ import json
 import math
 import os
 import random
-import resource
 import statistics
 import sys
 import time
 from collections.abc import Callable
 from typing import Any
+
+from benchmarks.figures import peak_mb
 
 
 def timed(walk: Callable[[int], Any], lots: list[int]) -> list[float]:
@@ -52,7 +53,7 @@ def main(first: int, lots: int, depth: int, asked: int) -> dict[str, Any]:
     sql = timed(lambda lot: genealogy.lines_up([lot]), late) + timed(
         lambda lot: genealogy.lines_down([lot]), early
     )
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = peak_mb()
     begun = time.perf_counter()
     head = journal.head()
     assert head is not None
@@ -70,7 +71,7 @@ def main(first: int, lots: int, depth: int, asked: int) -> dict[str, Any]:
         "paths": statistics.median(math.log10(paths(tree.up(lot))) for lot in late[:20]),
         "read_s": read_s,
         "tree_mb": kept.memory.nbytes / 1e6,
-        "peak_mb": (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1e3,
+        "peak_mb": peak_mb() - before,
         "lines": statistics.median(sizes),
         "whole": whole,
     }

@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 
+from benchmarks.figures import peak_mb
 from benchmarks.geometry import works
 
 
@@ -18,12 +19,6 @@ def main(name: str, path: str, layer_um: str) -> None:
         facts = run()
         spent = time.process_time() - begun
         print(json.dumps({"cpu_s": spent, "peak_mb": peak_mb(), "facts": facts}), flush=True)
-
-
-def peak_mb() -> float:
-    """The most memory this process held since it began (rusage would also tell what its parent held)."""
-    told = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(told.split("VmHWM:")[1].split()[0]) / 1024
 
 
 if __name__ == "__main__":
