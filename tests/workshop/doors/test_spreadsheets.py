@@ -8,9 +8,14 @@ from strate.workshop.doors.spreadsheets import plain, spreadsheet
 from strate.workshop.journal import clock
 
 
-@pytest.mark.parametrize("typed", ["=1+1", "+33", "-2", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("typed", ["=1+1", "+33", "-2+3", "-A1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_what_a_spreadsheet_would_run_stays_a_text(typed):
     assert plain(typed) == f"'{typed}"
+
+
+@pytest.mark.parametrize("figure", ["-2", "-0,500000", "-12.5"])
+def test_a_figure_below_zero_stays_a_figure_that_can_be_summed(figure):
+    assert plain(figure) == figure
 
 
 @pytest.mark.parametrize("language, month", [("fr", "novembre"), ("en", "November")])

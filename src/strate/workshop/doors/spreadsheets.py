@@ -1,6 +1,7 @@
 """A table for a spreadsheet of the office: in the reader's language, and with no cell that would run as a formula."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from datetime import tzinfo
 from typing import Any
@@ -10,6 +11,8 @@ from django.utils import timezone, translation
 
 BYTE_ORDER = "\ufeff"
 RUNS = ("=", "+", "-", "@", "\t", "\r")
+# What was taken back from a register is below zero: it is summed like any other figure.
+FIGURE = re.compile(r"-\d+(?:[.,]\d+)?", re.ASCII)
 
 
 class _Echo:
@@ -30,7 +33,7 @@ def spreadsheet(name: str, rows: Iterable[Iterable[Any]]) -> StreamingHttpRespon
 def plain(cell: Any) -> str:
     """What a spreadsheet would take for a formula stays a text."""
     text = str(cell)
-    return f"'{text}" if text.startswith(RUNS) else text
+    return f"'{text}" if text.startswith(RUNS) and not FIGURE.fullmatch(text) else text
 
 
 def _lines(rows: Iterator[Iterable[Any]], language: str, zone: tzinfo) -> Iterator[str]:
