@@ -10,6 +10,7 @@ from strate.workshop.doors.hooks import hooks
 from strate.workshop.doors.pages import Outcome
 from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Reason
+from strate.workshop.qualification.actions import unable
 from strate.workshop.qualification.models import Case, Jury, Notification, Seat
 from strate.workshop.qualification.queries import files, opening
 from strate.workshop.qualification.queries import jury as queries
@@ -46,6 +47,7 @@ def seat(found: Seat) -> dict[str, Any]:
         "name": hooks.name_of(found.person),
         "side": wording.SIDES[found.side],
         "replaced": found.excused_at is not None and found.replaced_by.exists(),
+        "unable_by": hooks.name_of(found.unable_told_by) if found.unable_told_by else "",
         "ties": [str(wording.TIES[tie]) for ties in found.ties.values() for tie in ties],
     }
 
@@ -86,6 +88,13 @@ def papers(ref: str) -> list[dict[str, Any]]:
         for use in attachments.about(ref)
         if use.attachment.media_type == "application/pdf" and not opening.shut(use.attachment_id)
     ]
+
+
+def unsigned(found: Jury, by: Actor) -> dict[str, Any]:
+    """Of minutes not closed: what keeps them from doing without a signature, and of whom somebody may state it."""
+    theirs = unable.mine_to_state(by, found)
+    people = [(each.person, hooks.name_of(each.person)) for each in theirs]
+    return {"reasons": spoken(unable.in_the_way(found)), "people": people}
 
 
 def my_seat(found: Jury, by: Actor) -> Seat | None:

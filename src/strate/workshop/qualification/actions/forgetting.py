@@ -59,6 +59,7 @@ def strike_names(by: Actor, juries: list[Jury]) -> int:
                 each.save(update_fields=["content"])
             Rectification.objects.filter(minutes=told).update(before="", after="", reason="")
             Transmission.objects.filter(jury=found).update(received_by="", control_words="")
+            found.seats.update(excused_reason="", unable_reason="")
             found.names_gone = True
             found.save(update_fields=["names_gone"])
             done.tell(found, jury=found.ref, sha256=told.sha256)
@@ -69,4 +70,4 @@ def erase_person(by: Actor, person: str) -> None:
     """Somebody is erased: the words of their settled files go with their name."""
     own = CandidateFile.objects.filter(person=person, state__in=personal.SETTLED)
     forget_words(list(own))
-    Seat.objects.filter(person=person).update(excused_reason="", ties={})
+    Seat.objects.filter(person=person).update(excused_reason="", unable_reason="", ties={})

@@ -15,7 +15,7 @@ from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Reason, Refused, RuleBroken
 from strate.workshop.people.roles import CENTRE, permit
 from strate.workshop.qualification.documents import ahead, papers, written
-from strate.workshop.qualification.models import Jury, Minutes, MinutesSignature, Rectification
+from strate.workshop.qualification.models import Jury, Minutes, MinutesSignature, Rectification, Seat
 from strate.workshop.qualification.models.candidate import DECIDED
 from strate.workshop.qualification.models.jury import CLOSED, DELIBERATED, SITTING
 from strate.workshop.qualification.queries import files
@@ -66,6 +66,8 @@ def sign_minutes(*, by: Actor, jury: Code, sha256: Sentence) -> MinutesSignature
             raise RuleBroken("minutes_not_those_read", jury=found.ref)
         if seat.present_at is None:
             raise RuleBroken("minutes_signed_by_an_absent", person=seat.person)
+        if seat.unable_at and found.state == CLOSED:
+            raise RuleBroken("jury_past_that_point", jury=found.ref, jury_state=found.state)
         try:
             with transaction.atomic():
                 signed = MinutesSignature.objects.create(
@@ -73,16 +75,23 @@ def sign_minutes(*, by: Actor, jury: Code, sha256: Sentence) -> MinutesSignature
                 )
         except IntegrityError as twice:
             raise RuleBroken("minutes_signed_already", person=seat.person) from twice
+        # Somebody who was said unable, and signs after all, is not unable any more.
+        Seat.objects.filter(pk=seat.pk).update(unable_at=None, unable_reason="", unable_told_by="")
         if not missing_signatures(found):
-            _close(by, found, made, ready.paper(papers.minutes(found, made), at=at))
+            close(by, found, made, ready.paper(papers.minutes(found, made), at=at))
         done.tell(found, jury=found.ref, person=seat.person, sha256=made.sha256, state=found.state)
     return signed
 
 
-def missing_signatures(found: Jury) -> list[str]:
-    """Who was present and has not signed the minutes yet."""
+def unsigned(found: Jury) -> list[Seat]:
+    """Who was present and whose signature the minutes do not bear."""
     signed = set(MinutesSignature.objects.filter(minutes__jury=found).values_list("seat_id", flat=True))
-    return [seat.person for seat in queries.seats(found) if seat.present_at and seat.pk not in signed]
+    return [seat for seat in queries.seats(found) if seat.present_at and seat.pk not in signed]
+
+
+def missing_signatures(found: Jury) -> list[str]:
+    """Who was present, has not signed the minutes yet, and was not stated to be unable to."""
+    return [seat.person for seat in unsigned(found) if seat.unable_at is None]
 
 
 def _last_page(by: Actor, jury: str, at: datetime) -> papers.Paper | None:
@@ -93,8 +102,8 @@ def _last_page(by: Actor, jury: str, at: datetime) -> papers.Paper | None:
     return papers.minutes(found, queries.minutes(found), signing=[(queries.seat(found, by.person), at)])
 
 
-def _close(by: Actor, found: Jury, made: Minutes, stored: Stored) -> None:
-    """Every member has signed: the printed minutes are kept, and each case is decided."""
+def close(by: Actor, found: Jury, made: Minutes, stored: Stored) -> None:
+    """Every member who can has signed: the printed minutes are kept, and each case is decided."""
     attachments.attach(by=by, stored=stored, about=found.ref, caption=stored.name)
     made.document = stored.digest
     made.save(update_fields=["document"])

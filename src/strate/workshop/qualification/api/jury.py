@@ -17,6 +17,7 @@ from strate.workshop.qualification.actions import (
     recording,
     ruling,
     sitting,
+    unable,
 )
 from strate.workshop.qualification.api.router import router
 from strate.workshop.qualification.queries import jury as queries
@@ -35,6 +36,7 @@ verbs(
 )
 verbs(router, "qualification", sitting.attend, sitting.open_sitting, sitting.deliberate)
 verbs(router, "qualification", recording.lock_minutes, recording.sign_minutes, recording.rectify)
+verbs(router, "qualification", unable.state_unable)
 verbs(
     router,
     "qualification",

@@ -1,7 +1,7 @@
 """What each paper says, part by part, in the language of the site: layouts only place it on the page."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
@@ -156,8 +156,14 @@ def attendance(found: Jury, seats: Sequence[Seat]) -> Paper:
 
 
 @in_house_words
-def minutes(found: Jury, made: Minutes, *, signing: Sequence[tuple[Seat, datetime]] = ()) -> Paper:
-    """The minutes as locked, with who signed them, and who is about to."""
+def minutes(
+    found: Jury,
+    made: Minutes,
+    *,
+    signing: Sequence[tuple[Seat, datetime]] = (),
+    unable: Sequence[Seat] | None = None,
+) -> Paper:
+    """The minutes as locked, with who signed them, who is about to, and who was present and cannot."""
     told = made.content
     parts = [Part("facts", "", head(found)), members(told), *_excused(told), _rules(told)]
     parts.append(
@@ -173,10 +179,26 @@ def minutes(found: Jury, made: Minutes, *, signing: Sequence[tuple[Seat, datetim
         for seat, at in (*hands, *signing)
     ]
     parts.append(Part("signatures", _("Signatures"), signed))
+    parts += _unable(found.seats.exclude(unable_at=None).order_by("pk") if unable is None else unable)
     parts.append(Part("facts", _("Digest of the minutes"), [("SHA-256", made.sha256)]))
     title = _("Minutes of the joint jury")
     attached = [data("minutes.json", told)]
     return Paper("minutes", f"PV-{found.code}", title, found.reference.title, found.code, parts, "", attached)
+
+
+def _unable(seats: Iterable[Seat]) -> list[Part]:
+    # Why somebody cannot sign may be a matter of health: it stays in the room.
+    rows = [
+        [
+            name_of(seat.person),
+            str(SIDES[seat.side]),
+            name_of(seat.unable_told_by),
+            hour(seat.unable_at or ""),
+        ]
+        for seat in seats
+    ]
+    columns = [_("Name"), pgettext("of a jury", "Side"), _("Stated by"), _("Stated on")]
+    return [Part("table", _("Present, unable to sign"), rows, columns)] if rows else []
 
 
 def members(told: dict[str, Any]) -> Part:

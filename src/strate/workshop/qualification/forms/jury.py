@@ -12,7 +12,7 @@ from strate.workshop.qualification.queries import jury as queries
 from strate.workshop.qualification.queries import references
 from strate.workshop.qualification.rules import independence
 from strate.workshop.qualification.rules.jury import TEXT, Rule
-from strate.workshop.qualification.wording.jury import CONTROLS, ORIGINS, SIDES, TIES, VOICES, place_words
+from strate.workshop.qualification.wording.jury import CONTROLS, ORIGINS, SIDES, TIES, VOICES
 
 LONG = {"rows": 3}
 
@@ -244,21 +244,6 @@ class ControlForm(forms.Form):
     words = forms.CharField(
         label=_("Its remarks"), widget=forms.Textarea(attrs=LONG), max_length=4000, required=False
     )
-
-
-class RectifyForm(forms.Form):
-    """One place of the minutes, what it must read, and why."""
-
-    place = forms.ChoiceField(label=_("Place corrected"))
-    after = forms.CharField(label=_("It reads"), widget=forms.Textarea(attrs=LONG), max_length=2000)
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs=LONG), max_length=2000)
-
-    def __init__(self, *args: Any, places: dict[str, str], **named: Any) -> None:
-        super().__init__(*args, **named)
-        fields: Any = self.fields
-        fields["place"].choices = [
-            (each, f"{place_words(each)} : {text[:80]}") for each, text in places.items()
-        ]
 
 
 class ComplaintForm(forms.Form):

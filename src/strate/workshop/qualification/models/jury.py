@@ -69,6 +69,10 @@ class Seat(models.Model):
     present_at = models.DateTimeField(null=True)
     excused_at = models.DateTimeField(null=True)
     excused_reason = models.TextField(blank=True)
+    # Present, but unable to sign the minutes: who stated it, when and why (the reason stays in the room).
+    unable_at = models.DateTimeField(null=True)
+    unable_reason = models.TextField(blank=True)
+    unable_told_by = models.CharField(max_length=40, blank=True)
     replaces = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
 
     class Meta:

@@ -15,7 +15,8 @@ from strate.workshop.people.roles import may
 from strate.workshop.qualification import shown
 from strate.workshop.qualification.actions import before_sitting, recording, sitting
 from strate.workshop.qualification.documents import papers, printing
-from strate.workshop.qualification.forms.jury import DecideForm, RectifyForm, TiesForm
+from strate.workshop.qualification.forms.jury import DecideForm, TiesForm
+from strate.workshop.qualification.forms.minutes import RectifyForm
 from strate.workshop.qualification.models import Case, Jury, Seat
 from strate.workshop.qualification.pages.juries import of_a_jury
 from strate.workshop.qualification.queries import jury as queries
@@ -116,7 +117,6 @@ def minutes(request: HttpRequest, found: Jury) -> HttpResponse:
         if outcome.done:
             return redirect("qualification:jury", code=found.code)
     mine = shown.my_seat(found, actor_of(request))
-    missing = recording.missing_signatures(found)
     with papers.house_words():
         paper = papers.minutes(found, made).told()
     return show(
@@ -126,7 +126,7 @@ def minutes(request: HttpRequest, found: Jury) -> HttpResponse:
         jury=found,
         minutes=made,
         paper=paper,
-        i_sign=mine is not None and mine.person in missing,
+        i_sign=found.state == "deliberated" and mine in recording.unsigned(found),
         rectified=[
             (each, place_words(each.place), hooks.name_of(each.by)) for each in made.rectifications.all()
         ],

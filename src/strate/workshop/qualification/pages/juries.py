@@ -16,7 +16,14 @@ from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
 from strate.workshop.journal.refusals import NotFound, Reason
 from strate.workshop.people.roles import may
 from strate.workshop.qualification import shown
-from strate.workshop.qualification.actions import answering, before_sitting, convening, recording, sitting
+from strate.workshop.qualification.actions import (
+    answering,
+    before_sitting,
+    convening,
+    recording,
+    sitting,
+    unable,
+)
 from strate.workshop.qualification.forms.jury import (
     ControlForm,
     ConveneForm,
@@ -27,6 +34,7 @@ from strate.workshop.qualification.forms.jury import (
     ReplaceForm,
     SeatForm,
 )
+from strate.workshop.qualification.forms.minutes import UnableForm
 from strate.workshop.qualification.models import Jury
 from strate.workshop.qualification.queries import jury as queries
 
@@ -81,13 +89,18 @@ def _back() -> HttpResponse:
 
 
 @of_a_jury
-def jury(request: HttpRequest, found: Jury, outcome: Outcome | None = None) -> HttpResponse:
+def jury(
+    request: HttpRequest, found: Jury, outcome: Outcome | None = None, stating: UnableForm | None = None
+) -> HttpResponse:
     """One jury: who sits, for whom, what stands in the way, what is mine to do."""
     actor = actor_of(request)
     mine = shown.my_seat(found, actor)
     word, look = shown.wording.JURY_STATES[found.state]
     missing = recording.missing_signatures(found) if found.state == "deliberated" else []
     sent = getattr(found, "transmission", None)
+    may_go_without = shown.unsigned(found, actor) if found.state == "deliberated" else {}
+    if may_go_without.get("people"):
+        may_go_without["form"] = stating or UnableForm(people=may_go_without["people"])
     return show(
         request,
         "qualification/jury.html",
@@ -101,7 +114,8 @@ def jury(request: HttpRequest, found: Jury, outcome: Outcome | None = None) -> H
         cases=[shown.case(each) for each in queries.cases(found)],
         in_the_way=shown.spoken(queries.to_sit(found)) if found.state == "convened" else [],
         to_sign=[hooks.name_of(person) for person in missing],
-        i_sign=mine is not None and mine.person in missing,
+        unsigned=may_go_without,
+        i_sign=found.state == "deliberated" and mine in recording.unsigned(found),
         papers=shown.papers(found.ref),
         all_decided=all(each.decided_at for each in queries.cases(found)),
         sent=sent,
@@ -186,10 +200,25 @@ def replace(request: HttpRequest, found: Jury) -> HttpResponse:
     return jury(request, code=found.code, outcome=outcome)
 
 
+@require_POST
+@of_a_jury
+def state_unable(request: HttpRequest, found: Jury) -> HttpResponse:
+    """It is stated, signed, that a member present can no longer sign the minutes."""
+    people = [(each.person, hooks.name_of(each.person)) for each in queries.seats(found)]
+    form = UnableForm(request.POST, people=people)
+    if not form.is_valid():
+        return jury(request, code=found.code, stating=form)
+    outcome = carry_out(request, unable.state_unable, signed=True, jury=found.code, **form.cleaned_data)
+    if outcome.done:
+        return redirect("qualification:jury", code=found.code)
+    return jury(request, code=found.code, outcome=outcome, stating=form)
+
+
 urlpatterns = [
     path("qualification/jurys/", listed, name="juries"),
     path("qualification/jurys/convoquer/", convene, name="convene"),
     path("qualification/jurys/<str:code>/", jury, name="jury"),
     path("qualification/jurys/<str:code>/remplacer/", replace, name="replace_juror"),
+    path("qualification/jurys/<str:code>/empechement/", state_unable, name="state_unable"),
     path("qualification/jurys/<str:code>/geste/<str:verb>/", gesture, name="jury_gesture"),
 ]

@@ -49,9 +49,9 @@ def concerned(of: Jury, by: Actor) -> bool:
 
 def rules_of(of: Jury) -> dict[str, Rule]:
     """The rules of a jury: those of the day it was convened, and what the centre filled in since where it was blank."""
-    today = ruling.in_force()
     kept = ruling.thawed(of.rules)
-    return {code: rule if rule.known else today.get(code, rule) for code, rule in kept.items()}
+    known = {code: rule for code, rule in kept.items() if rule.known}
+    return {code: known.get(code, rule) for code, rule in {**kept, **ruling.in_force()}.items()}
 
 
 def seats(of: Jury, *, also_excused: bool = False) -> list[Seat]:

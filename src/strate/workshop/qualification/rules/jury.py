@@ -151,6 +151,16 @@ def sitting(rules: Rules, seats: Sequence[Sits], *, region_informed: bool, held_
     return reasons
 
 
+def unable(rules: Rules, *, signing_left: int) -> list[Reason]:
+    """Why minutes may not do without a signature: no rule allows it, or nobody at all would have signed them."""
+    reasons, rule = unknown(rules, "minutes"), rules["unsigned_minutes"]
+    if rule.known and not rule.value:
+        reasons.append(Reason("minutes_need_every_signature", {}, rule.citation, CENTRE))
+    if signing_left < 1:
+        reasons.append(Reason("minutes_signed_by_nobody"))
+    return reasons
+
+
 @dataclass(frozen=True)
 class Tally:
     """How the voices fell; `outcome` is empty while they decide nothing."""

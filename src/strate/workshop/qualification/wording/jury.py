@@ -57,6 +57,7 @@ UNITS = {
 GOVERNS = {
     "convening": _("Convening"),
     "deliberation": _("Deliberation"),
+    "minutes": pgettext_lazy("of a jury", "Minutes"),
     "award": _("Award"),
     "notification": _("Letter to the candidate"),
     "transmission": _("Sending to the technical group"),
@@ -74,6 +75,7 @@ RULES = {
     "retention_months": _("How long a competence is kept"),
     "retention_block_years": _("How long a block is kept"),
     "quorum": _("Quorum"),
+    "unsigned_minutes": _("Minutes without a member's signature"),
     "incompatibilities": _("Ties that exclude a juror"),
     "complaint_days": _("Time to complain"),
     "transmission_months": _("Time to send the papers"),
@@ -186,6 +188,11 @@ REFUSALS = {
     "minutes_signed_already": _("%(person)s has already signed these minutes."),
     "minutes_signed_by_an_absent": _("%(person)s was not present: only those present sign the minutes."),
     "minutes_not_those_read": _("These are not the minutes you read: reload the page, read them, sign."),
+    "minutes_need_every_signature": _(
+        "The centre decided that minutes never close without the signature of a member present."
+    ),
+    "minutes_signed_by_nobody": _("Nobody would have signed these minutes: one member at least signs them."),
+    "only_the_centre_for_the_chair": _("That the chair (%(person)s) cannot sign, the centre states."),
     "minutes_not_signed_yet": _("Every member present signs the minutes of %(jury)s first."),
     "minutes_place_not_corrigible": _(
         "« %(place)s » is not corrected by a rectification: an outcome is decided again by a jury."
@@ -236,6 +243,7 @@ FACTS = {
     "qualification.case_decided": _("%(jury)s has decided for %(candidate)s"),
     "qualification.minutes_locked": _("Minutes of %(jury)s locked"),
     "qualification.minutes_signed": _("Minutes of %(jury)s signed by %(person)s"),
+    "qualification.member_unable": _("%(jury)s: %(person)s, present, could not sign the minutes"),
     "qualification.minutes_rectified": _("Minutes of %(jury)s rectified by a dated act"),
     "qualification.candidate_notified": _(
         "Result sent to %(candidate)s; complaint until %(complaint_until)s"
@@ -259,6 +267,7 @@ MEANINGS = {
     "jury_decided": _("Decision of the jury"),
     "minutes_signed": _("Minutes approved"),
     "minutes_rectified": _("Minutes rectified"),
+    "member_unable": _("Stated that a member cannot sign"),
     "complaint_answered": _("Complaint answered"),
 }
 NOTICES = {
