@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 
 from strate.workshop.builds import queries as builds
 from strate.workshop.doors.verbs import verbs
@@ -171,4 +171,4 @@ def scan_deviations(request: HttpRequest, number: rules.Number) -> Any:
     try:
         return HttpResponse(scanning.deviations(found), content_type="application/octet-stream")
     except StillWorking:
-        return 202, {"wait_s": 1}
+        return Status(202, {"wait_s": 1})

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import File, Form, Query, Router, Schema
+from ninja import File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from strate.workshop.doors.pages import actor_of
@@ -65,7 +65,7 @@ def upload(request: HttpRequest, asked: Form[UploadIn], file: File[UploadedFile]
         part = queries.part(asked.part)
         read = exchange.verified(file, file.name or "", layer_um=asked.layer_um, machine=asked.machine)
     except Refused as refused:
-        return status_of(refused), refusal(refused)
+        return Status(status_of(refused), refusal(refused))
     return perform(request, actions.add_file, {"part": part.code, "revision": asked.revision, **read})
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Path, Router
+from ninja import Path, Router, Status
 from PIL import Image
 
 from strate.kernels.geometry.compare.asked import Comparison
@@ -146,6 +146,6 @@ def _told(find: Any) -> Any:
     try:
         return find()
     except views.StillWorking:
-        return 202, {"wait_s": 1}
+        return Status(202, {"wait_s": 1})
     except FileRefused as refused:
         raise RuleBroken("files_cannot_be_compared", why=shown.refusal_said(refused)) from refused

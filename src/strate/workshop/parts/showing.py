@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Query, Router, Schema
+from ninja import Path, Query, Router, Schema, Status
 
 from strate.kernels.geometry.refusal import FileRefused
 from strate.workshop.journal.refusals import NotFound, RuleBroken
@@ -65,7 +65,7 @@ def _answer(request: HttpRequest, digest: str, find: Any) -> Any:
     try:
         found: Seen | None = find()
     except views.StillWorking:
-        return 202, Wait(wait_s=ASK_AGAIN_S)
+        return Status(202, Wait(wait_s=ASK_AGAIN_S))
     except FileRefused as refused:
         why = shown.refusal_said(refused)
         raise RuleBroken("file_cannot_be_shown", why=why) from refused
