@@ -14,7 +14,7 @@ stop() {
 trap stop EXIT INT TERM
 as "$bin/initdb" -D "$folder/data" -A trust -k -U strate >/dev/null
 port=$((20000 + RANDOM % 20000))
-as "$bin/pg_ctl" -D "$folder/data" -o "-p $port -k $folder -h '' ${WITHOUT_FSYNC:+-F}" -l "$folder/log" -w start >/dev/null
+as "$bin/pg_ctl" -D "$folder/data" -o "-p $port -k $folder -h '' ${WITHOUT_FSYNC:+-F}" -l "$folder/log" -w -t 300 start >/dev/null
 as "$bin/createdb" -h "$folder" -p "$port" -U strate strate
 export STRATE_DATABASE_URL="postgresql://strate@:$port/strate?host=$folder"
 "$@"

@@ -36,11 +36,11 @@ def is_free(port):
 
 def is_there(pid):
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except (FileNotFoundError, ProcessLookupError):
         return False
     # A dead child whose parent did not look at it yet is not there any more.
-    return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    return "\nState:\tZ" not in status
 
 
 @pytest.fixture()

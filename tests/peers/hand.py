@@ -17,7 +17,9 @@ class Hand:
     """Somebody standing in front of a printer."""
 
     def __init__(self, endpoint: str, machine: str = "M1") -> None:
-        self.client, self.machine = Client(endpoint, timeout=PATIENCE_S), machine
+        # The library lets go of a machine that does not answer its watchdog within this interval.
+        self.client = Client(endpoint, timeout=PATIENCE_S, watchdog_intervall=PATIENCE_S)
+        self.machine = machine
 
     def __enter__(self) -> Hand:
         self.client.connect()

@@ -73,6 +73,10 @@ class BadNetwork:
                 continue
             far.settimeout(None)
             self.pairs.append((near, far))
+            if self.down:
+                # It went down while this line was being made.
+                self.cut()
+                continue
             for one, other in ((near, far), (far, near)):
                 threading.Thread(target=self._carry, args=(one, other), daemon=True).start()
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-import random
 import selectors
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import strate
+from strate.web.preflight import free_port
 from tests.peers.product import Product
 
 SOURCE = str(Path(strate.__file__).parent.parent)
@@ -78,16 +76,6 @@ class Process:
     @property
     def port(self) -> int:
         return int(self.endpoint.rsplit(":", 1)[1].strip("/"))
-
-
-def free_port() -> int:
-    """Outside the ports the system gives by itself, so that nobody else is given it before it is used."""
-    for _try in range(1000):
-        port = random.randint(12_000, 31_999)
-        with socket.socket() as probe, contextlib.suppress(OSError):
-            probe.bind(("127.0.0.1", port))
-            return port
-    raise RuntimeError("no port is free")
 
 
 def start_printer(*more: str, state_file: Path, scale: float = 400, seed: int = 7) -> Process:

@@ -23,6 +23,7 @@ class Product:
         self.results_heard = 0
         self.files: dict[str, bytes] = {}
         self.machines: list[dict[str, str]] = []
+        self.lists_given = 0
         self.hated: set[str] = set()
         self.answer_with = 0
         self.slow_files: threading.Event | None = None
@@ -127,6 +128,7 @@ class Handler(BaseHTTPRequestHandler):
             self._send(200, json.dumps(self.product.open_commands()).encode())
         elif path.path == "/api/gateway/machines":
             self._send(200, json.dumps(self.product.machines).encode())
+            self.product.lists_given += 1
         else:
             self._file(path.path.removeprefix("/api/gateway/files/"))
 

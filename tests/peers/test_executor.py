@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from asyncua import ua
 
 from strate.gateway.command_book import CommandBook
 from strate.gateway.contract import Command
@@ -21,6 +22,7 @@ from strate.gateway.signals import Collector
 from strate.gateway.sink import HttpSink
 from strate.gateway.spool import Spool
 from tests.peers.hand import Hand
+from tests.peers.network import BadNetwork
 from tests.peers.processes import PATIENCE_S, Process
 from tests.peers.product import Product
 
@@ -31,7 +33,7 @@ CONTENT = b"layer by layer" * 1000
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
 
 
-async def with_driver(printer: Process, act: Callable[[OpcUaDriver], Awaitable[None]]) -> None:
+async def with_driver(printer: Process | BadNetwork, act: Callable[[OpcUaDriver], Awaitable[None]]) -> None:
     driver = OpcUaDriver("M1", printer.endpoint, load_profile("strate-lpbf"), stale_seconds=60.0)
 
     async def listen() -> None:
@@ -193,6 +195,46 @@ def test_a_hold_does_not_wait_behind_a_file_the_product_is_slow_to_give(
         product.slow_files.set()
 
     asyncio.run(with_driver(printer, act))
+
+
+def test_a_hold_lost_again_while_it_is_looked_after_is_pressed_once_more(
+    one_printer: Process, product: Product, network: Callable[[int], BadNetwork], tmp_path: Path
+) -> None:
+    wire = network(one_printer.port)
+
+    async def break_twice() -> None:
+        for _ in range(2):
+            wire.come_up()
+            wire.break_at(b"JobOrderControl.Pause", arrives=False)
+            while not wire.down:
+                await asyncio.sleep(0.02)
+        wire.come_up()
+
+    async def act(driver: OpcUaDriver) -> None:
+        book = CommandBook(Spool(tmp_path / "spool"))
+        breaking = asyncio.create_task(break_twice())
+        answer = await carry_out(
+            driver, product, book, {"id": "h", "verb": "hold", "args": {}}, cut_off=False
+        )
+        assert (answer["ok"], answer["code"]) == (False, "no_job")
+        await breaking
+
+    asyncio.run(with_driver(wire, act))
+
+
+def test_a_file_left_open_by_a_broken_line_is_put_again_once_the_machine_lets_go_of_it(
+    one_printer: Process,
+) -> None:
+    async def act(driver: OpcUaDriver) -> None:
+        with Hand(one_printer.endpoint) as hand:
+            shelf = hand.node("FileSystem.WorkMasters")
+            file, handle = shelf.call_method("0:CreateFile", "half.3mf", True)
+            with pytest.raises(MachineUnreachable, match="held open"):
+                await driver.put_file("half.3mf", CONTENT)
+            hand.client.get_node(file).call_method("0:Close", ua.Variant(handle, ua.VariantType.UInt32))
+        assert (await surely(lambda: driver.put_file("half.3mf", CONTENT))).sha256 == SHA256
+
+    asyncio.run(with_driver(one_printer, act))
 
 
 @pytest.mark.parametrize("size", [0, 1, 256 * 1024, 3_000_001])

@@ -60,6 +60,7 @@ def test_a_build_is_sent_started_and_followed_layer_by_layer(
     assert result(product, f"put-{sha256[:8]}")["values"]["sha256"] == sha256
     assert result(product, "start-OF-1")["code"] == "done"
     eventually(lambda: product.last("state") == "finished", what="finished")
+    eventually(lambda: product.last("layer") == 20, what="the last layer")
     layers = [value for value in product.said("layer") if value]
     assert layers == list(range(1, 21))
     assert [s for s in product.said("state") if s != "idle"] == [
@@ -133,6 +134,7 @@ def test_nothing_is_lost_while_the_product_is_down_and_order_is_kept(
         eventually(lambda: hand.layer() > 15, what="layers made while the product is away")
     product.answer_with = 0
     eventually(lambda: product.last("state") == "finished", what="finished")
+    eventually(lambda: product.last("layer") == 25, what="the last layer")
     assert [value for value in product.said("layer") if value] == list(range(1, 26))
     numbers = product.numbers()
     assert numbers == list(range(1, len(numbers) + 1))
@@ -196,6 +198,7 @@ def test_an_injected_interruption_is_told_with_its_alarm_and_the_build_goes_on_a
         assert result(product, "go")["ok"]
     eventually(lambda: product.last("state") == "finished", what="finished")
     eventually(lambda: product.said("alarm")[-1]["active"] is False, what="the alarm gone")
+    eventually(lambda: product.last("layer") == 12, what="the last layer")
     assert [value for value in product.said("layer") if value] == list(range(1, 13))
 
 

@@ -12,7 +12,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from strate.gateway.command_book import CommandBook, Stage
+from strate.gateway.config import parse
 from strate.gateway.forward import Postman
+from strate.gateway.hall import Hall
 from strate.gateway.signals import Signal
 from strate.gateway.sink import HttpSink
 from strate.gateway.spool import Spool
@@ -141,6 +143,32 @@ def test_a_wrong_token_sets_nothing_aside(tmp_path: Path, product: Product) -> N
 
     asyncio.run(knock_then_come_in())
     assert book.asides() == []
+
+
+def test_a_machine_is_followed_once_the_notebook_can_be_written_again(
+    tmp_path: Path, product: Product
+) -> None:
+    named = {"code": "M1", "driver": "opcua", "endpoint": "opc.tcp://127.0.0.1:1/", "mapping": "strate-lpbf"}
+    product.machines = [named]
+    told = {"url": product.url, "token": product.token, "spool": "spool", "look_s": 0.02}
+    config = parse(told, folder=tmp_path)
+    book = Spool(config.spool)
+
+    async def look() -> None:
+        sink = HttpSink(config.url, config.token)
+        hall = Hall(config, book, sink)
+        book.db.execute("PRAGMA query_only=ON")
+        asking = asyncio.create_task(hall.keep_up())
+        await asyncio.to_thread(eventually, lambda: product.lists_given > 1, what="asked again")
+        assert not hall.followed
+        book.db.execute("PRAGMA query_only=OFF")
+        await asyncio.to_thread(eventually, lambda: "M1" in hall.followed, what="followed")
+        asking.cancel()
+        await asyncio.gather(asking, return_exceptions=True)
+        await hall.close()
+        await sink.close()
+
+    asyncio.run(look())
 
 
 def test_a_command_heard_twice_is_noted_once(tmp_path: Path) -> None:

@@ -171,8 +171,23 @@ class Executor:
             # The machine never saw this order, and would refuse an order it has seen.
             return _ok("done", await self._ask(entry))
         if entry.verb in CALMING and now.job == str(entry.args.get("job", now.job)):
-            return _ok("done", await self._press(entry))
+            return _ok("done", await self._insist(entry))
         raise MachineRefused("outcome_unknown", **_told(now))
+
+    async def _insist(self, entry: Entry) -> Mapping[str, Any]:
+        """Pressed again, through a line that may break again, until the machine obeys, refuses or was seen to obey."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + self.patience_s
+        while loop.time() < until:
+            try:
+                return await self._press(entry)
+            except MachineUnreachable as no:
+                log.info("%s: command %s %s lost again: %s", self.machine, entry.id, entry.verb, no)
+            await asyncio.sleep(LOOK_EVERY_S)
+            now = await self._standing_within(until - loop.time())
+            if now is not None and holds(entry.verb, entry.args, now):
+                return _told(now)
+        raise MachineRefused("outcome_unknown")
 
     async def _standing_within(self, seconds: float) -> Standing | None:
         loop = asyncio.get_running_loop()

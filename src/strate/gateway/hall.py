@@ -45,13 +45,14 @@ class Hall:
         while self.config.machines is None:
             try:
                 told = await self.sink.machines()
-            except SinkUnavailable as no:
-                log.info("no list of machines: %s", no)
-            else:
                 if told != known:
-                    known = told
                     self.spool.keep_machines(told)
                     await self.follow(_understood(told))
+                    known = told
+            except SinkUnavailable as no:
+                log.info("no list of machines: %s", no)
+            except Exception:  # a full disk, say: whatever it is, the list is asked for again
+                log.exception("the machines named by the product could not be taken up")
             await asyncio.sleep(self.config.look_s)
 
     async def follow(self, wanted: Iterable[MachineConfig]) -> None:

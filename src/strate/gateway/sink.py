@@ -131,5 +131,5 @@ def _later(answer: httpx.Response) -> SinkUnavailable:
     asked = answer.headers.get("Retry-After", "")
     return SinkUnavailable(
         f"{answer.request.url.path} answered {answer.status_code}",
-        wait_s=float(asked) if asked.isdigit() else None,
+        wait_s=float(asked) if asked.isdecimal() else None,
     )

@@ -1,7 +1,9 @@
 """What must be true before the house opens; each thing that is not is told in one clear sentence."""
 
+import contextlib
 import errno
 import os
+import random
 import shutil
 import socket
 import sqlite3
@@ -88,11 +90,14 @@ def is_taken(address: str, port: int) -> bool:
 
 
 def free_port() -> int:
-    """A port nobody uses at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port nobody uses, outside those the system gives by itself: nobody else is given it before it is used."""
+    chance = random.SystemRandom()
+    for _try in range(1000):
+        port = chance.randint(12_000, 31_999)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise CannotStart("No port of this computer is free.")
 
 
 def is_almost_full(home: Path, above_percent: int = DISK_WARNING_PERCENT) -> bool:

@@ -1,7 +1,7 @@
 // A foreign OPC UA client: sends a file to our printer, starts a build, follows the layers, tells what it saw.
 "use strict";
 const crypto = require("crypto");
-const { OPCUAClient, DataType, Variant, VariantArrayType, AttributeIds, TimestampsToReturn, makeBrowsePath } = require("node-opcua");
+const { OPCUAClient, DataType, Variant, VariantArrayType, AttributeIds, TimestampsToReturn, ClientMonitoredItem, makeBrowsePath } = require("node-opcua");
 
 const URIS = {
   machinery: "http://opcfoundation.org/UA/Machinery/",
@@ -52,8 +52,10 @@ async function main() {
   const control = ["machinery:MachineryBuildingBlocks", "jobs:JobManagement", "jobs:JobOrderControl"];
   seen.layers = [];
   const subscription = await session.createSubscription2({ requestedPublishingInterval: 100, requestedMaxKeepAliveCount: 10, requestedLifetimeCount: 600, publishingEnabled: true, maxNotificationsPerPublish: 1000 });
-  const item = await subscription.monitor({ nodeId: await find(...machine, "tool:Monitoring", "am:Process", "am:CurrentLayer"), attributeId: AttributeIds.Value }, { samplingInterval: 0, queueSize: 100, discardOldest: true }, TimestampsToReturn.Both);
+  // Listened to before it is asked for: its first value may come in one piece with the answer.
+  const item = ClientMonitoredItem.create(subscription, { nodeId: await find(...machine, "tool:Monitoring", "am:Process", "am:CurrentLayer"), attributeId: AttributeIds.Value }, { samplingInterval: 0, queueSize: 100, discardOldest: true }, TimestampsToReturn.Both);
   item.on("changed", (given) => seen.layers.push(given.value.value));
+  await new Promise((watched, no) => item.once("initialized", watched).once("err", (why) => no(new Error(why))));
   seen.answer = await call(await find(...machine, ...control), await find(...machine, ...control, "isa95:StoreAndStart"), [
     v(DataType.String, "FOREIGN-1"), v(DataType.String, "foreign.3mf"), v(DataType.String, sha256), v(DataType.UInt32, 6),
     { dataType: DataType.String, arrayType: VariantArrayType.Array, value: ["preheat_celsius"] },

@@ -22,7 +22,14 @@ LOST = frozenset(
         ua.StatusCodes.BadConnectionClosed,
         ua.StatusCodes.BadSessionIdInvalid,
         ua.StatusCodes.BadSessionClosed,
+        ua.StatusCodes.BadSessionNotActivated,
         ua.StatusCodes.BadSecureChannelClosed,
+        ua.StatusCodes.BadSecureChannelIdInvalid,
+        ua.StatusCodes.BadCommunicationError,
+        ua.StatusCodes.BadNotConnected,
+        ua.StatusCodes.BadServerNotConnected,
+        ua.StatusCodes.BadRequestInterrupted,
+        ua.StatusCodes.BadRequestTimeout,
         ua.StatusCodes.BadTimeout,
         ua.StatusCodes.BadShutdown,
     }
@@ -118,5 +125,5 @@ async def _asking(question: Awaitable[T], seconds: float) -> T:
         if no.code in LOST:
             raise MachineUnreachable(str(no), asked=True) from no
         raise MachineRefused("protocol_error", detail=type(no).__name__) from no
-    except LookupError as no:
+    except (LookupError, ua.UaError) as no:
         raise MachineRefused("protocol_error", detail=str(no)) from no

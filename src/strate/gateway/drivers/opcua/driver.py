@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 QUEUE_LIMIT = 100_000
 LONGEST_BACKOFF_S = 30.0
 RETRY_NODES_S = 60.0
+ANSWERS_WITHIN_S = 4.0
 
 
 class OpcUaDriver(Buttons):
@@ -114,6 +115,8 @@ class OpcUaDriver(Buttons):
                 endpoint=self.endpoint,
                 machine=self.node,
                 profile=self.profile,
+                # A line that may be silent for long may also be long in answering.
+                answers_within_s=max(ANSWERS_WITHIN_S, self.stale_seconds / 2),
                 heard=self._heard,
                 doubt=self._doubt,
             )

@@ -28,6 +28,7 @@ class BatchSubscription(Subscription):
     sources: dict[int, Source]
     heard: Heard
     doubt: Callable[[str], None]
+    turn: asyncio.Lock
     heard_at: float = 0.0
     ended: bool = False
 
@@ -36,12 +37,20 @@ class BatchSubscription(Subscription):
         message = publish_result.NotificationMessage
         if not message.NotificationData:
             return
-        number = int(message.SequenceNumber)
-        before = self.last_sequence_number
-        if before is not None and number > before + 1:
-            self.doubt(f"publish {before + 1} to {number - 1} missing")
-        self.last_sequence_number = number
-        published = None if self._replaying else message.PublishTime
+        async with self.turn:
+            number, before = int(message.SequenceNumber), self.last_sequence_number
+            if number and before is not None:
+                if number <= before:
+                    return
+                try:
+                    await self._ask_again(before + 1, number - 1)
+                except (OSError, TimeoutError):
+                    self.doubt(f"publish {before + 1} to {number - 1} missing")
+            self._hand_over(message, message.PublishTime)
+
+    def _hand_over(self, message: ua.NotificationMessage, published: datetime | None) -> None:
+        if message.SequenceNumber:
+            self.last_sequence_number = int(message.SequenceNumber)
         for part in message.NotificationData:
             if isinstance(part, ua.DataChangeNotification):
                 for item in part.MonitoredItems or ():
@@ -49,6 +58,29 @@ class BatchSubscription(Subscription):
                         self.heard(source, item.Value, published)
             elif isinstance(part, ua.StatusChangeNotification):
                 self.ended = True
+
+    async def _ask_again(self, first: int, last: int) -> None:
+        """What was published into a broken line is asked for by its number; what is gone for good is doubted."""
+        assert self.subscription_id is not None
+        for number in range(first, last + 1):
+            try:
+                message = await self.server.republish(self.subscription_id, number)
+            except ua.UaError:
+                message = ua.NotificationMessage()
+            if not message.NotificationData:
+                self.doubt(f"publish {number} to {last} missing")
+                return
+            self._hand_over(message, None)
+
+    async def _republish_gaps(self, available: list[int]) -> bool:
+        """Called by the library once the session is taken up on a new line; its own way never comes to an end
+        with a server that answers an unknown number with nothing instead of a refusal."""
+        async with self.turn:
+            try:
+                await self._ask_again((self.last_sequence_number or 0) + 1, max(available, default=0))
+            except (OSError, TimeoutError) as no:
+                log.info("the line broke again, its publishes are asked for on the next one: %r", no)
+        return True
 
     async def recreate(self) -> None:
         """Called by the library to start over; we end the link instead and build a whole new one.
@@ -68,12 +100,15 @@ class Link:
         endpoint: str,
         machine: str,
         profile: Profile,
+        answers_within_s: float,
         heard: Heard,
         doubt: Callable[[str], None],
     ) -> None:
         self.machine, self.profile = machine, profile
         self.heard, self.doubt = heard, doubt
-        self.client = Client(endpoint, timeout=4, watchdog_intervall=2.0, auto_reconnect=True)
+        self.client = Client(
+            endpoint, timeout=answers_within_s, watchdog_intervall=answers_within_s / 2, auto_reconnect=True
+        )
         self.client._reconnect_request_timeout = 10.0
         self.client._reconnect_max_delay = 5.0
         self.client.session_timeout = 600_000
@@ -105,6 +140,7 @@ class Link:
         asks.PublishingEnabled = True
         subscription = BatchSubscription(self.client.uaclient.session, asks, handler=_Nobody())
         subscription.sources, subscription.heard, subscription.doubt = {}, self.heard, self.doubt
+        subscription.turn = asyncio.Lock()
         subscription.heard_at = time.monotonic()
         await subscription.init()
         # The library restores on reactivation only what it finds in this list.

@@ -7,7 +7,7 @@ import logging
 
 from asyncua import Node, ua
 
-from strate.gateway.driver import MachineRefused, Receipt
+from strate.gateway.driver import MachineRefused, MachineUnreachable, Receipt
 from strate.gateway.drivers.opcua.link import Link
 from strate.gateway.drivers.opcua.profile import qualified
 
@@ -25,6 +25,10 @@ TOO_LARGE = frozenset(
         ua.StatusCodes.BadTcpMessageTooLarge,
     }
 )
+# What a machine says of a file that somebody holds open, be it ourselves before the line broke.
+HELD_OPEN = frozenset(
+    {ua.StatusCodes.BadNotReadable, ua.StatusCodes.BadNotWritable, ua.StatusCodes.BadInvalidState}
+)
 
 
 class FileShelf:
@@ -38,10 +42,8 @@ class FileShelf:
         wanted = hashlib.sha256(content).hexdigest()
         folder = await self.link.node(self.link.profile.files)
         found = await self._find(folder, name)
-        if found is not None and await self._digest(found) == wanted:
+        if found is not None and await self._is_there(folder, found, wanted):
             return Receipt(name, len(content), wanted)
-        if found is not None:
-            await folder.call_method("0:Delete", ua.Variant(found.nodeid, V.NodeId))
         node_id, handle = await folder.call_method("0:CreateFile", name, True)
         node = self.link.client.get_node(node_id)
         await self._write(node, handle, content)
@@ -56,6 +58,18 @@ class FileShelf:
             if (await child.read_browse_name()).Name == name:
                 return child
         return None
+
+    async def _is_there(self, folder: Node, found: Node, wanted: str) -> bool:
+        """The very file is on the shelf already; another of its name, whole or half, is taken away."""
+        try:
+            if await self._digest(found) == wanted:
+                return True
+            await folder.call_method("0:Delete", ua.Variant(found.nodeid, V.NodeId))
+        except ua.UaStatusCodeError as no:
+            if no.code in HELD_OPEN:
+                raise MachineUnreachable(f"the file is held open: {no}", asked=False) from no
+            raise
+        return False
 
     async def _write(self, node: Node, handle: int, content: bytes) -> None:
         number, place = ua.Variant(handle, V.UInt32), 0
