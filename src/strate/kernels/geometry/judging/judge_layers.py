@@ -80,9 +80,10 @@ def _drawing(layers: tuple[FileLayer, ...]) -> dict[str, Any]:
     contour, opened, hatch, jump = _lengths(layers)
     areas, beams, doubt = np.array([area_mm2(layer) for layer in layers]), _beams(layers), _overlaps(layers)
     bare = not any(layer.contours for layer in layers)
-    open_lines = sum(len(open_lines_of(layer)) for layer in layers)
+    open_in = [(layer, count) for layer in layers if (count := _open_count(layer))]
+    open_lines = sum(count for _, count in open_in)
     timed = all(beam.speed_mm_s for beam in beams)
-    told = _lines(layers, bare)
+    told = _lines(layers, open_in, bare)
     if doubt is not None:
         told.append(Finding("contours_overlap", "warn", {"layer": doubt + 1}, _place(layers[doubt])))
     if not timed and any(beam.speed_mm_s for beam in beams):
@@ -105,9 +106,30 @@ def _drawing(layers: tuple[FileLayer, ...]) -> dict[str, Any]:
     }
 
 
-def open_lines_of(layer: FileLayer) -> list[Numbers]:
-    """The lines that do not come back to where they began: a second pass of an outline does."""
-    return [line for line in layer.open_lines if not len(line) or (line[0] != line[-1]).any()]
+def _open_count(layer: FileLayer) -> int:
+    """How many lines do not come back to where they began: a second pass of an outline does."""
+    points, begins, ends = _ways(layer.open_lines)
+    back = (points[begins] == points[ends - 1]).all(axis=1)
+    return len(layer.open_lines) - int(back.sum())
+
+
+def _ways(lines: tuple[Numbers, ...]) -> tuple[Numbers, NDArray[np.int64], NDArray[np.int64]]:
+    """The points of all lines end to end, and where each line that has any begins and ends."""
+    sizes = np.array([len(line) for line in lines], np.int64)
+    ends = np.cumsum(sizes)
+    points = np.concatenate(lines) if lines else np.empty((0, 2))
+    return points, (ends - sizes)[sizes > 0], ends[sizes > 0]
+
+
+def _open_lengths(lines: tuple[Numbers, ...]) -> Numbers:
+    """How long each open line is."""
+    found = np.zeros(len(lines))
+    points, begins, ends = _ways(lines)
+    if len(points):
+        steps = np.append(np.hypot(*np.diff(points, axis=0).T), 0.0)
+        steps[ends - 1] = 0.0
+        found[[len(line) > 0 for line in lines]] = np.add.reduceat(steps, begins)
+    return found
 
 
 def _usual_um(layers: tuple[FileLayer, ...]) -> int | None:
@@ -170,7 +192,7 @@ def _lengths(layers: tuple[FileLayer, ...]) -> tuple[float, float, float, float]
         if layer.contours:
             points, _, nexts = _rings(layer)
             contour += float(np.hypot(*(points[nexts] - points).T).sum())
-        opened += sum(float(np.hypot(*np.diff(line, axis=0).T).sum()) for line in layer.open_lines)
+        opened += float(_open_lengths(layer.open_lines).sum())
         if layer.hatches is not None and len(layer.hatches):
             strokes = layer.hatches
             hatch += float(np.hypot(*(strokes[:, 2:] - strokes[:, :2]).T).sum())
@@ -197,7 +219,7 @@ def _each_length(layer: FileLayer) -> list[float]:
     if layer.contours:
         points, begins, nexts = _rings(layer)
         lengths += np.add.reduceat(np.hypot(*(points[nexts] - points).T), begins).tolist()
-    lengths += [float(np.hypot(*np.diff(line, axis=0).T).sum()) for line in layer.open_lines]
+    lengths += _open_lengths(layer.open_lines).tolist()
     if layer.hatches is not None and len(layer.hatches):
         lengths += np.hypot(*(layer.hatches[:, 2:] - layer.hatches[:, :2]).T).tolist()
     return lengths
@@ -234,12 +256,14 @@ def _gaps(layers: tuple[FileLayer, ...], drawn: list[int]) -> list[Finding]:
     return [Finding("empty_layers", "warn", values, (0.0, 0.0, layers[empty[0]].top_mm))]
 
 
-def _lines(layers: tuple[FileLayer, ...], only_hatches: bool) -> list[Finding]:
+def _lines(
+    layers: tuple[FileLayer, ...], open_in: list[tuple[FileLayer, int]], only_hatches: bool
+) -> list[Finding]:
     found = []
-    if open_in := [layer for layer in layers if open_lines_of(layer)]:
-        count = sum(len(open_lines_of(layer)) for layer in open_in)
+    if open_in:
+        count = sum(count for _, count in open_in)
         severity: Severity = "warn" if only_hatches else "info"
-        found.append(Finding("open_lines_drawn", severity, {"count": count}, _place(open_in[0])))
+        found.append(Finding("open_lines_drawn", severity, {"count": count}, _place(open_in[0][0])))
     if only_hatches and any(layer.hatches is not None for layer in layers):
         found.append(Finding("only_hatches", "warn"))
     return found

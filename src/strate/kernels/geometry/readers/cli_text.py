@@ -26,6 +26,7 @@ def read_text(data: bytes, at: int, layering: Layering) -> tuple[int, list[str],
         raise FileRefused("text_before_geometry")
     unknown: dict[str, None] = {}
     focus: set[float] = set()
+    names: dict[bytes, str] = {}
     begun = ended = False
     left = 0
     with warnings.catch_warnings():
@@ -33,7 +34,9 @@ def read_text(data: bytes, at: int, layering: Layering) -> tuple[int, list[str],
         warnings.simplefilter("error", DeprecationWarning)
         for piece in pieces[1:]:
             word = _WORD.match(piece)
-            name = word.group(1).decode("ascii").upper() if word else ""
+            said = word.group(1) if word else b""
+            if (name := names.get(said)) is None:
+                name = names[said] = said.decode("ascii").upper()
             value = piece[word.end() :] if word else piece
             if ended:
                 left += len(piece) + 2
@@ -57,9 +60,10 @@ def _command(
         case "POLYLINE":
             numbers = _numbers(name, value, layering)
             points = _counted(name, numbers, 3, 2, layering)
-            if numbers[1] not in (0, 1, 2):
-                raise FileRefused("direction_unknown", direction=float(numbers[1]), layer=len(layering))
-            layering.line(points, int(numbers[1]))
+            direction = numbers.item(1)
+            if direction not in (0, 1, 2):
+                raise FileRefused("direction_unknown", direction=direction, layer=len(layering))
+            layering.line(points, int(direction))
         case "HATCHES":
             layering.strokes(_counted(name, _numbers(name, value, layering), 2, 4, layering))
         case "LAYER":
@@ -76,21 +80,21 @@ def _command(
 
 def _numbers(name: str, value: bytes, layering: Layering) -> NDArray[np.float64]:
     try:
-        found = np.fromstring(value, sep=",")
+        return np.fromstring(value, sep=",")
     except (ValueError, DeprecationWarning) as error:
         raise FileRefused("command_broken", word=name, layer=len(layering)) from error
-    return np.asarray(found)
 
 
 def _counted(
     name: str, numbers: NDArray[np.float64], opening: int, each: int, layering: Layering
 ) -> NDArray[np.float64]:
     """The numbers behind the count, which must be as many as it says."""
-    count = float(numbers[opening - 1]) if len(numbers) >= opening else -1.0
-    whole = len(numbers) >= opening and numbers[0] == np.floor(numbers[0])
-    if not (whole and count >= 0 and opening + each * count == len(numbers)):
-        raise FileRefused("command_broken", word=name, layer=len(layering))
-    return numbers[opening:]
+    size = numbers.size
+    if size >= opening:
+        number, count = numbers.item(0), numbers.item(opening - 1)
+        if number.is_integer() and count >= 0 and opening + each * count == size:
+            return numbers[opening:]
+    raise FileRefused("command_broken", word=name, layer=len(layering))
 
 
 def _one(name: str, value: bytes, layering: Layering) -> float:

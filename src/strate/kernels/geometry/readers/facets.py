@@ -57,7 +57,8 @@ class Triangles:
             return rows, which
         first, bent = self._best_corner(rows, which)
         turned = np.take_along_axis(rows, (first[:, None] + np.arange(corners)) % corners, axis=1)
-        fans = np.stack([turned[:, [0, k, k + 1]] for k in range(1, corners - 1)], axis=1)
+        ahead = np.arange(1, corners - 1)
+        fans = turned[:, np.stack([np.zeros_like(ahead), ahead, ahead + 1], axis=1)]
         self._bent += which[bent].tolist()
         for row in np.flatnonzero(np.isin(which, list(self._clipped))).tolist():
             fans[row] = rows[row][self._clipped[int(which[row])]]
@@ -67,35 +68,37 @@ class Triangles:
         """From which corner each polygon can be cut into triangles that all look the same way."""
         corners = rows.shape[1]
         at = self._points[rows] - self._points[rows[:, :1]]
-        normal = np.cross(at[:, 1:-1], at[:, 2:]).sum(axis=1)
+        fan = _fan(at)
+        normal = fan.sum(axis=1)
         length = np.linalg.norm(normal, axis=1)
         unit = normal / np.where(length > 0, length, 1)[:, None]
         best, first = np.full(len(rows), -np.inf), np.zeros(len(rows), np.int64)
         for turn in range(corners if corners <= _MANY_CORNERS else 1):
-            spun = np.roll(at, -turn, axis=1)
-            spun = spun - spun[:, :1]
-            least = np.einsum("nki,ni->nk", np.cross(spun[:, 1:-1], spun[:, 2:]), unit).min(axis=1)
+            spun = _fan(np.roll(at, -turn, axis=1)) if turn else fan
+            least = np.einsum("nki,ni->nk", spun, unit).min(axis=1)
             better = least > best + _HAIR * length
             best, first = np.where(better, least, best), np.where(better, turn, first)
-        drawn = np.linalg.norm(np.cross(at[:, 1:-1], at[:, 2:]), axis=2).sum(axis=1)
+        drawn = np.linalg.norm(fan, axis=2).sum(axis=1)
         # A bow covers nothing in sum although its triangles do.
         hollow = np.flatnonzero((best < -_HAIR * length) | (length < _BOW * drawn))
         off = np.abs(np.einsum("nki,ni->nk", at - at.mean(axis=1, keepdims=True), unit)).max(axis=1)
         bent = off > BENT * np.sqrt(np.maximum(length, _HAIR * _HAIR))
         self._bent_mm = max(self._bent_mm, float(off[bent].max()) if bent.any() else 0.0)
-        for row in hollow.tolist():
-            self._clip(int(which[row]), at[row], unit[row], bool(bent[row]))
+        # A bent one is not cut ear by ear, and patience ends for all the faces behind at once.
+        flat = hollow[~bent[hollow]][: self._effort // corners**2]
+        self._effort -= len(flat) * corners**2
+        self._hollow += which[np.setdiff1d(hollow, flat, assume_unique=True)].tolist()
+        for row in flat.tolist():
+            self._clip(int(which[row]), at[row], unit[row])
         return first, np.asarray(bent)
 
-    def _clip(self, face: int, at: Numbers, unit: Numbers, bent: bool) -> None:
+    def _clip(self, face: int, at: Numbers, unit: Numbers) -> None:
         """A flat face whose outline turns inwards has one meaning still: its ears are cut off one by one."""
-        across = np.roll(np.eye(3), 1, axis=1)[int(np.abs(unit).argmin())]
-        u = np.cross(across, unit)
-        flat = np.stack([at @ u, at @ np.cross(unit, u)], axis=1)
+        # Seen along the axis it faces most, it is bent out of shape, but what turns left still turns left.
+        along = int(np.abs(unit).argmax())
+        seen = [(along + 1) % 3, (along + 2) % 3]
+        flat = at[:, seen if unit[along] > 0 else seen[::-1]]
         try:
-            self._effort -= len(at) ** 2
-            if bent or self._effort < 0:
-                raise ValueError(face)
             cut = triangulate([flat])[1]
             sides = np.diff(flat[cut], axis=1)
             if (sides[:, 0, 0] * sides[:, 1, 1] <= sides[:, 0, 1] * sides[:, 1, 0]).any():
@@ -121,6 +124,12 @@ class Triangles:
                 triangle = int(np.searchsorted(self.owner, face)) + 1
                 place: Point = (float(x), float(y), float(z))
                 self.findings.append(replace(found, point_mm=place, triangle=triangle))
+
+
+def _fan(corners: Numbers) -> Numbers:
+    """Twice the area and the direction of each triangle, when polygons are cut from their first corner."""
+    at = corners - corners[:, :1]
+    return np.cross(at[:, 1:-1], at[:, 2:])
 
 
 def _seen(code: str, severity: Severity, faces: list[int], more: dict[str, Plain]) -> Finding | None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from strate.kernels.geometry.readers import Item, Reading
 from strate.kernels.geometry.readers.facets import Triangles, as_mesh
 from strate.kernels.geometry.readers.kinds import BOM
-from strate.kernels.geometry.readers.texts import broken_line, shown, table, whole
+from strate.kernels.geometry.readers.texts import broken_line, indices, shown, table, whole
 from strate.kernels.geometry.refusal import FileRefused, Finding, Limits, Plain, Severity
 
 STAY = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0)
@@ -102,13 +102,9 @@ def _corners(lines: _Lines, points: int) -> tuple[NDArray[np.int64], NDArray[np.
     bare = [_AFTER_SLASH.sub(b"", line) if b"/" in line else line for line in lines.faces]
     words = [line.split() for line in bare]
     counts = np.array([len(row) for row in words], np.int64)
-    try:
-        flat = np.array([whole(word) for row in words for word in row], np.int64)
-    except (ValueError, OverflowError):
-        for row, raw, number in zip(words, lines.faces, lines.faces_at, strict=True):
-            if not all(re.fullmatch(rb"[+-]?\d{1,18}", word) for word in row):
-                raise broken_line(raw, number) from None
-        raise
+    flat = indices(b" ".join(bare), int(counts.sum()))
+    if flat is None:
+        flat = _one_by_one(lines, words)
     known = np.repeat(np.array(lines.known, np.int64), counts)
     wrong = (flat == 0) | (flat > points) | (flat < -known)
     if wrong.any():
@@ -116,6 +112,17 @@ def _corners(lines: _Lines, points: int) -> tuple[NDArray[np.int64], NDArray[np.
         face = int(np.searchsorted(np.cumsum(counts), at, side="right"))
         raise FileRefused("point_out_of_range", face=face + 1, index=int(flat[at]), points=points)
     return np.where(flat < 0, known + flat, flat - 1), counts
+
+
+def _one_by_one(lines: _Lines, words: list[list[bytes]]) -> NDArray[np.int64]:
+    """The indices of a text that is not plain; the first line that holds anything else is named."""
+    try:
+        return np.array([whole(word) for row in words for word in row], np.int64)
+    except (ValueError, OverflowError):
+        for row, raw, number in zip(words, lines.faces, lines.faces_at, strict=True):
+            if not all(re.fullmatch(rb"[+-]?\d{1,18}", word) for word in row):
+                raise broken_line(raw, number) from None
+        raise
 
 
 def _left_out(others: dict[bytes, int]) -> list[Finding]:

@@ -27,6 +27,21 @@ def numbers(text: bytes) -> tuple[NDArray[np.float64], bool]:
             return np.empty(0), False
 
 
+def indices(text: bytes, count: int) -> NDArray[np.int64] | None:
+    """So many plain whole numbers, read at one go; None when that is not all the text holds."""
+    if not count:
+        return np.empty(0, np.int64)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", DeprecationWarning)
+        try:
+            found = np.fromstring(text, np.int64, sep=" ")
+        except (ValueError, OverflowError, DeprecationWarning):
+            return None
+    # Beyond eighteen digits the number may have been cut off silently.
+    plain = len(found) == count and int(found.min()) > -(10**18) and int(found.max()) < 10**18
+    return found if plain else None
+
+
 def real(word: bytes) -> float:
     """One number as a file may write it; Python would let « 1_0 » pass for ten."""
     if b"_" in word:

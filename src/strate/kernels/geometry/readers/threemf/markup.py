@@ -29,6 +29,9 @@ from strate.kernels.geometry.refusal import FileRefused, Plain
 
 MAX_ELEMENTS = 500_000
 MOST_OTHERS, MOST_LETTERS = 8, 4_000
+LONGEST_MARKUP = 8_000_000
+"""One tag or one comment may be so long (bytes)."""
+_PIECE = 1 << 20
 MOST = {"item": 100_000, "object": 10_000, "metadata": 20_000, "component": 100_000}
 """How many of these one thing may hold."""
 
@@ -92,8 +95,13 @@ class Markup:
         return self.top.packed if self._stack and self._block_at == begin and not self._foreign else None
 
     def feed(self, begin: int, end: int, final: bool = False) -> None:
+        """Give the parser a stretch of the text, piece by piece: it begins a long tag or comment anew each time."""
         try:
-            self._parser.Parse(memoryview(self.data)[begin:end], final)
+            for at in range(begin, max(end, begin + 1), _PIECE):
+                stop = min(end, at + _PIECE)
+                self._parser.Parse(memoryview(self.data)[at:stop], final and stop == end)
+                if stop - self.position() > LONGEST_MARKUP:
+                    raise self.refused("3mf_markup_too_long", limit_bytes=LONGEST_MARKUP)
         except expat.ExpatError as error:
             at = max(0, self._parser.ErrorByteIndex) + self.skipped
             raise broken_xml(self.data, self.part, at, error) from error

@@ -168,6 +168,10 @@ _XML: dict[str, tuple[str, str]] = {
         "{part} nests more than {limit} elements into each other.",
         "{part} imbrique plus de {limit} éléments.",
     ),
+    "3mf_markup_too_long": at_line(
+        "a tag or a comment is longer than {limit_bytes} bytes.",
+        "une balise ou un commentaire fait plus de {limit_bytes} octets.",
+    ),
     "3mf_dtd": (
         "{part} defines its own words (DTD): this is forbidden in 3MF.",
         "{part} définit ses propres mots (DTD) : c’est interdit en 3MF.",
