@@ -170,12 +170,31 @@ def test_every_cut_of_the_archive_is_found_and_it_is_still_known_for_a_dossier(b
         assert codes(bundle) == [("damaged_container", None)]
 
 
+def test_bytes_lost_anywhere_on_the_way_leave_a_dossier_that_is_known_and_found_damaged(bundle):
+    data = bundle.read_bytes()
+    for at in range(50, len(data) - 100, 997):
+        bundle.write_bytes(data[:at] + data[at + 3 :])
+        assert codes(bundle) != []
+
+
 def test_a_bomb_a_stranger_and_a_path_that_climbs_are_refused(bundle, tmp_path):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("dossier.json", bytes(50_000_000))
     bundle.write_bytes(packed.getvalue())
     assert codes(bundle) == [("damaged_container", None)]
+
+
+def test_a_first_fact_whose_link_is_no_link_is_judged_not_believed(bundle):
+    """The opening checkpoint is spoilt as well: nothing but that link then says where the chain begins."""
+
+    def spoilt(told):
+        told["chain"]["opening"] = "spoilt"
+        told["chain"]["facts"][0]["link"] = "unreadable"
+
+    found = codes(retold(bundle, spoilt))
+    assert {"bad_checkpoint_signature", "altered_manifest"} <= {code for code, _seq in found}
+    assert len(found) > 2
 
 
 def test_a_file_slipped_in_is_named_and_nothing_is_ever_unpacked(bundle):

@@ -204,7 +204,7 @@ def _scan(shop: Shop, piece: Piece) -> None:
         title="Scanner d'essai",
         kind="scanner",
         calibrated_on=today,
-        due_on=today.replace(year=today.year + 1),
+        due_on=today + timedelta(days=365),
     )
     nominal = parts.approved_file(piece.part, piece.revision)
     assert nominal is not None

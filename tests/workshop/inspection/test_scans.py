@@ -4,6 +4,7 @@ import io
 import json
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -43,7 +44,7 @@ def piece(shop: Shop) -> Iterator[Piece]:
         title="Scanner à lumière bleue",
         kind="scanner",
         calibrated_on=today,
-        due_on=today.replace(year=today.year + 1),
+        due_on=today + timedelta(days=365),
     )
     yield actions.number_pieces(by=shop.amina, build=BUILD)[0]
 

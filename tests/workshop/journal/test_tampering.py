@@ -120,6 +120,11 @@ def test_a_cut_tail_is_found_by_the_copy_outside_when_the_signed_heads_were_remo
     assert found() == {("truncated_chain", 7)}
 
 
+def test_a_copy_outside_that_can_no_longer_be_read_is_found_line_by_line(opened):
+    checkpoints.outside_path().write_bytes(b"\xff\xfe spoilt\n" + b"[" * 100_000 + b"\n")
+    assert found() == {("bad_checkpoint_signature", None)}
+
+
 def test_a_chain_made_again_from_a_changed_fact_contradicts_the_signed_head(opened):
     rewrite_from(5)
     assert any(code == "rewritten_chain" for code, _seq in found())

@@ -38,7 +38,8 @@ def test_the_hall_shows_what_is_heard_and_hatches_what_is_not(
     client, at = at_tablet(amina), datetime.now(UTC)
     assert "Jamais rien reçu" in client.get("/machines/").content.decode()
     running(at)
-    text = client.get("/machines/?live=1").content.decode()
+    with clock.at(at):
+        text = client.get("/machines/?live=1").content.decode()
     assert "En fabrication" in text and "93,5" in text and "no-data" not in text
     with clock.at(at + timedelta(minutes=1)):
         silent = client.get("/machines/?live=1").content.decode()
@@ -50,7 +51,8 @@ def test_the_signals_of_a_machine_are_drawn_and_struck_out_when_silent(
 ) -> None:
     client, at = at_tablet(amina), datetime.now(UTC)
     running(at)
-    text = client.get("/machines/LPBF-1/signaux/?minutes=5").content.decode()
+    with clock.at(at):
+        text = client.get("/machines/LPBF-1/signaux/?minutes=5").content.decode()
     assert "<polyline" in text and "93,5" in text and "<del>" not in text
     with clock.at(at + timedelta(minutes=1)):
         assert "<del>" in client.get("/machines/LPBF-1/signaux/?live=1").content.decode()

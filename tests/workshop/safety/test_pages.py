@@ -1,6 +1,7 @@
 """Safety by hand, on a tablet, in French."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -131,7 +132,7 @@ def test_waste_is_weighed_with_a_comma_and_a_wrong_drum_keeps_what_was_typed(
 
 
 def test_a_new_version_starts_from_the_one_before_with_its_file_in_the_page(
-    elsa: Actor, gaelle: Actor, at_tablet: Signs
+    morning: datetime, elsa: Actor, gaelle: Actor, at_tablet: Signs
 ) -> None:
     quality, hse = at_tablet(elsa), at_tablet(gaelle)
     page = SimpleUploadedFile("fds.pdf", pdf("FDS"), "application/pdf")

@@ -45,7 +45,10 @@ def _follow_sound_facts(
 ) -> tuple[int, str, Iterator[Entry] | None]:
     """Advance while everything holds; hand back where it stopped and what is left to look at closely."""
     sha256, loads = hashlib.sha256, json.loads
-    previous = bytes.fromhex(head)
+    try:
+        previous = bytes.fromhex(head)
+    except ValueError:  # the first link is a stranger's: nothing follows from it
+        return seq, head, entries
     beyond = None if end is None else end.count + 1
     for entry in entries:
         found, recorded, envelope, known = entry

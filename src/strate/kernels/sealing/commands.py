@@ -32,9 +32,9 @@ def verify_command(file: Path, lang: str | None, key: str | None, as_json: bool)
     try:
         verdict = verify_file(file, key=key)
     except NotADossier as error:
-        _say(_refusal(error, lang, as_json))
+        say(_refusal(error, lang, as_json))
         raise Exit(2) from error
-    _say(_as_json(verdict, lang) if as_json else _as_text(verdict, file, lang))
+    say(_as_json(verdict, lang) if as_json else _as_text(verdict, file, lang))
     raise Exit(0 if verdict.ok else 1)
 
 
@@ -95,7 +95,7 @@ def _as_text(verdict: Verdict, file: Path, lang: str) -> str:
     return "\n".join(lines)
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
     """Print text from a file that may be hostile: control characters never reach the terminal."""
     tame = "".join(c if c == "\n" or unicodedata.category(c)[0] != "C" else "�" for c in text)
     encoding = sys.stdout.encoding or "utf-8"

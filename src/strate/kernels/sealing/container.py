@@ -17,6 +17,16 @@ MOST_MEMBERS = 20_000
 IN_MEMORY = 64 << 20
 LOCAL_HEADER = 30
 
+# What opening a damaged archive raises.
+UNREADABLE = (
+    zipfile.BadZipFile,
+    ValueError,
+    OverflowError,
+    NotImplementedError,
+    struct.error,
+    OSError,
+)
+
 Content = bytes | Path | Iterable[bytes]
 
 
@@ -67,14 +77,7 @@ def members(file: IO[bytes]) -> list[Member]:
     try:
         with zipfile.ZipFile(file) as archive:
             infos = archive.infolist()
-    except (
-        zipfile.BadZipFile,
-        ValueError,
-        OverflowError,
-        NotImplementedError,
-        struct.error,
-        OSError,
-    ) as error:
+    except UNREADABLE as error:
         raise NotAContainer(f"unreadable archive: {error}") from error
     if len(infos) > MOST_MEMBERS or sum(info.file_size for info in infos) > size:
         raise NotAContainer("more content announced than the file can hold")
@@ -84,6 +87,9 @@ def members(file: IO[bytes]) -> list[Member]:
 
 
 def _start(file: IO[bytes], header: int) -> int:
+    # Bytes lost on the way shift the whole table: a file then seems to begin before the archive does.
+    if header < 0:
+        raise NotAContainer("a file begins before the archive does")
     file.seek(header)
     local = file.read(LOCAL_HEADER)
     if len(local) < LOCAL_HEADER:

@@ -9,6 +9,9 @@ from strate.kernels.sealing.canonical import digest
 from strate.kernels.sealing.findings import Finding
 from strate.kernels.sealing.links import Entry, Mark
 
+# What no link can be, whatever a stranger wrote.
+UNREADABLE = "unreadable"
+
 
 class Record(NamedTuple):
     """What is kept of an entry: the number beside it, what it says inside, and its fingerprints."""
@@ -60,14 +63,15 @@ def _record(entry: Entry) -> Record:
 
 
 def _follows(previous: str, record: Record, link: str | None = None) -> bool:
-    return _link(previous, record.digest) == (link or record.link)
+    made = _link(previous, record.digest)
+    return made != UNREADABLE and made == (link or record.link)
 
 
 def _link(previous: str, fingerprint: str) -> str:
     try:
         return digest(bytes.fromhex(previous) + bytes.fromhex(fingerprint))
     except ValueError:
-        return "unreadable"
+        return UNREADABLE
 
 
 def _place(records: list[Record], scene: Scene) -> list[tuple[int, Record]]:

@@ -68,10 +68,10 @@ def outside_path() -> Path:
 def kept_outside() -> list[str]:
     """The signed heads of the copy outside the database, oldest first; a line that cannot be read is kept as it is."""
     path, found = outside_path(), []
-    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines() if path.exists() else ():
         try:
             found.append(str(json.loads(line)["jws"]))
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             found.append(line)
     return found
 

@@ -11,7 +11,8 @@ from typing import Any
 import click
 from click.exceptions import Exit
 
-from strate.kernels.sealing import keys
+from strate.kernels.sealing import container, keys
+from strate.kernels.sealing.commands import say
 from strate.workshop.qualification.credentials import Altered, verify
 
 FORMAT = "strate-candidate-folder/1"
@@ -64,11 +65,11 @@ def verify_command(folder: Path, lang: str, key: str | None) -> None:
     try:
         report = verified(folder, key=key)
     except NotAFolder as error:
-        click.echo(_said("not_a_folder", None, lang))
+        say(_said("not_a_folder", None, lang))
         raise Exit(2) from error
     for mark, told in (("+", report.holds), ("✗", report.fails)):
         for code, value in told:
-            click.echo(f" {mark} {_said(code, value, lang)}")
+            say(f" {mark} {_said(code, value, lang)}")
     raise Exit(0 if report.ok else 1)
 
 
@@ -83,13 +84,28 @@ def verified(path: Path, *, key: str | None = None) -> Report:
     """The report on a folder, or on the ZIP of one."""
     if path.is_dir():
         return _read(path, key)
-    if not zipfile.is_zipfile(path):
-        raise NotAFolder(str(path))
-    with zipfile.ZipFile(path) as packed, TemporaryDirectory(prefix="strate-verify-") as folder:
-        if sum(each.file_size for each in packed.infolist()) > MOST_BYTES:
-            raise NotAFolder(str(path))
-        packed.extractall(folder)
+    with TemporaryDirectory(prefix="strate-verify-") as folder:
+        _unpack(path, Path(folder))
         return _read(Path(folder), key)
+
+
+def _unpack(path: Path, into: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as packed:
+            if sum(each.file_size for each in packed.infolist()) > MOST_BYTES:
+                raise NotAFolder(str(path))
+            for each in packed.infolist():
+                _take_out(packed, each, into)
+    except container.UNREADABLE as error:
+        raise NotAFolder(str(path)) from error
+
+
+def _take_out(packed: zipfile.ZipFile, member: zipfile.ZipInfo, into: Path) -> None:
+    try:
+        packed.extract(member, into)
+    # One wrong byte shows as anything from zlib.error to RuntimeError; the list names what did not come out whole.
+    except Exception:
+        return
 
 
 def _read(folder: Path, key: str | None) -> Report:
@@ -97,7 +113,7 @@ def _read(folder: Path, key: str | None) -> Report:
     try:
         manifest = json.loads(text)
         files = {str(each["name"]): str(each["sha256"]) for each in manifest["files"]}
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise NotAFolder(str(folder)) from error
     if manifest.get("format") != FORMAT:
         raise NotAFolder(str(folder))
@@ -118,7 +134,7 @@ def _bytes(path: Path) -> bytes:
 def _check_signature(folder: Path, text: bytes, manifest: Any, key: str | None, report: Report) -> None:
     public = str(manifest.get("key", ""))
     try:
-        told = keys.verify((folder / SIGNATURE).read_text().strip(), public, kind=KIND)
+        told = keys.verify((folder / SIGNATURE).read_text(encoding="utf-8").strip(), public, kind=KIND)
     except (keys.BadSignature, OSError, UnicodeDecodeError):
         report.fails.append(("unsigned", None))
         return
@@ -153,7 +169,7 @@ def _check_certificates(folder: Path, files: dict[str, str], report: Report) -> 
         try:
             credential = json.loads((folder / name).read_bytes())
             verify(credential, issuer=str(credential["issuer"]["id"]))
-        except (Altered, ValueError, KeyError, TypeError):
+        except (Altered, ValueError, KeyError, TypeError, RecursionError):
             report.fails.append(("forged", name))
         else:
             report.holds.append(("certificate", name))

@@ -7,6 +7,8 @@ ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 # Multicodec « ed25519-pub », before the 32 bytes of the key.
 ED25519 = b"\xed\x01"
 PREFIX = "did:key:"
+# A signature takes 88 signs; reading takes the square of the length.
+LONGEST = 100
 
 
 class NotAKey(ValueError):
@@ -25,6 +27,8 @@ def base58(data: bytes) -> str:
 def from_base58(text: str) -> bytes:
     """The bytes of a base58 text."""
     number = 0
+    if len(text) > LONGEST:
+        raise NotAKey("too long for a key or a signature")
     for sign in text:
         digit = ALPHABET.find(sign)
         if digit < 0:
