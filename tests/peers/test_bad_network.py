@@ -41,9 +41,18 @@ def calmly_followed(printer: Process, product: Product, gateway: Gateway, networ
 def under_way(printer: Process, product: Product, network: Network, gateway: Gateway) -> BadNetwork:
     wire = network(printer.port)
     gateway(wire.endpoint)
-    start(product, load(product), layers=5000)
+    begin(product, load(product))
     eventually(lambda: product.last("layer"), what="a first layer")
     return wire
+
+
+def begin(product: Product, sha256: str) -> None:
+    """Asked again, as a person would, while a computer out of breath leaves unknown whether the machine heard it."""
+    for number in range(20):
+        start(product, sha256, layers=5000, command_id=f"start-{number}")
+        if result(product, f"start-{number}")["ok"] or product.last("job_state") == "Running":
+            return
+    raise AssertionError(f"never begun: {product.results}")
 
 
 def layers_come_again(product: Product) -> None:

@@ -29,9 +29,11 @@ def load(product: Product, content: bytes = b"layers" * 5000, name: str = "build
     return sha256
 
 
-def start(product: Product, sha256: str, *, job: str = "OF-1", layers: int = 20) -> None:
+def start(
+    product: Product, sha256: str, *, job: str = "OF-1", layers: int = 20, command_id: str = ""
+) -> None:
     product.command(
-        f"start-{job}",
+        command_id or f"start-{job}",
         "start",
         job=job,
         file="build.3mf",
