@@ -33,5 +33,5 @@ def told_together(guarded: Sequence[int]) -> list[int]:
 def written(units: int) -> str:
     """A share as a decimal number, without loss and without zeros at its end: 0.36."""
     whole, decimals = divmod(units, ONE)
-    digits = f"{decimals:0{DECIMALS}d}".rstrip("0")
+    digits = str(ONE + decimals)[1:].rstrip("0")
     return f"{whole}.{digits}" if digits else str(whole)

@@ -20,12 +20,12 @@ LEDGER, LOTS = PowderMovement._meta.db_table, Lot._meta.db_table
 ANCESTORS = (
     f"WITH RECURSIVE up(id) AS (SELECT id FROM {LOTS} WHERE {{id}} UNION "
     f"SELECT m.lot_id FROM up JOIN {LEDGER} m ON m.becomes_id = up.id) "
-    f"SELECT m.lot_id, m.becomes_id, m.mass_mg FROM up JOIN {LEDGER} m ON m.becomes_id = up.id"
+    f"SELECT {{lines}} FROM up JOIN {LEDGER} m ON m.becomes_id = up.id"
 )
 DESCENDANTS = (
     f"WITH RECURSIVE down(id) AS (SELECT id FROM {LOTS} WHERE {{id}} UNION "
     f"SELECT m.becomes_id FROM down JOIN {LEDGER} m ON m.lot_id = down.id AND m.becomes_id IS NOT NULL) "
-    f"SELECT m.lot_id, m.becomes_id, m.mass_mg FROM down JOIN {LEDGER} m ON m.becomes_id = down.id"
+    f"SELECT {{lines}} FROM down JOIN {LEDGER} m ON m.becomes_id = down.id"
 )
 AT_ONCE = 50_000
 # Lots named one by one in a question; beyond, all is read and what concerns them is kept.
@@ -49,16 +49,30 @@ def ancestors(lot: int) -> Closure:
 
 def _edges(question: str, lots: Sequence[int]) -> Edges:
     condition, value = among("id", lots)
+    lines = ", ".join(listed(name) for name in ("m.lot_id", "m.becomes_id", "m.mass_mg"))
     with connection.cursor() as cursor:
-        cursor.execute(question.format(id=condition), [value])
-        return merged(*columns(cursor.fetchall()).T)
+        cursor.execute(question.format(id=condition, lines=lines), [value])
+        return merged(*(whole_numbers(told) for told in cursor.fetchone()))
 
 
-def among(column: str, numbers: Sequence[int]) -> tuple[str, Any]:
+def among(column: str, numbers: Iterable[int]) -> tuple[str, str]:
     """« column is one of these », however many: the words for this database, and the one value to give."""
+    told = json.dumps(list(numbers), separators=(",", ":"))
     if connection.vendor == "postgresql":
-        return f"{column} = ANY(%s)", list(numbers)
-    return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(list(numbers))
+        return f"{column} = ANY(%s::bigint[])", f"{{{told[1:-1]}}}"
+    return f"{column} IN (SELECT value FROM json_each(%s))", told
+
+
+def listed(column: str) -> str:
+    """A column of whole numbers told in one text: ten thousand rows cost more to take over than to look up."""
+    return (
+        f"STRING_AGG({column}::text, ',')" if connection.vendor == "postgresql" else f"GROUP_CONCAT({column})"
+    )
+
+
+def whole_numbers(told: str | None) -> Numbers:
+    """What `listed` tells; nothing when there was no row."""
+    return np.fromstring(told or "", dtype=np.int64, sep=",")
 
 
 def columns(rows: Iterable[tuple[int, ...]], width: int = 3) -> Numbers:
@@ -92,10 +106,20 @@ def goes_round(loop: Loop) -> RuleBroken:
 
 def rows(names: Sequence[str], numbers: Iterable[int], where: str = "") -> list[Any]:
     """These columns of these lots as tuples, however many, in one question."""
-    condition, value = among("id", list(numbers))
+    condition, value = among("id", numbers)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(names)} FROM {LOTS} WHERE {condition}{where}", [value])
         return list(cursor.fetchall())
+
+
+def words(names: Sequence[str], numbers: Iterable[int]) -> list[tuple[Any, ...]]:
+    """The number of each of these lots and these columns of words, as tuples; ten thousand in one text of each."""
+    condition, value = among("id", numbers)
+    as_json = "JSON_AGG({})::text" if connection.vendor == "postgresql" else "JSON_GROUP_ARRAY({})"
+    told = ", ".join(as_json.format(name) for name in ("id", *names))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {told} FROM {LOTS} WHERE {condition}", [value])
+        return list(zip(*(json.loads(column or "[]") for column in cursor.fetchone()), strict=True))
 
 
 def material_codes() -> dict[int, str]:

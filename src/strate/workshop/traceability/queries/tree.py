@@ -100,20 +100,18 @@ def rows(numbers: Iterable[int]) -> dict[int, LotRow]:
 Named = tuple[int, str, str]
 
 
+OUT_OF = "CASE WHEN origin = 'recovered' THEN SUBSTR(build, 7) ELSE '' END"
+
+
 def named(numbers: Iterable[int]) -> list[Named]:
     """All these lots, however many, in one question."""
-    return _named(numbers, "")
+    return genealogy.words(["code", OUT_OF], numbers)
 
 
 def recovered(numbers: Iterable[int]) -> list[Named]:
     """Those of these lots that came out of a build: through them the builds are found."""
-    return _named(numbers, " AND origin = 'recovered' AND build <> ''")
+    return genealogy.rows(["id", "code", OUT_OF], numbers, " AND origin = 'recovered' AND build <> ''")
 
 
 def codes(numbers: Iterable[int]) -> dict[int, str]:
-    return {pk: code for pk, code, _made_in in named(numbers)}
-
-
-def _named(numbers: Iterable[int], where: str) -> list[Named]:
-    out_of = "CASE WHEN origin = 'recovered' THEN SUBSTR(build, 7) ELSE '' END"
-    return genealogy.rows(["id", "code", out_of], numbers, where)
+    return dict(genealogy.words(["code"], numbers))
