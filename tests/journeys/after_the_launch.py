@@ -22,7 +22,7 @@ PICTURE = Path(__file__).resolve().parents[2] / "docs" / "images" / "tablet.png"
 
 def follow_build(tablet: Tablet, folder: Path) -> None:
     """Layer by layer; the reading sheet; an interruption decided by somebody with the right."""
-    wait_on(tablet, BUILD + "suivi/", "racleur bloqué", seconds=180)
+    wait_on(tablet, BUILD + "suivi/", "racleur bloqué")
     tablet.shot("interruption-suivi")
     tablet.go(BUILD + "interruption/")
     _decide(tablet)
@@ -57,12 +57,12 @@ def _decide(tablet: Tablet) -> None:
 
 def take_out(tablet: Tablet, folder: Path) -> None:
     """Too hot to open; then opened, depowdered, the powder weighed back, the mass balance."""
-    wait_on(tablet, BUILD, "Ouvrir la chambre", seconds=300)
+    wait_on(tablet, BUILD, "Ouvrir la chambre")
     until(lambda: "Se prépare" not in tablet.page.inner_text("main"), tablet, BUILD)
     _ended(tablet)
     tablet.go(BUILD + "ouvrir/")
     tablet.shot("ouvrir")
-    until(lambda: tablet.page.locator("button.action").count() > 0, tablet, BUILD + "ouvrir/", 300)
+    until(lambda: tablet.page.locator("button.action").count() > 0, tablet, BUILD + "ouvrir/")
     tablet.action()
     tablet.go(BUILD + "peser/")
     tablet.type("recovered_mg", "16")
@@ -77,7 +77,7 @@ def take_out(tablet: Tablet, folder: Path) -> None:
 
 def _ended(tablet: Tablet) -> None:
     """The last layer is made and the machine says so."""
-    wait_on(tablet, BUILD + "suivi/", "600 / 600", seconds=300)
+    wait_on(tablet, BUILD + "suivi/", "600 / 600")
     tablet.shot("couches")
 
 
@@ -169,7 +169,7 @@ def _scan(tablet: Tablet, serial: str) -> None:
     tablet.shot("envoyer-un-scan")
     tablet.action()
     # The server compares the cloud with the part while the page waits.
-    tablet.sees("Dans la tolérance", "Semelle", "−0,080 … 0,080", "Surface scannée", within_s=120)
+    tablet.sees("Dans la tolérance", "Semelle", "−0,080 … 0,080", "Surface scannée")
     for image in tablet.page.locator(".sides img").all():
         image.scroll_into_view_if_needed()
         expect(image).to_have_js_property("complete", True)
@@ -238,7 +238,7 @@ def seal(tablet: Tablet, folder: Path) -> None:
     tablet.tap(tablet.page.locator("label:has([name='reviewed'])"))
     tablet.pin()
     tablet.action()
-    wait_on(tablet, "/dossiers/OF-2601/", "Télécharger le PDF", seconds=60)
+    wait_on(tablet, "/dossiers/OF-2601/", "Télécharger le PDF")
     tablet.shot("dossier-scelle")
     for kind, name in (("pdf", "D-OF-2601.pdf"), ("archive", "D-OF-2601.dossier.zip")):
         with tablet.page.expect_download() as coming:

@@ -89,9 +89,9 @@ def wedge(page: Page, code: str) -> None:
     keyboard.detach()
 
 
-def wait_on(tablet: Tablet, address: str, words: str, *, seconds: float = LONGEST_S) -> None:
+def wait_on(tablet: Tablet, address: str, words: str) -> None:
     """Look again and again at a page until these words are on it."""
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + LONGEST_S
     while True:
         tablet.go(address)
         if words in tablet.page.inner_text("body"):
@@ -103,9 +103,9 @@ def wait_on(tablet: Tablet, address: str, words: str, *, seconds: float = LONGES
         time.sleep(0.7)
 
 
-def until(holds: Callable[[], bool], tablet: Tablet, address: str, seconds: float = LONGEST_S) -> None:
+def until(holds: Callable[[], bool], tablet: Tablet, address: str) -> None:
     """Look at this page again and again until it holds."""
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + LONGEST_S
     while not holds():
         assert time.monotonic() < deadline, tablet.page.inner_text("main")[:600]
         time.sleep(0.5)

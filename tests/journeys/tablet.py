@@ -11,6 +11,11 @@ from playwright.sync_api import Locator, Page, expect
 
 # How long a person waits for what they expect to see: a busy computer answers late, and that is no defect.
 PATIENCE_S = 120.0
+# A notice goes by itself after 7 s: whoever looks for one may look later than that.
+NOTICES_STAY = """
+const later = window.setTimeout;
+window.setTimeout = (act, wait, ...more) => (wait === 7000 ? 0 : later(act, wait, ...more));
+"""
 LARGE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 PIN = "271828"
 BADGES = {
@@ -80,6 +85,11 @@ class Tablet:
         target = what if isinstance(what, Locator) else self.named(what, within)
         target.first.click()
         self.efforts.setdefault(self.gesture, Effort()).taps += 1
+        self.answered()
+
+    def answered(self) -> None:
+        """What was sent is answered, and the page that answers stands: a form being sent says so until then."""
+        expect(self.page.locator("form[data-sending]")).to_have_count(0)
         self.page.wait_for_load_state("load")
 
     def named(self, words: str, within: str = "") -> Locator:
@@ -117,12 +127,12 @@ class Tablet:
         """Straight to a page (as a bookmark would)."""
         self.page.goto(address)
 
-    def sees(self, *words: str, within_s: float = PATIENCE_S) -> None:
+    def sees(self, *words: str) -> None:
         """These words are on the screen, or come to it."""
         for each in words:
             # A space typed in a test stands for any space of French typography.
             pattern = re.escape(each).replace("\\ ", r"\s")
-            expect(self.page.locator("body")).to_contain_text(re.compile(pattern), timeout=within_s * 1000)
+            expect(self.page.locator("body")).to_contain_text(re.compile(pattern))
 
     def shot(self, name: str) -> None:
         """Keep a screenshot at both sizes, when pictures are asked for: drawing them takes as long as the work."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, Locator, Route, expect
 
 from strate.kernels.geometry import samples
 from tests.journeys.conftest import start_site, stop_site
@@ -224,6 +224,13 @@ def test_a_layer_file_goes_from_its_upload_to_the_machine(desk: Tablet) -> None:
     until(lambda: len(set(digests.all_inner_texts())) == 1 and digests.count() == 2, desk, address)
     desk.sees("Relu dans la machine", "Conforme")
     desk.shot("fichier-cli")
+    # A layer chosen before the viewer is there is the one it shows.
+    late: list[Route] = []
+    desk.page.route("**/islands/layers.js", lambda route: late.append(route))
     desk.go(f"/fabrications/{build}/couches/")
-    desk.page.wait_for_selector(".layers[data-drawn]", timeout=AWAKE_MS)
+    desk.page.locator("#layer").fill("7")
+    while not late:
+        desk.page.wait_for_timeout(20)
+    late[0].continue_()
+    desk.page.wait_for_selector(".layers[data-drawn='7']", timeout=AWAKE_MS)
     assert desk.page.locator("[data-of]").inner_text() == "120"

@@ -11,14 +11,24 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.hands import wedge
-from tests.journeys.tablet import PATIENCE_S
+from tests.journeys.tablet import NOTICES_STAY, PATIENCE_S
 
 pytestmark = pytest.mark.journey
 ROOT = Path(__file__).resolve().parents[2]
 SMALLEST_TARGET = 48
+STORE = "src/strate/web/islands/layers/store.js"
+# Somebody slides from the first layer to the ninetieth block and back, faster than the server answers.
+SLID = """
+const { Layers } = await import(`${process.cwd()}/store.mjs`);
+const asked = [];
+globalThis.fetch = (url) => { asked.push(url); return new Promise(() => {}); };
+const layers = new Layers("/layers", { layers: 910, perBlock: 10 });
+for (const layer of [1, 901, 1]) layers.want(layer);
+console.log(JSON.stringify(asked));
+"""
 
 
 @pytest.fixture(scope="module")
@@ -54,23 +64,24 @@ def test_steps_of_a_tenth_never_drift(tablet: Page, address: str) -> None:
     tablet.fill("#q-mass", "0,1")
     for _tap in range(2):
         tablet.tap("[data-more]")
-    assert tablet.input_value("#q-mass") == "0,3"
+    expect(tablet.locator("#q-mass")).to_have_value("0,3")
 
 
 def test_a_measure_out_of_bounds_turns_red_with_words(tablet: Page, address: str) -> None:
     tablet.goto(f"{address}/tablet/")
     tablet.fill("#q-mass", "45,2")
     tablet.locator("#q-mass").blur()
-    assert tablet.inner_text("#q-mass-error") == "Au-dessus du maximum"
-    assert tablet.get_attribute("#q-mass", "aria-invalid") == "true"
+    expect(tablet.locator("#q-mass-error")).to_have_text("Au-dessus du maximum")
+    expect(tablet.locator("#q-mass")).to_have_attribute("aria-invalid", "true")
 
 
 def test_what_was_typed_is_back_after_the_page_is_lost(tablet: Page, address: str) -> None:
     tablet.goto(f"{address}/tablet/")
     tablet.fill("#q-mass", "24,5")
+    tablet.add_init_script(NOTICES_STAY)
     tablet.reload()
-    assert tablet.input_value("#q-mass") == "24,5"
-    assert "revenue" in tablet.inner_text("[data-toasts]")
+    expect(tablet.locator("#q-mass")).to_have_value("24,5")
+    expect(tablet.locator("[data-toasts]")).to_contain_text("revenue")
 
 
 def test_a_gesture_without_network_leaves_what_was_typed_on_the_screen(tablet: Page, address: str) -> None:
@@ -79,9 +90,10 @@ def test_a_gesture_without_network_leaves_what_was_typed_on_the_screen(tablet: P
     tablet.fill("#q-mass", "24,5")
     tablet.context.set_offline(True)
     tablet.tap(".action")
+    expect(tablet.locator("[data-toasts]")).to_contain_text("Pas de réseau")
+    expect(tablet.locator("[data-outbox]")).to_contain_text("Pas de réseau")
+    expect(tablet.locator(".is-sending")).to_have_count(0)
     assert tablet.input_value("#q-mass") == "24,5"
-    assert "Pas de réseau" in tablet.inner_text("[data-outbox]")
-    assert tablet.locator(".is-sending").count() == 0
     tablet.context.set_offline(False)
     assert len(posts(address)) == before
 
@@ -93,7 +105,7 @@ def test_a_reading_made_without_network_leaves_by_itself_and_only_once(tablet: P
     tablet.fill("#q-mass", "31,5")
     tablet.context.set_offline(True)
     tablet.tap(".action")
-    assert "1 saisie pas encore envoyée" in tablet.inner_text("[data-outbox]")
+    expect(tablet.locator("[data-outbox]")).to_contain_text("1 saisie pas encore envoyée")
     tablet.context.set_offline(False)
     tablet.wait_for_selector("[data-outbox]", state="hidden")
     tablet.reload()
@@ -128,15 +140,15 @@ def test_a_code_read_while_typing_a_mass_does_not_spoil_the_mass(tablet: Page, a
     mass.fill("12,5")
     mass.focus()
     wedge(tablet, "PL-0042")
-    assert mass.input_value() == "12,5"
-    assert tablet.input_value("#scan-code") == "PL-0042"
+    expect(tablet.locator("#scan-code")).to_have_value("PL-0042")
+    expect(mass).to_have_value("12,5")
 
 
 def test_a_pin_is_typed_on_the_keypad_and_never_kept(tablet: Page, address: str) -> None:
     tablet.goto(f"{address}/kiosk/")
     for key in "123":
         tablet.locator(".keypad button", has_text=key).tap()
-    assert tablet.input_value("#pin-pin") == "123"
+    expect(tablet.locator("#pin-pin")).to_have_value("123")
     assert "123" not in tablet.evaluate("JSON.stringify(localStorage)")
 
 
@@ -144,6 +156,7 @@ def test_the_light_of_the_hall_is_chosen_by_hand_and_kept(tablet: Page, address:
     tablet.goto(f"{address}/tablet/")
     tablet.tap("summary.tool")
     tablet.tap("[data-theme-set=dark]")
+    expect(tablet.locator("html")).to_have_attribute("data-theme", "dark")
     tablet.reload()
     assert tablet.evaluate("document.documentElement.dataset.theme") == "dark"
 
@@ -172,6 +185,26 @@ def test_the_next_gesture_is_tall_and_in_sight_without_scrolling(tablet: Page, a
     assert box is not None
     assert box["height"] >= 96
     assert box["y"] + box["height"] <= 800
+
+
+def test_layers_left_and_wanted_again_at_once_are_fetched_again(tmp_path: Path) -> None:
+    bundle = [
+        "node_modules/.bin/esbuild",
+        STORE,
+        "--bundle",
+        "--format=esm",
+        f"--outfile={tmp_path}/store.mjs",
+    ]
+    subprocess.run([*bundle, "--log-level=error"], cwd=ROOT, check=True)
+    asked = subprocess.run(
+        ["node", "--input-type=module", "-"],
+        input=SLID,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(asked.stdout) == ["/layers/0", "/layers/90", "/layers/0"]
 
 
 def test_the_keyboard_reaches_the_gesture_and_the_focus_is_seen(tablet: Page, address: str) -> None:

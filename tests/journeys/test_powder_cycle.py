@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.journeys.conftest import ROOT, start_site, stop_site
 from tests.journeys.tablet import LARGE, Tablet
@@ -76,6 +76,8 @@ def test_recovered_powder_is_sieved_refused_alone_blended_as_proposed_and_poured
     kept = most.input_value()
     most.fill("0,1")
     hers.sees("il manque encore")
+    # What the verdict says takes nobody out of the box they type in.
+    expect(most).to_be_focused()
     most.fill(kept)
     hers.sees("Rien ne s’oppose à ce mélange")
     blend = hers.page.locator("[name='lot']").input_value()

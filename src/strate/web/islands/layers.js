@@ -36,9 +36,11 @@ class Viewer {
     this.marks = this.findings();
     slider.min = 1;
     slider.max = index.layers;
-    this.layer = Math.min(Math.max(Number(element.dataset.layer) || Math.ceil(index.layers / 2), 1), index.layers);
     this.follower = element.dataset.follow && document.querySelector(element.dataset.follow);
-    // The slider the page had before the viewer woke: one is enough.
+    // The slider the page had before the viewer woke may have been moved meanwhile; then one is enough.
+    const first = Number(this.follower?.value || element.dataset.layer) || Math.ceil(index.layers / 2);
+    this.layer = Math.min(Math.max(first, 1), index.layers);
+    if (this.follower && this.follower.value !== this.follower.defaultValue) delete element.dataset.follows;
     if (this.follower) this.follower.hidden = true;
     this.dress();
     this.listen();

@@ -40,7 +40,12 @@ export class Layers {
     const order = [here, here + way, here + 2 * way, here - way].filter((n) => n >= 0 && n <= last);
     this.wanted = order;
     const first = this.fetch(order[0]);
-    for (const [number, coming] of this.coming) if (!order.includes(number)) coming.abort.abort();
+    for (const [number, coming] of this.coming) {
+      if (order.includes(number)) continue;
+      coming.abort.abort();
+      // Wanted again at once, it is fetched anew.
+      this.coming.delete(number);
+    }
     await first;
     for (const number of order.slice(1)) this.fetch(number).catch(() => {});
     this.letGo(here);
@@ -57,7 +62,7 @@ export class Layers {
         this.blocks.set(number, block);
         this.bytes += block.bytes;
       })
-      .finally(() => this.coming.delete(number));
+      .finally(() => { if (this.coming.get(number)?.abort === abort) this.coming.delete(number); });
     this.coming.set(number, { promise, abort });
     return promise;
   }

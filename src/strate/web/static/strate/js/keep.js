@@ -10,6 +10,22 @@
   const read = (key) => JSON.parse(localStorage.getItem(key) ?? "null");
   const write = (key, value) => localStorage.setItem(key, JSON.stringify(value));
 
+  /* A field that no longer says what the server sent. */
+  function altered(field) {
+    if (field.matches("[type=checkbox], [type=radio]")) return field.checked !== field.defaultChecked;
+    if (!field.matches("select")) return field.value !== field.defaultValue;
+    const chosen = [...field.options].filter((option) => option.defaultSelected);
+    return chosen.length ? chosen.some((option) => !option.selected) : field.selectedIndex > 0;
+  }
+  const FIELDS = "input:not([type=hidden], [type=password], [type=file]), select, textarea";
+  const alteredNow = () => [...document.querySelectorAll(FIELDS)].filter((field) => field.form && altered(field));
+  // Typed on a slow tablet before this script had come, or put back by the browser.
+  const early = new Set(alteredNow());
+  // What changed before all who listen to typing were there.
+  let unheard = new Set();
+  const saysOf = (field) => (field.matches("[type=checkbox], [type=radio]") ? [field.value, field.checked] : field.value);
+  const equal = (one, other) => String(one) === String(other);
+
   const nameOf = (form) => form.dataset.draft || form.id || form.getAttribute("action") || "";
 
   function keyOf(form) {
@@ -28,20 +44,21 @@
   const basisOf = (form) => form.querySelector("[data-basis]");
 
   function keep(form, sent = "") {
-    const values = [...form.elements].filter(keeps).map((field) => [
-      field.name, field.type === "checkbox" || field.type === "radio" ? [field.value, field.checked] : field.value, field.defaultValue,
-    ]);
+    const values = [...form.elements].filter(keeps).map((field) => [field.name, saysOf(field), field.defaultValue]);
     write(keyOf(form), { at: Date.now(), values, sent, basis: basisOf(form)?.value });
   }
 
-  /* Only fields as the server sent them when they were typed in are filled: a newer answer of the server is the truth. */
+  /* Only fields as the server sent them when they were typed in are filled: a newer answer of the server is the truth,
+     and so is what somebody types while the page still comes. */
   function restore(form) {
     const draft = read(keyOf(form));
     if (!draft || Date.now() - draft.at > HOURS_KEPT * 3600e3) return false;
     let back = false;
     for (const [name, value, before] of draft.values) {
       for (const field of [...form.elements].filter((f) => f.name === name && keeps(f) && !f.disabled)) {
-        if (Array.isArray(value)) {
+        if (early.has(field)) {
+          back ||= equal(saysOf(field), value);
+        } else if (Array.isArray(value)) {
           if (field.value === value[0] && field.checked !== value[1]) { field.checked = value[1]; back = true; }
         } else if (field.value !== value && ((value && !field.value) || field.value === before || draft.basis !== undefined)) {
           field.value = value; back = true;
@@ -110,10 +127,23 @@
   }
   const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 
+  /* What changed before all who listen to typing were there is told to them once they are: a balance, a verdict, a
+     preview never stands beside numbers it does not know. */
+  let telling = false;
+  const holds = (draft, field) => draft?.values.some(([name, value]) => name === field.name && equal(value, saysOf(field)));
+  document.addEventListener("DOMContentLoaded", () => {
+    telling = true;
+    for (const field of unheard) for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
+    telling = false;
+    unheard = null;
+  });
+
   document.addEventListener("input", (event) => {
     const form = event.target.form;
+    if (!telling && form) unheard?.add(event.target);
     if (form?.method !== "post" || form.matches("[data-nodraft]") || !keeps(event.target)) return;
     const before = read(keyOf(form));
+    if (telling && (!early.has(event.target) || holds(before, event.target))) return;
     if (before?.sent && commandOf(form)?.value === before.sent) commandOf(form).value = newKey();
     keep(form);
   });
@@ -140,6 +170,7 @@
 
   forget();
   if (forms().map(restore).some(Boolean)) toast(say("restored"), "live");
+  unheard = new Set(alteredNow());
   show();
   send();
   setInterval(send, 20000);

@@ -66,7 +66,10 @@
 
   function quantity(field) {
     const input = field.querySelector("input");
-    input.value = input.value.replace(".", comma);
+    // On a slow tablet the number may be typed, or the box touched, before this script has come.
+    const typed = input.value !== input.defaultValue, here = document.activeElement === input;
+    if (!here) input.value = input.value.replace(".", comma);
+    if (typed && !here) judge(field);
     const step = plain(field.dataset.step || "1");
     const move = (sign) => { input.value = add(input.value, step, sign); changed(input); };
     for (const [name, sign] of [["less", -1], ["more", 1]]) {
@@ -84,10 +87,12 @@
     const keys = pad(["7", "8", "9", "4", "5", "6", "1", "2", "3", comma, "0", "erase", ...below], (key) => { press(input, key); changed(input); });
     keys.hidden = true;
     field.querySelector(".quantity").after(keys);
-    input.addEventListener("focus", () => {
+    const open = () => {
       keys.hidden = false;
       field.scrollIntoView({ block: "center" });
-    });
+    };
+    input.addEventListener("focus", open);
+    if (here) open();
     // One keypad at a time; it goes once the finger is up, or what the finger is on would slide away under it.
     let pressed = false;
     document.addEventListener("pointerdown", () => { pressed = true; });
@@ -122,7 +127,7 @@
     field.classList.add("has-keypad");
     field.querySelector("[data-keypad]").append(dots, keys);
     keys.addEventListener("click", () => input.focus({ preventScroll: true }));
-    // On a slow tablet the PIN may be typed before this script has come: it counts all the same.
+    // Typed before this script had come, it counts all the same.
     if (input.value) typed();
   }
 

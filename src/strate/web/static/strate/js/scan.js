@@ -1,21 +1,13 @@
-/* Scanning: a wedge reader types very fast and ends with Enter; wherever the cursor is, the code goes to the right place. */
+/* Scanning: wherever the cursor is, what a reader or the camera has read goes to the right place. */
 (() => {
   "use strict";
 
   const { say, sound } = window.strate;
-  // A reader types a key every few milliseconds; a busy tablet may see one late, so the average judges.
-  const AVERAGE_MS = 60;
-  const PAUSE_MS = 250;
-  const SHORTEST = 4;
-  // What is typed there, however fast, is never taken for a code: a code may stand in an address, a secret never.
-  const SECRET = "input[type=password], [data-pin] input, [autocomplete~=one-time-code]";
-  let burst = "";
-  let first = 0;
-  let last = 0;
-  let before = null;
 
-  function take(code) {
-    const field = [...document.querySelectorAll("[data-scan]")].find((f) => !f.querySelector("input").value) ?? document.querySelector("[data-scan]");
+  /* Into the field it was read in; read elsewhere, into the first that waits for a code; else to what bears it. */
+  function take(code, place) {
+    const all = [...document.querySelectorAll("[data-scan]")];
+    const field = all.find((f) => f === place) ?? all.find((f) => !f.querySelector("input").value) ?? all[0];
     if (field) { fill(field, code); return; }
     const door = document.querySelector("[data-scan-open]");
     if (door && !perhapsPin(code)) location.assign(`${door.getAttribute("href")}?code=${encodeURIComponent(code)}`);
@@ -37,38 +29,6 @@
     if ("scanSubmit" in field.dataset) input.form.requestSubmit();
     else field.dispatchEvent(new CustomEvent("strate:scanned", { bubbles: true, detail: { code } }));
   }
-
-  /* What the reader typed into another box by mistake is taken out of it again. */
-  function giveBack() {
-    if (!before || before.field.closest("[data-scan]")) return;
-    before.field.value = before.value;
-    before.field.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    if (event.target.matches?.(SECRET)) { burst = ""; return; }
-    const pause = event.timeStamp - last > PAUSE_MS;
-    last = event.timeStamp;
-    const fast = (last - first) / Math.max(1, burst.length) < AVERAGE_MS;
-    if (event.key === "Enter" && burst.length >= SHORTEST && fast && !pause) {
-      event.preventDefault();
-      event.stopPropagation();
-      const code = burst;
-      burst = "";
-      giveBack();
-      take(code);
-      return;
-    }
-    if (event.key.length !== 1) { if (event.key !== "Shift") burst = ""; return; }
-    if (pause || !burst) {
-      burst = "";
-      first = last;
-      const field = event.target;
-      before = field.matches?.("input, textarea") ? { field, value: field.value } : null;
-    }
-    burst += event.key;
-  }, true);
 
   /* The camera is the same reader with another eye: what it reads goes where a wedge would have typed it. */
   document.addEventListener("click", async (event) => {
@@ -94,9 +54,9 @@
     for (const button of event.target.querySelectorAll?.("[data-camera]") ?? []) button.hidden = false;
   });
 
-  for (const photo of document.querySelectorAll("[data-photo]")) {
+  function previewed(photo) {
     const input = photo.querySelector("input[type=file]");
-    input.addEventListener("change", () => {
+    const show = () => {
       const shown = [...input.files].map((file) => {
         const image = document.createElement("img");
         image.className = "photo-preview";
@@ -105,6 +65,11 @@
         return image;
       });
       photo.querySelector("[data-previews]").replaceChildren(...shown);
-    });
+    };
+    input.addEventListener("change", show);
+    // Taken before this script had come.
+    if (input.files.length) show();
   }
+  document.querySelectorAll("[data-photo]").forEach(previewed);
+  window.strateReader.takenBy(take);
 })();

@@ -3,6 +3,7 @@
   "use strict";
 
   const words = document.getElementById("words")?.dataset ?? {};
+  const HELD_AT_MOST_MS = 5000;
   const say = (key, n) => (words[key.replace(/-(.)/g, (_, letter) => letter.toUpperCase())] ?? "").replace("{n}", n);
 
   function toast(text, tone = "live", action) {
@@ -77,7 +78,9 @@
     if (form.method !== "post" || event.defaultPrevented) return;
     if (form.dataset.sending) { event.preventDefault(); return; }
     stamp(form);
-    form.dataset.sending = "1";
+    form.dataset.sending = Date.now();
+    // A file that comes leaves the page as it is: it can be asked for again.
+    if ("download" in form.dataset) setTimeout(release, HELD_AT_MOST_MS, form);
     for (const button of document.querySelectorAll("button[type=submit], button:not([type])")) {
       if (button.form === form) button.classList.add("is-sending");
     }
@@ -91,13 +94,14 @@
     }
   }
 
-  /* What has just been shown is told to eyes, ears and hands together. */
+  /* What has just been shown is told to eyes, ears and hands together; whoever types already is not taken elsewhere. */
   function announce(root) {
+    const lead = (to) => { if (!document.activeElement?.matches("input, select, textarea")) to?.focus(); };
     const refusal = root.querySelector("[data-refusal]");
-    if (refusal) { refusal.focus({ preventScroll: false }); sound(false); return; }
+    if (refusal) { lead(refusal); sound(false); return; }
     if (root.querySelector(".scan.is-refused")) sound(false);
     else if (root.querySelector(".scan.is-read")) sound(true);
-    root.querySelector("[aria-invalid=true]")?.focus();
+    lead(root.querySelector("[aria-invalid=true]"));
   }
 
   window.strate = { say, toast, sound, stamp, release };
@@ -118,16 +122,24 @@
     }
   });
   // A page brought back by the browser's own memory must be able to send again.
-  window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sending]").forEach(release));
-  document.addEventListener("htmx:afterRequest", (event) => release(event.target.closest("form")));
+  window.addEventListener("pageshow", ({ persisted }) => { if (persisted) document.querySelectorAll("form[data-sending]").forEach(release); });
+  // A page that renews a piece of itself again and again does not take it from under a finger, nor a form being sent: for
+  // a while only, since what is not renewed would pass for live.
+  let pressed = null;
+  document.addEventListener("pointerdown", ({ target }) => { pressed = { target, at: Date.now() }; }, true);
+  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => setTimeout(() => { pressed = null; }), true);
+  document.addEventListener("htmx:beforeSwap", ({ target, detail }) => {
+    if (!detail.requestConfig.elt.getAttribute("hx-trigger")?.startsWith("every ")) return;
+    const lately = (at) => Date.now() - at < HELD_AT_MOST_MS;
+    const sending = [...target.querySelectorAll("form[data-sending]")].some((form) => lately(Number(form.dataset.sending)));
+    if (sending || (pressed && lately(pressed.at) && target.contains(pressed.target))) detail.shouldSwap = false;
+  });
   document.addEventListener("htmx:afterSettle", (event) => announce(event.target));
   document.addEventListener("htmx:responseError", () => { toast(say("failed"), "stop"); sound(false); });
-  document.addEventListener("htmx:configRequest", (event) => {
-    const form = event.target.closest("form");
-    if (!form) return;
-    stamp(form);
-    for (const field of form.querySelectorAll("[data-happened], [data-now]")) {
-      event.detail.parameters[field.name] = field.value;
+  // What is asked on the way, while a form is filled, bears its hour too; the form itself gets its own when it is sent.
+  document.addEventListener("htmx:configRequest", ({ target, detail }) => {
+    for (const field of target.closest("form")?.querySelectorAll("[data-happened], [data-now]") ?? []) {
+      detail.parameters[field.name] = new Date().toISOString();
     }
   });
   markTheme();
