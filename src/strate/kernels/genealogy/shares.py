@@ -5,8 +5,8 @@ from collections.abc import Sequence
 DECIMALS = 38
 ONE: int = 10**DECIMALS
 # While shares travel through hundreds of blends they carry this many bits more, so that what is told at the end is
-# right to its last decimal, whichever way the tree was walked: each line cuts one unit of them at most, and no trace
-# has eight million lines. More bits would be one digit more of the machine, and a fifth more time.
+# right to its last decimal, whichever way the tree was walked: each lot cuts one unit of them at most, and no trace
+# has eight million lots. More bits would be one digit more of the machine, and a fifth more time.
 GUARD_BITS = 23
 GUARDED_ONE = ONE << GUARD_BITS
 

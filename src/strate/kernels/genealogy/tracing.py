@@ -63,20 +63,21 @@ class Trace:
 def made_of(closure: Closure) -> Trace:
     """How much of the start came through each of its ancestors.
 
-    Each node passes on exactly what it received: the line up to which a share is cut is rounded, never the piece.
+    Each node divides what it received by its mass once, and passes on so much for each milligram: as many bits more
+    as the largest mass has keep what all its lines lose together below one unit.
     """
     local = _Local(closure)
-    shares, parent, up_to = local.shares, local.parent.tolist(), local.up_to.tolist()
+    finer = max(local.whole, default=0).bit_length()
+    shares, parent, mass = [each << finer for each in local.shares], local.parent.tolist(), local.mass
     first, end, wholes = local.first, local.end, local.whole
     steps = _Steps(local.child, local.parent)
     for node in _in_order(closure, steps):
-        own, whole, before = shares[node], wholes[node], 0
-        for row in range(first[node], end[node]):
-            cut = own * up_to[row] // whole
-            shares[parent[row]] += cut - before
-            before = cut
+        if wholes[node]:
+            each_mg = shares[node] // wholes[node]
+            for row in range(first[node], end[node]):
+                shares[parent[row]] += each_mg * mass[row]
     origins = np.flatnonzero(local.counts == 0).astype(np.int64)
-    told = _told(shares)
+    told = _told(shares, finer)
     for at, units in zip(
         origins.tolist(), told_together([shares[at] for at in origins.tolist()]), strict=True
     ):
@@ -88,7 +89,7 @@ def where_used(closure: Closure) -> Trace:
     """How much of each descendant is made of the starts; they are made of nothing else."""
     local = _Local(closure)
     # The last share, of number −1, is that of all parents outside: nothing of the start is in them.
-    shares, parent, mass = [*local.shares, 0], local.parent.tolist(), closure.edges.mass_mg.tolist()
+    shares, parent, mass = [*local.shares, 0], local.parent.tolist(), local.mass
     first, end, wholes = local.first, local.end, local.whole
     inside = local.parent >= 0
     steps = _Steps(local.parent[inside], local.child[inside])
@@ -119,21 +120,21 @@ class _Local:
         self.starts = np.searchsorted(nodes, np.unique(closure.starts)).astype(np.int64)
         self.counts = np.bincount(self.child, minlength=len(nodes)).astype(np.int64)
         end = np.cumsum(self.counts)
-        mass = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(edges.mass_mg)])
-        before = mass[end - self.counts]
-        self.up_to = mass[1:] - before[self.child]
+        up_to = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(edges.mass_mg)])
         self.first: list[int] = (end - self.counts).tolist()
         self.end: list[int] = end.tolist()
-        self.whole: list[int] = (mass[end] - before).tolist()
+        self.mass: list[int] = edges.mass_mg.tolist()
+        self.whole: list[int] = (up_to[end] - up_to[end - self.counts]).tolist()
         self.shares = [0] * len(nodes)
         for start in self.starts.tolist():
             self.shares[start] = GUARDED_ONE
 
 
-def _told(guarded: list[int]) -> list[int]:
+def _told(guarded: list[int], finer: int = 0) -> list[int]:
     """Shares as they are told: rounded in their last decimal, half of it upwards."""
-    half = 1 << (GUARD_BITS - 1)
-    return [(units + half) >> GUARD_BITS for units in guarded]
+    bits = GUARD_BITS + finer
+    half = 1 << (bits - 1)
+    return [(units + half) >> bits for units in guarded]
 
 
 def _in_order(closure: Closure, steps: _Steps) -> Iterable[int]:
