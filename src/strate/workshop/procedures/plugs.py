@@ -78,10 +78,7 @@ def find_procedure(code: str) -> Thing | None:
 
 
 def search_procedures(text: str, limit: int) -> list[Thing]:
-    found = Procedure.objects.filter(title_fr__icontains=text) | Procedure.objects.filter(
-        code__icontains=text
-    )
-    shown = (find_procedure(p.code) for p in found.order_by("code")[:limit])
+    shown = (find_procedure(p.code) for p in queries.called(text).order_by("code")[:limit])
     return [thing for thing in shown if thing]
 
 

@@ -144,6 +144,13 @@ def open_runs(by: str = "", about: str = "") -> list[ProcedureRun]:
     return list(found.filter(things__ref=about) if about else found)
 
 
+def called(text: str) -> QuerySet[Procedure]:
+    """The procedures whose title, in either language, or code holds this text."""
+    return Procedure.objects.filter(
+        Q(title_fr__icontains=text) | Q(title_en__icontains=text) | Q(code__icontains=text)
+    )
+
+
 def all_runs(text: str = "", state: str = "", kind: str = "") -> QuerySet[ProcedureRun]:
     """Every gesture, the last first: by the title or code of its procedure, a thing it was about, its number."""
     found = ProcedureRun.objects.select_related("version__procedure").order_by("-pk")
@@ -154,11 +161,8 @@ def all_runs(text: str = "", state: str = "", kind: str = "") -> QuerySet[Proced
     if not text:
         return found
     number = text.upper().removeprefix("N°").strip().removeprefix("G")
-    named = Procedure.objects.filter(
-        Q(title_fr__icontains=text) | Q(title_en__icontains=text) | Q(code__icontains=text)
-    )
     things = RunThing.objects.filter(ref__icontains=text).values("run")
-    asked = Q(version__procedure__in=named) | Q(pk__in=things)
+    asked = Q(version__procedure__in=called(text)) | Q(pk__in=things)
     return found.filter(asked | Q(pk=int(number)) if number.isdigit() and len(number) < 10 else asked)
 
 
