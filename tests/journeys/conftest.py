@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -62,6 +63,8 @@ def start_site(
     for line in process.stdout:
         said.append(line)
         if found := re.search(r"http://localhost:\d+", line):
+            # What it says later is read too: a full pipe would hold it up.
+            threading.Thread(target=process.stdout.read, daemon=True).start()
             return process, found.group(0)
         if time.monotonic() > deadline:
             break
