@@ -5,6 +5,7 @@ from django.utils import translation
 
 from strate.workshop.doors import wording
 from strate.workshop.doors.speech import speak
+from strate.workshop.journal.refusals import Reason
 
 
 @pytest.fixture(autouse=True)
@@ -45,3 +46,10 @@ def test_a_code_of_a_fact_is_told_by_its_word(what, data, told):
     codes = {str(value) for value in data.values()} & {"zone", "done", "text/plain", "time_zone", "deviation"}
     sentence = wording.fact_sentence(what, data)
     assert told in sentence and not any(f" {code}" in sentence for code in codes)
+
+
+def test_an_authorisation_without_a_scope_is_told_without_a_dash():
+    told = wording.fact_sentence("people.authorisation_withdrawn", {"kind": "extinguisher", "scope": ""})
+    assert "—" not in told and told == told.rstrip()
+    missing = Reason("authorisation_missing", {"what": "Extincteurs", "scope": ""})
+    assert wording.refusal(missing).endswith("Extincteurs.")

@@ -9,6 +9,7 @@ import pytest
 
 from strate.workshop.journal import audit, clock
 from strate.workshop.people import actions as people
+from strate.workshop.people import queries as people_queries
 from strate.workshop.people import roles
 from strate.workshop.qualification.actions import answering, award, before_sitting, recording
 from strate.workshop.qualification.models import CandidateFile, Seat
@@ -147,3 +148,21 @@ def test_names_in_the_papers_of_a_jury_go_when_the_time_of_the_site_has_come(
     assert letter.content["name"] == disputed.number and len(jury.minutes.sha256) == 64
     assert opening.shut(letter.document) and opening.shut(jury.minutes.document)
     assert audit.verify_site().facts > 0
+
+
+def test_the_name_on_a_certificate_has_its_own_time_and_the_credential_stays(
+    disputed: CandidateFile, django_assert_max_num_queries: Callable[..., AbstractContextManager[None]]
+):
+    made = award.attest(by=room.centre(), candidate=disputed.number)
+    told = {"complaint": disputed.cases.get().complaints.get().pk, "outcome": "rejected", "answer": "Lue."}
+    answering.answer_complaint(by=signed(room.person("yann", roles.QUALITY)), **told)
+    hugo = signed(room.person("hugo", roles.ADMIN))
+    site.set_setting(by=hugo, key="keep_certificate_names_days", value="3650")
+    with clock.at(room.DAY + timedelta(days=4000)):
+        assert people.purge(by=hugo, retention="certificate_names") == 1
+    letter = disputed.cases.get().notification.document
+    with django_assert_max_num_queries(5):
+        assert opening.shut_among([made.document, letter, "0" * 64]) == {made.document}
+    made.refresh_from_db()
+    name = people_queries.name_of(disputed.person)
+    assert made.credential and name not in json.dumps(made.credential, ensure_ascii=False)

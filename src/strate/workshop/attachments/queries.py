@@ -56,6 +56,15 @@ def about(ref: str) -> list[AttachmentUse]:
     return list(AttachmentUse.objects.filter(about=ref).select_related("attachment"))
 
 
+def about_kind(kind: str, digests: Iterable[str]) -> dict[str, set[str]]:
+    """Which of these files are attached to things of a kind, by the code of each thing; asked once."""
+    found: dict[str, set[str]] = {}
+    used = AttachmentUse.objects.filter(attachment__in=list(digests), about__startswith=f"{kind}:")
+    for about, digest in used.values_list("about", "attachment_id"):
+        found.setdefault(about.partition(":")[2], set()).add(digest)
+    return found
+
+
 def verify_all() -> Iterator[Finding]:
     """Read every file again and name those that are missing, altered or unknown."""
     known = set()

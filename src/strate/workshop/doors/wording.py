@@ -74,6 +74,10 @@ def lifters(reason: Reason) -> list[str]:
     return [str(hooks.role_label(role)) for role in reason.lifted_by if role != "system"]
 
 
+# What is said after another word only when there is something to say: not every authorisation has a scope.
+FOLLOWING = ("scope",)
+
+
 class _Spoken(dict[str, str]):
     """Values as they are said; a value a sentence asks for and the fact does not hold is shown as unknown."""
 
@@ -82,7 +86,11 @@ class _Spoken(dict[str, str]):
 
 
 def _fill(sentence: Any, values: dict[str, Any]) -> str:
-    return str(sentence) % _Spoken({k: _say(k, v) for k, v in values.items()})
+    text = str(sentence)
+    for key in FOLLOWING:
+        if not values.get(key):
+            text = text.replace(f" %({key})s", "")
+    return text % _Spoken({k: _say(k, v) for k, v in values.items()})
 
 
 def _say(key: str, value: Any) -> str:

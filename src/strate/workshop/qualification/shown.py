@@ -83,10 +83,12 @@ def case(found: Case) -> dict[str, Any]:
 
 def papers(ref: str) -> list[dict[str, Any]]:
     """The printed papers of a jury or of a file."""
+    printed = [use for use in attachments.about(ref) if use.attachment.media_type == "application/pdf"]
+    shut = opening.shut_among(use.attachment_id for use in printed)
     return [
         {"name": use.caption or use.attachment.name, "digest": use.attachment_id, "at": use.at}
-        for use in attachments.about(ref)
-        if use.attachment.media_type == "application/pdf" and not opening.shut(use.attachment_id)
+        for use in printed
+        if use.attachment_id not in shut
     ]
 
 

@@ -162,7 +162,7 @@ def load_defaults(*, by: Actor, only: list[Code] | None = None) -> list[Procedur
             )
             for sheet in sheets
         ]
-        done.tell(*drafts, procedures=[d.procedure.code for d in drafts])
+        done.tell(*drafts, procedures=[d.ref for d in drafts])
     return drafts
 
 

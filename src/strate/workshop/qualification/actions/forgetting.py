@@ -3,6 +3,7 @@
 from strate.workshop.journal.actions import act
 from strate.workshop.journal.actor import Actor
 from strate.workshop.qualification.models import (
+    Award,
     CandidateFile,
     Complaint,
     Grid,
@@ -64,6 +65,15 @@ def strike_names(by: Actor, juries: list[Jury]) -> int:
             found.save(update_fields=["names_gone"])
             done.tell(found, jury=found.ref, sha256=told.sha256)
     return len(juries)
+
+
+def shut_certificates(by: Actor, awards: list[Award]) -> int:
+    """The pages of these certificates, which bear a name, open for nobody any more; credentials and digests stay."""
+    for made in awards:
+        with act("qualification.certificate_shut", by=by) as done:
+            Award.objects.filter(pk=made.pk).update(names_gone=True)
+            done.tell(made, certificate=made.ref, document=made.document)
+    return len(awards)
 
 
 def erase_person(by: Actor, person: str) -> None:

@@ -76,7 +76,8 @@ def sign_minutes(*, by: Actor, jury: Code, sha256: Sentence) -> MinutesSignature
         except IntegrityError as twice:
             raise RuleBroken("minutes_signed_already", person=seat.person) from twice
         # Somebody who was said unable, and signs after all, is not unable any more.
-        Seat.objects.filter(pk=seat.pk).update(unable_at=None, unable_reason="", unable_told_by="")
+        gone = {"unable_reason": "", "unable_told_by": "", "unable_source": ""}
+        Seat.objects.filter(pk=seat.pk).update(unable_at=None, **gone)
         if not missing_signatures(found):
             close(by, found, made, ready.paper(papers.minutes(found, made), at=at))
         done.tell(found, jury=found.ref, person=seat.person, sha256=made.sha256, state=found.state)

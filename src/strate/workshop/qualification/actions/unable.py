@@ -32,14 +32,21 @@ def state_unable(*, by: Actor, jury: Code, person: Code, reason: Page) -> Seat:
         seat = _unsigned(found, person)
         if reasons := [*_not_theirs_to_state(by, found, seat), *in_the_way(found, seat)]:
             raise Refused(reasons)
-        seat.unable_at, seat.unable_told_by, seat.unable_reason = at, by.person, reason.strip()
-        seat.save(update_fields=["unable_at", "unable_told_by", "unable_reason"])
+        _stated(found, seat, by, at)
+        seat.unable_reason = reason.strip()
+        seat.save(update_fields=["unable_at", "unable_told_by", "unable_source", "unable_reason"])
         if not recording.missing_signatures(found):
             made = queries.minutes(found)
             recording.close(by, found, made, ready.paper(papers.minutes(found, made), at=at))
-        told = {"person": seat.person, "reason_sha256": digest_of(reason), "state": found.state}
-        done.tell(found, jury=found.ref, **told)
+        told = {"person": seat.person, "source": seat.unable_source, "state": found.state}
+        done.tell(found, jury=found.ref, reason_sha256=digest_of(reason), **told)
     return seat
+
+
+def _stated(found: Jury, seat: Seat, by: Actor, at: datetime) -> None:
+    """When, by whom, and by which rule of the centre."""
+    seat.unable_at, seat.unable_told_by = at, by.person
+    seat.unable_source = queries.rules_of(found)["unsigned_minutes"].citation
 
 
 def in_the_way(found: Jury, *unable: Seat) -> list[Reason]:
@@ -85,6 +92,6 @@ def _last_page(by: Actor, jury: str, person: str, at: datetime) -> papers.Paper 
         return None
     if by.signature is None or recording.missing_signatures(found) != [seat.person]:
         return None
-    seat.unable_at, seat.unable_told_by = at, by.person
+    _stated(found, seat, by, at)
     known = [each for each in queries.seats(found) if each.unable_at is not None]
     return papers.minutes(found, made, unable=sorted([*known, seat], key=lambda each: each.pk))

@@ -194,10 +194,11 @@ def _unable(seats: Iterable[Seat]) -> list[Part]:
             str(SIDES[seat.side]),
             name_of(seat.unable_told_by),
             hour(seat.unable_at or ""),
+            seat.unable_source,
         ]
         for seat in seats
     ]
-    columns = [_("Name"), pgettext("of a jury", "Side"), _("Stated by"), _("Stated on")]
+    columns = [_("Name"), pgettext("of a jury", "Side"), _("Stated by"), _("Stated on"), _("Source")]
     return [Part("table", _("Present, unable to sign"), rows, columns)] if rows else []
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.qualification.forms.jury import LONG
@@ -38,5 +39,6 @@ class RectifyForm(forms.Form):
         super().__init__(*args, **named)
         fields: Any = self.fields
         fields["place"].choices = [
-            (each, f"{place_words(each)} : {text[:80]}") for each, text in places.items()
+            (each, gettext("%(name)s: %(value)s") % {"name": place_words(each), "value": text[:80]})
+            for each, text in places.items()
         ]

@@ -32,6 +32,8 @@ class Award(models.Model):
     revoked_on = models.DateField(null=True)
     revoked_by = models.CharField(max_length=40, blank=True)
     revoked_reason = models.TextField(blank=True)
+    # The name on its page has had its time: nobody opens the page any more, the credential (no name in it) stays.
+    names_gone = models.BooleanField(default=False)
     event = models.CharField(max_length=40)
 
     class Meta:

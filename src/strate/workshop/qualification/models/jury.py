@@ -73,6 +73,7 @@ class Seat(models.Model):
     unable_at = models.DateTimeField(null=True)
     unable_reason = models.TextField(blank=True)
     unable_told_by = models.CharField(max_length=40, blank=True)
+    unable_source = models.TextField(blank=True)
     replaces = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
 
     class Meta:

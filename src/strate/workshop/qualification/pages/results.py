@@ -16,6 +16,7 @@ from strate.workshop.qualification import shown
 from strate.workshop.qualification.actions import answering
 from strate.workshop.qualification.forms.jury import AnswerForm, ComplaintForm
 from strate.workshop.qualification.models import CandidateFile, Complaint, Notification
+from strate.workshop.qualification.models.jury import FILED
 from strate.workshop.qualification.pages.common import of_a_file
 from strate.workshop.qualification.pages.downloads import stored
 from strate.workshop.qualification.queries import files
@@ -49,7 +50,9 @@ def result(request: HttpRequest, found: CandidateFile, mine: frozenset[str]) -> 
         letters=told,
         complaints=[(each, wording.COMPLAINT_STATES[each.state]) for each in complaints],
         certificates=list(found.awards.all()),
-        may_complain=files.CANDIDATE in mine and bool(letters),
+        may_complain=files.CANDIDATE in mine
+        and bool(letters)
+        and not complaints.filter(state=FILED).exists(),
         centre=files.CENTRE_SIDE in mine,
     )
 

@@ -72,7 +72,12 @@ def rule(request: HttpRequest, code: str) -> HttpResponse:
         if outcome.done:
             return redirect("qualification:jury_rules")
     history = [
-        (each, hooks.name_of(each.set_by), wording.ORIGINS[each.value["origin"]])
+        {
+            "entered": each,
+            "value": wording.value_words(found.kind, each.value["value"]),
+            "origin": wording.ORIGINS[each.value["origin"]],
+            "who": hooks.name_of(each.set_by),
+        }
         for each in queries.history(code)
     ]
     return show(

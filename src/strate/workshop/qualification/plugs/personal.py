@@ -27,6 +27,17 @@ settings.register(
         **settings.bounded(0, 36_500),
     ),
     settings.Field(
+        "keep_certificate_names_days",
+        settings.WHOLE,
+        0,
+        _("Names on certificates are kept for"),
+        _("0: without end. They prove an award; afterwards their pages are shut, the credentials stay."),
+        UNSET,
+        "people",
+        _("days"),
+        **settings.bounded(0, 36_500),
+    ),
+    settings.Field(
         "keep_evaluation_words_days",
         settings.WHOLE,
         730,
@@ -46,6 +57,17 @@ registry.keeps(
         "keep_jury_names_days",
         personal.juries_outlived,
         forgetting.strike_names,
+        outlives=True,
+    )
+)
+registry.keeps(
+    registry.Retention(
+        "certificate_names",
+        _("Names on certificates"),
+        UNSET,
+        "keep_certificate_names_days",
+        personal.awards_outlived,
+        forgetting.shut_certificates,
         outlives=True,
     )
 )

@@ -1,11 +1,16 @@
 """Who may open the files a campaign keeps: a report, a piece of evidence, the papers of a file or of a jury."""
 
+from collections.abc import Iterable
+
+from django.db.models import Q
+
 from strate.workshop.attachments import queries as attachments
 from strate.workshop.attachments.registry import Attachment
 from strate.workshop.journal.actor import Actor
 from strate.workshop.people.roles import AUDITOR, CENTRE
 from strate.workshop.qualification.models import (
     Archive,
+    Award,
     CandidateFile,
     EvidenceNote,
     Jury,
@@ -29,14 +34,23 @@ def opens(row: Attachment, by: Actor) -> bool | None:
 
 
 def shut(digest: str) -> bool:
-    """A paper of a jury whose names have gone with time: printed pages cannot lose a name, so nobody opens them."""
+    """A paper whose names have gone with time: printed pages cannot lose a name, so nobody opens them."""
+    return digest in shut_among([digest])
+
+
+def shut_among(digests: Iterable[str]) -> set[str]:
+    """Those of these papers that nobody opens any more, looked up together however many juries there were."""
+    asked = set(digests)
     gone = Jury.objects.filter(names_gone=True)
-    juries = [each.ref for each in gone]
-    return bool(juries) and (
-        Notification.objects.filter(document=digest, case__jury__in=gone).exists()
-        or Archive.objects.filter(digest=digest, file__cases__jury__in=gone).exists()
-        or any(use.attachment_id == digest for ref in juries for use in attachments.about(ref))
-    )
+    letters = Notification.objects.filter(document__in=asked, case__jury__in=gone)
+    awards = Award.objects.filter(names_gone=True)
+    folders = Archive.objects.filter(digest__in=asked)
+    folders = folders.filter(Q(file__cases__jury__in=gone) | Q(file__awards__in=awards))
+    found = set(letters.values_list("document", flat=True)) | set(folders.values_list("digest", flat=True))
+    found |= set(awards.filter(document__in=asked).values_list("document", flat=True))
+    of_juries = attachments.about_kind("jury", asked)
+    codes = set(gone.filter(code__in=of_juries).values_list("code", flat=True))
+    return found.union(*(of_juries[code] for code in codes))
 
 
 def _evidence(row: Attachment, by: Actor) -> list[bool]:

@@ -8,6 +8,7 @@ from django.forms.models import model_to_dict
 from strate.workshop.journal.refusals import Reason
 from strate.workshop.people.registry import Needed
 from strate.workshop.qualification.models import (
+    Award,
     CandidateFile,
     Case,
     CommissionMember,
@@ -102,6 +103,12 @@ def juries_outlived(before: date) -> list[Jury]:
     """Closed juries older than this, whose minutes and letters still bear names and that nobody disputes."""
     found = Jury.objects.filter(state=CLOSED, names_gone=False, held_on__lt=before)
     return list(found.exclude(cases__complaints__state=FILED))
+
+
+def awards_outlived(before: date) -> list[Award]:
+    """Certificates issued before this, whose page still bears a name and whose folder is settled."""
+    found = Award.objects.filter(names_gone=False, issued_on__lt=before, file__state__in=SETTLED)
+    return list(found.exclude(file__cases__complaints__state=FILED))
 
 
 def without_names(content: Any) -> Any:

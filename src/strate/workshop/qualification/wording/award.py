@@ -53,6 +53,7 @@ FACTS = {
     "qualification.block_awarded": _("%(certificate)s issued to %(candidate)s for the block: %(name)s"),
     "qualification.attested": _("Internal attestation %(certificate)s given to %(candidate)s, worth no CQPM"),
     "qualification.certificate_revoked": _("%(certificate)s withdrawn"),
+    "qualification.certificate_shut": _("Page of %(certificate)s shut: the name on it has had its time"),
     "qualification.file_archived": _("Folder of %(candidate)s closed and signed"),
     "qualification.layout_put": _("Layout of the centre in force, version %(version)s: %(paper)s"),
     "qualification.layout_dropped": _("Layout of the house again: %(paper)s"),
