@@ -9,13 +9,17 @@ from strate.workshop.anomalies import queries as anomalies
 from strate.workshop.builds import actions, queries, shown
 from strate.workshop.builds import powder as needs
 from strate.workshop.builds.rules import ABORTED, CLOSED, DEPOWDERED, ENDED, HELD, LAUNCHED, OPENED
+from strate.workshop.feedstock import actions as feedstock
 from strate.workshop.feedstock import queries as powder
 from strate.workshop.feedstock.rules import Share
 from strate.workshop.journal import queries as journal
 from strate.workshop.machines import queries as hall
 from strate.workshop.notices import queries as notices
+from strate.workshop.people import roles
+from strate.workshop.safety import actions as safety
 from strate.workshop.site import actions as settings
 from tests.workshop import plate
+from tests.workshop.conftest import actor
 from tests.workshop.plate import PRINTER, Shop
 
 WHY = "Lit de poudre contrôlé, chambre restée fermée."
@@ -182,6 +186,24 @@ def test_more_powder_back_than_went_in_is_refused_but_grams_of_the_scale_are_not
     )
     assert shop.build().balance["unexplained_mg"] == -5_000 and "alarm" not in shop.build().balance
     assert powder.ledger_gaps() == {} and powder.in_machine(PRINTER).mass_mg == 0
+
+
+def test_the_powder_of_a_build_leaves_its_machine_with_that_build_alone(shop: Shop, refused: Any) -> None:
+    """Taken out or thrown away beside it, nothing would be left to weigh back, and it could never be closed."""
+    build = plate.ended(shop)
+    actions.open_chamber(by=shop.amina, build=build.code)
+    inside = powder.in_machine(PRINTER)
+    whole, [lot, *_rest] = inside.mass_mg, [portion.lot for portion in inside.portions]
+    safety.open_drum(by=actor("gaelle", roles.HSE), code="D-1", stream="used_powder_takeback")
+    with refused("powder_of_a_build"):
+        feedstock.unload(by=shop.amina, machine=PRINTER, lot="N", mass_mg=whole)
+    with refused("powder_of_a_build"):
+        feedstock.weigh_back(by=shop.amina, machine=PRINTER, build=build.ref, lot="U", recovered_mg=whole)
+    with refused("powder_of_a_build"):
+        feedstock.waste(by=shop.amina, lot=lot, drum="D-1", mass_mg=1, place=f"machine:{PRINTER}")
+    actions.weigh_back(by=shop.amina, build=build.code, recovered_mg=whole - build.parts_mg)
+    residual = powder.in_machine(PRINTER).mass_mg
+    assert shop.build().state == DEPOWDERED and residual == 0
 
 
 def test_a_build_ages_its_powder_by_its_hours_and_the_overflow_as_the_site_says(shop: Shop) -> None:

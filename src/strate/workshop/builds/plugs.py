@@ -112,7 +112,7 @@ def job_on(machine: str) -> feedstock.Job | None:
     if build is None:
         return None
     waits = build.state in (queries.rules.PREPARED, queries.rules.SENT)
-    return feedstock.Job(build.ref, queries.limits(build), build.need_mg if waits else None)
+    return feedstock.Job(build.ref, queries.limits(build), build.need_mg if waits else None, begun=not waits)
 
 
 @on_orders.panels_from

@@ -13,6 +13,8 @@ class Job:
     build: str = ""
     limits: Limits | None = None
     need_mg: int | None = None
+    # It runs, or its powder still waits to be weighed back with it.
+    begun: bool = False
 
 
 NO_JOB = Job()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from strate.workshop.doors.texts import Code, Sentence, Title, Word
 from strate.workshop.feedstock import queries, rules
 from strate.workshop.feedstock.actions.containers import Kind, Seal, new_label
-from strate.workshop.feedstock.actions.ledger import move, must_weigh_something
+from strate.workshop.feedstock.actions.ledger import move, must_be_fit, must_weigh_something
 from strate.workshop.feedstock.actions.measuring import Type
 from strate.workshop.feedstock.models import Lot, Material, PowderContainer
 from strate.workshop.feedstock.rules.typed import Digest, Mass
@@ -94,7 +94,7 @@ def _receive(
     label, place, kind = where
     with act("feedstock.received", by=by) as done:
         each = arrive(done, of, known, new_code(lot) if known is None else lot, mass_mg, said)
-        into = arriving_in(label.removeprefix("container:").strip(), place, kind)
+        into = arriving_in(label.removeprefix("container:").strip(), of, place, kind)
         source = f"supplier:{each.supplier or '?'}"
         move(done, each, source=source, target=into.ref, mass_mg=mass_mg, kind="received")
         done.tell(each, of, into, container=into.ref, **as_received(each))
@@ -161,7 +161,7 @@ def _arriving(known: Lot | None, code: str, of: Material) -> Lot:
     return known
 
 
-def arriving_in(label: str, place: str, kind: str) -> PowderContainer:
+def arriving_in(label: str, of: Material, place: str, kind: str) -> PowderContainer:
     """The labelled container: one label is on one container, which holds one thing at a time."""
     known = PowderContainer.objects.filter(code=label).exists()
     into, new = PowderContainer.objects.get_or_create(
@@ -175,6 +175,7 @@ def arriving_in(label: str, place: str, kind: str) -> PowderContainer:
     inside = queries.content(into.ref)
     if inside.mass_mg:
         raise RuleBroken("container_not_empty", container=into.ref, lot=f"lot:{inside.portions[0].lot}")
+    must_be_fit(into, of.code)
     if place:
         into.place = place
         into.save(update_fields=["place"])

@@ -75,10 +75,13 @@ def blend(
         wanted = read(pours, machine)
         reasons = blend_reasons(by, wanted, container, using.tool, total_mg)
         passed = passing.free_or_passed(done, reasons, override)
-        into = open_container(container, [each.code for _pour, each, _only in wanted.pours])
+        lots = [each.code for _pour, each, _only in wanted.pours]
+        into = open_container(container, wanted.pours[0][1].material.code, lots)
         made = _made(done, code, wanted)
         used = _poured(done, wanted, into.ref, made, using)
-        open_container(into.code, [made.code])  # of what lay in it, nothing is left beside the blend
+        open_container(
+            into.code, made.material.code, [made.code]
+        )  # of what lay in it, nothing is left beside the blend
         must_hold(into, 0)
         PowderContainer.objects.filter(pk=into.pk, material="").update(material=made.material.code)
         carry(done, made.material.code, using.tool)

@@ -55,7 +55,10 @@ def check(
 
 def _pass_check(done: Done, each: Lot, to: str, mass_mg: int, certificate: str) -> None:
     """The state after a check, the mass that the scale said, the file that came with it."""
-    if reasons := rules.check_move(each.code, each.state, to):
+    reasons = rules.check_move(each.code, each.state, to) + queries.oven_reasons(
+        *queries.places_of(each.code)
+    )
+    if reasons:
         raise Refused(reasons)
     _settle(done, each, mass_mg)
     kept = {"certificate": certificate} if certificate else {}
@@ -105,6 +108,8 @@ def weigh_again(*, by: Actor, lot: Word, container: Word, mass_mg: Mass, reason:
     if not reason.strip():
         raise RuleBroken("reason_needed_to_adjust")
     each, place = queries.lot(lot), queries.container(container).ref
+    if reasons := queries.oven_reasons(place):
+        raise Refused(reasons)
     before = queries.on_hand_mg(each.code, place)
     if before == mass_mg:
         raise RuleBroken("scale_already_agrees", mass_mg=mass_mg)

@@ -89,14 +89,15 @@ def take_out_of_oven(
     if not found:
         raise RuleBroken("not_in_an_oven", container=place)
     drying = found[0]
-    if mass_mg > drying.before_mg:
-        raise RuleBroken("more_out_than_in", found_mg=mass_mg, inside_mg=drying.before_mg)
     using = air(drying.oven, drying.set_celsius, humidity_percent)
     with act("feedstock.dried", by=by, happened_at=ended_at) as done:
         if done.happened_at < drying.started_at:
             raise RuleBroken("ends_before_it_starts", at=done.happened_at, started_at=drying.started_at)
-        each = queries.lot(drying.lot.code)
+        # What was contaminated while it dried bears another code by now.
+        each = _only_lot(place)
         inside = queries.on_hand_mg(each.code, place)
+        if mass_mg > inside:
+            raise RuleBroken("more_out_than_in", found_mg=mass_mg, inside_mg=inside)
         move(done, each, source=place, target="lost:water", mass_mg=inside - mass_mg, kind="dried", by=using)
         dried = _part(done, each, place, mass_mg, lot)
         closed = {"after_mg": mass_mg, "ended_by": by.person, "ended_at": done.happened_at}

@@ -34,6 +34,8 @@ def return_to_supplier(
     if each.origin != "supplier":
         raise RuleBroken("not_from_a_supplier", lot=each.ref)
     only = queries.container(container).ref if container else ""
+    if reasons := queries.oven_reasons(*([only] if only else queries.places_of(each.code))):
+        raise Refused(reasons)
     with act("feedstock.returned", by=by, reason=reason.strip()) as done:
         target = f"supplier:{each.supplier or '?'}"
         used = take_from_containers(done, each, target=target, mass_mg=mass_mg, kind="returned", only=only)
@@ -65,7 +67,9 @@ def waste(
     only = place.strip()
     if only and not only.startswith("machine:"):
         only = queries.container(only).ref
-    reasons = queries.oven_reasons(only) + drum_reasons(drum, each) + queries.person_reasons(by, each)
+    reasons = queries.oven_reasons(*([only] if only else queries.places_of(each.code)))
+    reasons += queries.of_build_reasons(only) if only.startswith("machine:") else []
+    reasons += drum_reasons(drum, each) + queries.person_reasons(by, each)
     reasons += queries.tool_reasons([using.tool], each.material.code, only)
     if mass_mg > (inside := queries.on_hand_mg(each.code, only)):
         values = {"lot": each.ref, "asked_mg": mass_mg, "available_mg": inside}

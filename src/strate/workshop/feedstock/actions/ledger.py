@@ -11,7 +11,7 @@ from strate.workshop.feedstock import queries, rules
 from strate.workshop.feedstock.models import Carried, Lot, PowderContainer, PowderMovement, PowderPortion
 from strate.workshop.feedstock.queries import INSIDE, on_hand_mg
 from strate.workshop.journal.actions import Done
-from strate.workshop.journal.refusals import RuleBroken
+from strate.workshop.journal.refusals import Refused, RuleBroken
 from strate.workshop.journal.rows import insert
 
 
@@ -218,8 +218,8 @@ def carry(done: Done, material: str, *refs: str) -> None:
         Carried.objects.get_or_create(about=ref, defaults=values)
 
 
-def open_container(label: str, lots: Sequence[str] = ()) -> PowderContainer:
-    """A labelled container that is empty, or holds only powder of these lots; a new label is taken into use."""
+def open_container(label: str, material: str, lots: Sequence[str] = ()) -> PowderContainer:
+    """A labelled container fit for this material: empty, or holding only these lots; a new label is taken into use."""
     code = label.strip().removeprefix("container:")
     if not code:
         raise RuleBroken("field_missing", field="container")
@@ -229,7 +229,14 @@ def open_container(label: str, lots: Sequence[str] = ()) -> PowderContainer:
     others = [p.lot for p in queries.content(into.ref).portions if p.lot not in lots]
     if others:
         raise RuleBroken("container_not_empty", container=into.ref, lot=f"lot:{others[0]}")
+    must_be_fit(into, material)
     return into
+
+
+def must_be_fit(into: PowderContainer, material: str) -> None:
+    """Nothing is poured into a container that is blocked, or that keeps traces of another material."""
+    if reasons := queries.held(into.ref) + queries.traces_reasons([into.ref], material):
+        raise Refused(reasons)
 
 
 def must_hold(into: PowderContainer, mass_mg: int) -> None:

@@ -57,7 +57,7 @@ def transfer(
     if reasons:
         raise Refused(reasons)
     with act("feedstock.transferred", by=by) as done:
-        into = open_container(label, [each.code])
+        into = open_container(label, each.material.code, [each.code])
         must_hold(into, mass_mg)
         move(done, each, source=place, target=into.ref, mass_mg=mass_mg, kind="transferred", by=using)
         PowderContainer.objects.filter(pk=into.pk, material="").update(material=each.material.code)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from strate.workshop.doors.texts import Code, Title, Word
 from strate.workshop.feedstock import queries, registry, rules
+from strate.workshop.feedstock.actions.contaminating import soil
 from strate.workshop.feedstock.actions.ledger import (
     STILL_AIR,
     Air,
@@ -22,7 +23,7 @@ from strate.workshop.feedstock.rules.streams import Aged
 from strate.workshop.feedstock.rules.typed import Celsius, Hours, Mass, Percent, Weight
 from strate.workshop.journal.actions import Done, act
 from strate.workshop.journal.actor import Actor
-from strate.workshop.journal.refusals import RuleBroken
+from strate.workshop.journal.refusals import Refused, RuleBroken
 from strate.workshop.machines import queries as machines
 from strate.workshop.people.roles import permit
 from strate.workshop.site import queries as site
@@ -103,6 +104,8 @@ def weigh_back(
         overflow_container=overflow_container,
         using=air(tool, temperature_celsius, humidity_percent),
     )
+    if reasons := queries.of_build_reasons(queries.place_of(machine)):
+        raise Refused(reasons)
     return give_back(by=by, machine=machine, back=back)
 
 
@@ -139,7 +142,8 @@ def _take_out(done: Done, used: Lot, whole: MachineContent, back: Back) -> int:
     place, build = whole.place, used.build
     gain = max(0, back.found_mg - back.overflow_mg - whole.mass_mg)
     move(done, used, source="scale:", target=place, mass_mg=gain, kind="adjusted", build=build)
-    into = open_container(back.container or used.code, [used.code]) if back.out["recovered"] else None
+    label, material = back.container or used.code, used.material.code
+    into = open_container(label, material, [used.code]) if back.out["recovered"] else None
     to = {
         "fused": used.build or "build:?",
         "recovered": into.ref if into else "",
@@ -168,7 +172,7 @@ def _overflow(done: Done, over: MachineContent, used: Lot, back: Back) -> None:
     """What only passed over the bed: a lot of its own, in its own container."""
     code = back.overflow_lot or f"{used.code}-T"
     made = gather(done, over, code, build=back.build, weight=back.overflow_weight, hours=back.hours)
-    into = open_container(back.overflow_container or made.code)
+    into = open_container(back.overflow_container or made.code, made.material.code)
     move(
         done,
         made,
@@ -199,10 +203,12 @@ def unload(
     at = machines.machine(machine)
     inside = queries.in_machine(at.ref)
     _must_fit(inside, mass_mg)
+    if reasons := queries.of_build_reasons(at.ref):
+        raise Refused(reasons)
     using = air(tool, temperature_celsius, humidity_percent)
     with act("feedstock.unloaded", by=by) as done:
         out = gather(done, inside, lot, build="", weight=None, hours=Share())
-        into = open_container(container or out.code)
+        into = open_container(container or out.code, out.material.code)
         move(done, out, source=at.ref, target=into.ref, mass_mg=mass_mg, kind="unloaded", by=using)
         left = inside.mass_mg - mass_mg
         told = {"lot": out.ref, "machine": at.ref, "mass_mg": mass_mg, "left_mg": left}
@@ -238,7 +244,7 @@ def gather(
         code=new_code(code),
         material=queries.material(inside.materials[0]),
         origin="recovered" if weight is not None else "unloaded",
-        state=rules.TO_SIEVE,
+        state=rules.out_of_machine(p.state for p in inside.portions),
         received_mass_mg=inside.mass_mg,
         used_share=older.used_share,
         age_max=older.age_max,
@@ -256,6 +262,8 @@ def gather(
         parent = queries.lot(portion.lot)
         place, mass_mg = inside.place, portion.mass_mg
         move(done, parent, source=place, target=place, mass_mg=mass_mg, kind=kind, build=build, becomes=made)
+        if parent.state == rules.CONTAMINATED and (why := parent.contaminations.first()):
+            soil(done, made, place, mass_mg, why.cause, why.origin)
     return made
 
 

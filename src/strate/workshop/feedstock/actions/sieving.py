@@ -82,7 +82,7 @@ def sieve(
         raise Refused(reasons)
     with act("feedstock.sieved", by=by) as done:
         place = places[0]
-        into = open_container(container, [each.code]).ref if container else place
+        into = open_container(container, each.material.code, [each.code]).ref if container else place
         for row in rows:
             if row.place != into:
                 move(

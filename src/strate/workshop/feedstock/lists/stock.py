@@ -106,6 +106,9 @@ def _containers(reading: Reading) -> None:
         elif each and (inside := full.get(each.ref)):
             told = {"container": each.ref, "lot": inside[0].lot.ref}
             reading.note(row.number, LABELS["container"], "container_not_empty", **told)
+        elif each:
+            for reason in queries.traces_reasons([each.ref], str(row.values["material"])):
+                reading.note(row.number, LABELS["container"], reason.code, **reason.values)
         if row.values["inside"]:
             _stands(reading, row.number, f"container:{label}", stands)
 

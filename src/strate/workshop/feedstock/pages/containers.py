@@ -106,7 +106,7 @@ def _facts(each: PowderContainer) -> list[tuple[str, str]]:
         (_("Stands in"), str(hooks.title_of(each.inside)) if each.inside else "—"),
         (_("Tare"), mass(each.tare_mg) if each.tare_mg is not None else "—"),
         (_("Can hold"), mass(each.capacity_mg) if each.capacity_mg else "—"),
-        (_("Kept for"), each.material or "—"),
+        (_("Kept for"), queries.carried_by(each.ref) or "—"),
         (pgettext("powder", "Seal"), str(wording.SEALS.get(each.seal, "—"))),
         (_("Labelled on"), speak("at", each.since)),
     ]

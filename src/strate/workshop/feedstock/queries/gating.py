@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from strate.kernels.genealogy import made_of
-from strate.workshop.feedstock import genealogy, rules
+from strate.workshop.feedstock import genealogy, registry, rules
 from strate.workshop.feedstock.models import Drying, Lot, PassedOver
 from strate.workshop.feedstock.queries import kin, matter, stock
 from strate.workshop.feedstock.queries.tools import traces_reasons
@@ -115,6 +115,14 @@ def oven_reasons(*places: str) -> list[Reason]:
         Reason("powder_in_the_oven", {"container": each.place, "lot": each.lot.ref, "oven": each.oven})
         for each in drying_at(*places)
     ]
+
+
+def of_build_reasons(place: str) -> list[Reason]:
+    """What a build that has begun left in its machine is weighed back with it, and comes out no other way."""
+    job = registry.job_on(place)
+    if not job.begun:
+        return []
+    return [Reason("powder_of_a_build", {"machine": place, "build": job.build}, lifted_by=("operator",))]
 
 
 def scan_reasons(containers: Sequence[str], given: bool) -> list[Reason]:

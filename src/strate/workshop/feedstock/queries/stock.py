@@ -118,6 +118,12 @@ def container(code: str) -> PowderContainer:
     return found
 
 
+def last_material_in(place: str) -> str:
+    """The material last poured into a place; empty when none ever was."""
+    lines = PowderMovement.objects.filter(target=place).order_by("-pk")
+    return lines.values_list("lot__material__code", flat=True).first() or ""
+
+
 def portions_of(lot_code: str) -> QuerySet[PowderPortion]:
     """Where a lot lies, and how much of it."""
     return PowderPortion.objects.filter(lot__code=lot_code, mass_mg__gt=0).order_by("place")

@@ -84,7 +84,7 @@ def carried_by(ref: str) -> str:
         return known
     kind, _sep, code = ref.partition(":")
     if kind == "container":
-        return stock.container(code).material
+        return stock.container(code).material or stock.last_material_in(ref)
     model = Machine if kind == "machine" else Item
     return model.objects.filter(code=code).values_list("material", flat=True).first() or ""
 

@@ -71,6 +71,7 @@ from strate.workshop.feedstock.rules.states import (
     TO_SIEVE,
     USABLE,
     check_move,
+    out_of_machine,
 )
 from strate.workshop.feedstock.rules.streams import aged, cut_content, split
 
@@ -126,6 +127,7 @@ __all__ = [
     "mixture_reasons",
     "number_of",
     "one_origin",
+    "out_of_machine",
     "property_after",
     "quantity_conforms",
     "refresh_gap_points",

@@ -61,6 +61,7 @@ def mass_balance(weighed: Weighed, *, family: str, tolerance_share: Decimal | No
     """Input against everything found again; a gain is as suspicious as a loss."""
     unexplained = weighed.input_mg - weighed.found_mg
     kept = weighed.parts_mg + weighed.supports_mg + weighed.recovered_mg
-    whole = Decimal(weighed.input_mg)
+    # What is found where nothing went in cannot be explained either.
+    whole = Decimal(weighed.input_mg or weighed.found_mg or 1)
     tolerance = TOLERANCES[family] if tolerance_share is None else tolerance_share
     return Balance(weighed, unexplained, unexplained / whole, tolerance, kept / whole)

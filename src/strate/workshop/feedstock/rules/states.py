@@ -1,5 +1,7 @@
 """The life of a lot: announced, received, checked, released, open, exhausted; anything else is refused."""
 
+from collections.abc import Iterable
+
 from strate.workshop.journal.refusals import Reason
 
 ANNOUNCED = "announced"
@@ -35,6 +37,14 @@ USABLE = frozenset({RELEASED, OPEN})
 # A lot in one of these states is never poured again, whatever is left of it.
 FINISHED = frozenset({EXHAUSTED, REJECTED, CONTAMINATED, RETURNED})
 LIVE = frozenset(MOVES) - FINISHED
+
+
+def out_of_machine(inside: Iterable[str]) -> str:
+    """What comes out of a machine waits for the sieve; what any of it spoils never comes back into use."""
+    met = set(inside)
+    if CONTAMINATED in met:
+        return CONTAMINATED
+    return REJECTED if met & {REJECTED, RETURNED} else TO_SIEVE
 
 
 def check_move(lot: str, state: str, to: str) -> list[Reason]:

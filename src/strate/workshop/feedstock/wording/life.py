@@ -52,6 +52,9 @@ REFUSALS = {
     ),
     "more_out_than_in": _("%(found_mg)s found for only %(inside_mg)s that went in: weigh again."),
     "mesh_too_wide": _("Mesh of %(mesh_um)s: this powder is sieved at %(limit_um)s or finer."),
+    "powder_of_a_build": _(
+        "%(machine)s holds the powder of %(build)s: weigh it back with that build, waste included."
+    ),
     "machine_is_empty": _("There is no powder in %(machine)s."),
     "materials_mixed_inside": _("%(machine)s holds several materials: %(inside)s. Report an anomaly."),
     "reason_needed_to_reject": _("Say why the lot is rejected."),
