@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import NamedTuple
 
 from strate.workshop.people import rules
 from strate.workshop.people.models import Authorisation, Certification, OperatorQualification, Person, Team
@@ -19,8 +21,7 @@ MOST_PEOPLE = 300
 BEST = {"valid": 0, "soon": 1, "supervised": 2, "coming": 3, "suspended": 4, "withdrawn": 4, "expired": 5}
 
 
-@dataclass(frozen=True, order=True)
-class Skill:
+class Skill(NamedTuple):
     """A column: one authorisation, qualification or certificate somebody may hold."""
 
     sort: str
@@ -75,22 +76,24 @@ def matrix(*, on: date, team: str = "", sort: str = "") -> Matrix:
 def _records(people: list[str], on: date) -> Iterable[tuple[str, Skill, str]]:
     """Every record of these people as (person, skill, state), in three questions."""
     authorised = Authorisation.objects.filter(person_id__in=people, granted_on__lte=on)
-    for who, kind, scope, *rest in authorised.values_list(
+    # Of twelve thousand authorisations most are for the same few things and end on the same days.
+    skill = cache(lambda kind, scope: Skill(AUTHORISATION, kind, rules.bare(scope)))
+    stands = cache(lambda *held: rules.authorisation_state(Held("", "", *held), on=on))
+    for who, kind, scope, ends, off, gone, under in authorised.values_list(
         "person_id", "kind", "scope", "expires_on", "suspended", "withdrawn", "under_id"
     ).iterator():
-        ends, off, gone, under = rest
-        state = rules.authorisation_state(Held(kind, scope, ends, off, gone), on=on)
+        state = stands(ends, off, gone)
         if under and state in ("valid", "soon"):
             state = "supervised"
-        yield who, Skill(AUTHORISATION, kind, rules.bare(scope)), state
+        yield who, skill(kind, scope), state
     for q in OperatorQualification.objects.filter(person_id__in=people):
         seen = Qualified(q.machine_model, q.material, (), q.issued_on, q.expires_on, None, q.disqualified_on)
-        skill = Skill(QUALIFICATION, q.machine_model, q.material)
-        yield q.person_id, skill, rules.qualification_state(seen, on=on)
+        model = Skill(QUALIFICATION, q.machine_model, q.material)
+        yield q.person_id, model, rules.qualification_state(seen, on=on)
     for c in Certification.objects.filter(person_id__in=people):
         seen_c = Certified(c.reference, c.block, c.awarded_on, c.expires_on, c.withdrawn)
-        skill = Skill(CERTIFICATION, c.reference, c.block)
-        yield c.person_id, skill, rules.certification_state(seen_c, on=on)
+        whole = Skill(CERTIFICATION, c.reference, c.block)
+        yield c.person_id, whole, rules.certification_state(seen_c, on=on)
 
 
 def _asked_for() -> list[Skill]:
@@ -113,14 +116,10 @@ def _coverage(
     covered = {}
     for team in teams:
         members = [p.pk for p in shown if hasattr(p, "membership") and p.membership.team == team]
+        ranks = cache(lambda skill, of=members: [BEST.get(cells.get((m, skill), ""), 9) for m in of])
         for skill in skills:
-            every = Skill(skill.sort, skill.kind, "")
-            best = [min(_rank(cells, m, skill), _rank(cells, m, every)) for m in members]
+            best = list(map(min, ranks(skill), ranks(skill._replace(scope=""))))
             soon = sum(1 for rank in best if rank == BEST["soon"])
             holders = soon + sum(1 for rank in best if rank == BEST["valid"])
             covered[team.code, skill] = Coverage(team, skill, holders, soon)
     return covered
-
-
-def _rank(cells: dict[tuple[str, Skill], str], who: str, skill: Skill) -> int:
-    return BEST.get(cells.get((who, skill), ""), 9)
