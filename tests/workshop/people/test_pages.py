@@ -104,13 +104,13 @@ def test_an_operator_sees_the_directory_and_changes_nothing(as_person, amina):
     assert client.post("/personnes/nouvelle/", {"name": "Nora", "language": "fr"}).status_code == 409
 
 
-def test_authorising_by_hand_asks_the_pin_of_who_decides(as_person, chloe, amina):
+def test_authorising_by_hand_asks_the_pin_of_who_decides(morning, as_person, chloe, amina):
     client = as_person(chloe)
     typed = {"kind": "machine", "scope": "M1", "granted_on": "2026-01-05", "expires_on": "2030-01-05"}
     refused = client.post("/personnes/p-amina/habiliter/", {**typed, "pin": "999991", "command": "h-1"})
     assert refused.status_code == 409 and "M1" in refused.content.decode()
     client.post("/personnes/p-amina/habiliter/", {**typed, "pin": PIN, "command": "h-1"})
-    (given,) = queries.authorisations_of(amina.person, on=timezone.localdate())
+    (given,) = queries.authorisations_of(amina.person, on=morning.date())
     assert given.record.scope == "M1" and given.state == "valid"
 
 
