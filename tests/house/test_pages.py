@@ -106,3 +106,9 @@ def test_what_a_page_shows_to_people_goes_through_the_catalogue():
         for number, line in enumerate(path.read_text().splitlines(), 1)
         if accents.search(re.sub(r"{#.*?#}", "", line)) and 'lang="fr"' not in line
     )
+
+
+def test_no_page_shows_a_title_in_one_language_only():
+    """What is called in French and in English is shown by the filter `titled`, to each reader in their own."""
+    one = re.compile(r"\.title_(?:fr|en)\b")
+    must_be_empty(name(p) for p in templates() if one.search(COMMENT.sub("", p.read_text(encoding="utf-8"))))
