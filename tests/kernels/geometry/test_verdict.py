@@ -221,6 +221,12 @@ def test_points_within_reach_are_held_together_wherever_they_lie() -> None:
         assert told.max() == known.max()
 
 
+def test_a_crowd_of_points_within_a_hair_is_held_by_one_pair_each() -> None:
+    crowd = np.random.default_rng(4).random((5_000, 3)) * 0.0009
+    pairs = near_pairs(crowd, 0.001)
+    assert len(pairs) == 4_999 and groups_of(5_000, pairs).max() == 0
+
+
 def test_a_gap_of_almost_the_whole_hair_is_still_a_hair() -> None:
     for shift in np.linspace(0, 0.002, 11):
         soup = samples.box_soup(10, 20, 30) + 5 + shift

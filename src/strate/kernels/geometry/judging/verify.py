@@ -30,6 +30,7 @@ from strate.kernels.geometry.skin.topology import (
     edges_of,
     join_near,
     shells_of,
+    torn_corners,
 )
 
 HAIRLINE_UM = 1.0
@@ -173,7 +174,7 @@ def _skin(mesh: Mesh) -> tuple[Edges, bool, list[Finding], tuple[tuple[float, in
 
 def _torn_wider(mesh: Mesh, edges: Edges) -> tuple[tuple[float, int], ...]:
     """Torn edges left when corners ever farther apart are joined; stops as soon as the skin is closed."""
-    corners, told = np.unique(edges.ends[edges.odd]).astype(np.int64), []
+    corners, told = torn_corners(mesh, edges), list[tuple[float, int]]()
     wider = WIDER_UM if len(corners) <= MOST_TORN else ()
     for within_um in (HAIRLINE_UM, *wider) if len(corners) else ():
         told.append((within_um, len(edges_of(join_near(mesh, corners, within_um / 1000)).odd)))

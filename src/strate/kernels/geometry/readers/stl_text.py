@@ -30,10 +30,14 @@ def read_text(data: bytes, limits: Limits) -> tuple[Floats, tuple[str, ...]]:
     soup = np.empty((room, 9))
     names: list[str] = []
     at, count = 0, 0
+    where, told = np.frombuffer(data, np.uint8).ctypes.data, np.zeros(3, np.int64)
     while (begin := _next_solid(data, at)) is not None:
         name_end = _line_end(data, begin)
         names.append(data[begin + 5 : name_end].decode("utf-8", "replace").strip())
-        at, count = _facets(data, begin, name_end, soup, count)
+        why = _FACETS(where, name_end, len(data), len(soup) - count, soup[count:], told)
+        at, more, facet = told.tolist()
+        _check_end(data, begin, why, at, facet, count + more)
+        count += more
         if count > limits.max_triangles:
             raise FileRefused("too_many_triangles", triangles=count, limit=limits.max_triangles)
         at = _line_end(data, at)
@@ -43,14 +47,10 @@ def read_text(data: bytes, limits: Limits) -> tuple[Floats, tuple[str, ...]]:
     return soup.reshape(-1, 3, 3), tuple(names)
 
 
-def _facets(data: bytes, begin: int, start: int, soup: Floats, count: int) -> tuple[int, int]:
-    """Read one solid into the soup: where its end begins, and the triangles read so far."""
-    told = np.zeros(3, np.int64)
-    where = np.frombuffer(data, np.uint8).ctypes.data
-    why = _FACETS(where, start, len(data), len(soup) - count, soup[count:], told)
-    at, count, facet = int(told[0]), count + int(told[1]), int(told[2])
+def _check_end(data: bytes, begin: int, why: int, at: int, facet: int, count: int) -> None:
+    """Refuse a solid that stops for another reason than its end; `count` triangles were read before."""
     if why == _FULL or (why == _ENDS and _END_OF_SOLID.match(data, at)):
-        return at, count
+        return
     if why == _WRONG_NUMBER and b"," in _one_facet(data, facet):
         raise FileRefused("decimal_comma", triangle=count + 1, line=_line(data, facet))
     if why == _CUT or not _END_OF_SOLID.search(data, at):

@@ -145,7 +145,7 @@ def _number(given: dict[str, str], key: str, default: float | None) -> float:
     value = _optional(given, key)
     if value is None:
         if default is None:
-            raise FileRefused("header_word_missing", word=key)
+            raise FileRefused("toolpath_value_missing", word=key)
         return default
     return value
 
@@ -157,7 +157,7 @@ def _optional(given: dict[str, str], key: str) -> float | None:
     try:
         value = float(text)
     except ValueError as error:
-        raise FileRefused("header_word_broken", word=key) from error
+        raise FileRefused("toolpath_value_broken", word=key) from error
     if not abs(value) < 1e15 or "_" in text:
-        raise FileRefused("header_word_broken", word=key)
+        raise FileRefused("toolpath_value_broken", word=key)
     return value

@@ -100,8 +100,8 @@ def say(code: str, values: Mapping[str, Plain], lang: Lang = "fr") -> str:
 
 
 def _narrow(text: str) -> str:
-    """French typography: the space before ; : ? ! never breaks."""
-    for mark in ";:?!":
+    """French typography: the space before ; : ? ! % never breaks."""
+    for mark in ";:?!%":
         text = text.replace(f" {mark}", f"\u202f{mark}")
     return text
 

@@ -125,26 +125,46 @@ def near_pairs(points: Floats, within_mm: float) -> Labels:
     Cells are twice as wide as the reach, and shifted by half: two near points share a cell of at least one of the
     eight grids. A cell that holds very many points is looked through as far as patience lasts.
     """
-    near: list[Labels] = []
+    group, near = np.arange(len(points), dtype=np.int32), np.empty((0, 2), np.int32)
     for shift in product((0.0, 0.5), repeat=3):
         cells = np.floor(points / (2 * within_mm) + np.array(shift)).astype(np.int64)
         key = (cells * _SPREAD).sum(axis=1)  # two cells of one key only cost a look
         order = np.argsort(key).astype(np.int32)
-        key, ahead = key[order], 1
-        while ahead <= _PATIENCE and len(at := np.flatnonzero(key[ahead:] == key[:-ahead])):
+        key, known, ahead, found = key[order], group[order], 1, [near]
+        while ahead <= _PATIENCE and (alike := key[ahead:] == key[:-ahead]).any():
+            at = np.flatnonzero(alike & (known[ahead:] != known[:-ahead]))
             pairs = np.stack([order[at], order[at + ahead]], axis=1)
             apart = np.abs(points[pairs[:, 0]] - points[pairs[:, 1]])
-            near.append(pairs[(apart <= within_mm).all(axis=1)])
+            found.append(pairs[(apart <= within_mm).all(axis=1)])
             ahead += 1
-    return np.concatenate(near) if near else np.empty((0, 2), np.int32)
+            if ahead & (ahead - 1) == 0:
+                # What is held together already is not looked at again.
+                group, near = _held(len(points), found)
+                known, found = group[order], [near]
+        group, near = _held(len(points), found)
+    return near
+
+
+def _held(count: int, found: list[Labels]) -> tuple[Labels, Labels]:
+    """The groups that these pairs make of so many points, and no more pairs than hold them together."""
+    group = groups_of(count, np.concatenate(found))
+    each, one = np.arange(count, dtype=np.int32), np.empty(count, np.int32)
+    one[group] = each
+    return group, np.stack([one[group], each], axis=1)[one[group] != each]
+
+
+def torn_corners(mesh: Mesh, edges: Edges) -> Ints:
+    """The corners at which the skin is torn, in their order."""
+    torn = np.zeros(len(mesh.vertices), np.bool_)
+    torn[edges.ends[edges.odd]] = True
+    return np.flatnonzero(torn)
 
 
 def closed_skin(mesh: Mesh, within_mm: float) -> tuple[Mesh, Edges, Edges]:
     """The mesh to slice, gaps thinner than a hair joined if that closes it; its edges before and after."""
     edges = edges_of(mesh)
-    torn = edges.odd
-    if len(torn):
-        nearly = join_near(mesh, np.unique(edges.ends[torn]).astype(np.int64), within_mm)
+    if len(torn := torn_corners(mesh, edges)):
+        nearly = join_near(mesh, torn, within_mm)
         after = edges_of(nearly)
         if not len(after.odd):
             return nearly, edges, after

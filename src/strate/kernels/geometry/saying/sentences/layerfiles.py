@@ -7,6 +7,14 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "The header says {word} in a way that cannot be understood.",
         "L’en-tête donne {word} d’une façon incompréhensible.",
     ),
+    "toolpath_value_broken": (
+        "The toolpath gives {word} in a way that cannot be understood.",
+        "La trajectoire donne {word} d’une façon incompréhensible.",
+    ),
+    "toolpath_value_missing": (
+        "The toolpath does not give {word}: nothing can be read without it.",
+        "La trajectoire ne donne pas {word} : rien ne peut être lu sans cela.",
+    ),
     "header_word_missing": (
         "The header does not say {word}: nothing can be read without it.",
         "L’en-tête ne donne pas {word} : rien ne peut être lu sans cela.",
