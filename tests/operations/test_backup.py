@@ -1,12 +1,14 @@
 """A backup that was not read back is only a hope: it is verified when made, and again when brought back."""
 
 import json
+import random
 import shutil
 import tarfile
 from pathlib import Path
 
 import pytest
 
+from strate.web import backup
 from tests.operations.site import Site
 
 FACTS = 5
@@ -127,6 +129,22 @@ def test_a_file_that_is_no_backup_is_told_in_one_sentence(content, empty, tmp_pa
     done = empty.strate("restore", str(tmp_path / "odd"))
     assert done.returncode == 1 and len(done.stderr.strip().splitlines()) == 1, done.stderr
     assert "not a whole backup" in done.stderr
+
+
+def test_a_backup_with_one_byte_changed_comes_back_as_it_was_or_is_refused_in_one_sentence(
+    site, saved, tmp_path
+):
+    data, dice = saved.read_bytes(), random.Random(5)
+    refused = 0
+    for turn in range(25):
+        at, home = dice.randrange(len(data)), tmp_path / f"home{turn}"
+        saved.write_bytes(data[:at] + bytes([data[at] ^ 1 << dice.randrange(8)]) + data[at + 1 :])
+        try:
+            assert backup.restore(saved, home)["facts"] == FACTS
+        except backup.BackupBroken:
+            refused += 1
+            assert not (home / "strate.sqlite3").exists()
+    assert refused > 10
 
 
 def test_a_cut_backup_is_found(saved, empty):

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,6 +25,18 @@ from strate.workshop.journal.checkpoints import outside_path
 FORMAT = "strate-backup-1"
 KEPT = ("files", "keys")
 OUTSIDE = "checkpoints.jsonl"
+# What a damaged backup shows as, from the packing to the words of its list.
+UNREADABLE = (
+    tarfile.TarError,
+    zlib.error,
+    OSError,
+    EOFError,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+)
 
 
 class BackupBroken(Exception):
@@ -156,10 +169,10 @@ def restore(source: Path, home: Path) -> dict[str, Any]:
         try:
             with tarfile.open(source, "r:gz") as tar:
                 tar.extractall(base, filter="data")
-            manifest: dict[str, Any] = json.loads((base / "manifest.json").read_text())
-        except (tarfile.TarError, OSError, EOFError, KeyError, ValueError) as error:
+            manifest: dict[str, Any] = json.loads((base / "manifest.json").read_text(encoding="utf-8"))
+            _check(base, manifest)
+        except UNREADABLE as error:
             raise BackupBroken(f"{source.name} is not a whole backup of Strate: {error}") from error
-        _check(base, manifest)
         if not manifest["database"].endswith(".sqlite3"):
             raise BackupBroken("this backup is a PostgreSQL one: load it with pg_restore (docs/running.md)")
         facts = _verify_dump(base / manifest["database"], _public_key(base))
@@ -181,8 +194,10 @@ def _public_key(base: Path) -> str:
 
 
 def _check(base: Path, manifest: dict[str, Any]) -> None:
-    if manifest.get("format") != FORMAT:
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise BackupBroken("this file is not a backup of this version of Strate")
+    if not isinstance(manifest["facts"], int) or manifest["database"] not in manifest["sha256"]:
+        raise ValueError("manifest.json was altered")
     for name, digest in manifest["sha256"].items():
         path = base / name
         if not path.resolve().is_relative_to(base.resolve()):
