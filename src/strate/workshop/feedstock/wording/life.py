@@ -79,7 +79,7 @@ CHOICES = {
     }
 }
 FACTS = {
-    "feedstock.material_added": _("Material %(material)s added: %(title)s."),
+    "feedstock.material_added": _("Material added: %(title)s."),
     "feedstock.materials_imported": _("%(count)s materials brought in from a list."),
     "feedstock.material_changed": _("Material %(material)s changed: %(after)s."),
     "feedstock.material_retired": _("Material %(material)s taken off the list."),
