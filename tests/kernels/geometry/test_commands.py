@@ -144,6 +144,17 @@ def test_a_reader_that_goes_away_leaves_no_traceback(tmp_path: Path) -> None:
     assert len(done.stdout) == 10 and b"Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the full disk is that of Linux")
+def test_an_answer_that_finds_no_room_is_no_verdict(part: Path) -> None:
+    words = [sys.executable, "-m", "strate.cli", "geometry", "verify", str(part), "--json", "--lang", "fr"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+    assert done.returncode == 2
+    assert (
+        done.stderr.decode() == "La réponse n’a pas pu être écrite\u202f: le disque est plein ou en défaut.\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [

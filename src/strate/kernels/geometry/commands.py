@@ -39,7 +39,7 @@ SOUND, FINDINGS, REFUSED = 0, 1, 2
 def _common(command: Callable[..., int]) -> Callable[..., None]:
     """FILE, --json and --lang; a refusal is a sentence and exit code 2, never a traceback."""
 
-    @click.argument("file", type=click.Path(path_type=Path))
+    @click.argument("file", type=click.Path(readable=False, path_type=Path))
     @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
     @click.option("--lang", type=click.Choice(["fr", "en"]), default=None, help="Language of the sentences.")
     @click.pass_context

@@ -21,11 +21,15 @@ LARGEST_ZONES = 5_000_000
 
 
 @click.command(cls=Command)
-@click.argument("nominal", type=click.Path(path_type=Path))
-@click.argument("other", type=click.Path(path_type=Path))
+@click.argument("nominal", type=click.Path(readable=False, path_type=Path))
+@click.argument("other", type=click.Path(readable=False, path_type=Path))
 @click.option("--scan", is_flag=True, help="OTHER is a scan (a cloud of points always is one).")
 @click.option("--tolerance", help="In mm, e.g. -0.1..0.1 or 0.1.")
-@click.option("--zones", type=click.Path(path_type=Path), help="JSON list of zones with their tolerances.")
+@click.option(
+    "--zones",
+    type=click.Path(readable=False, path_type=Path),
+    help="JSON list of zones with their tolerances.",
+)
 @click.option("--as-placed", is_flag=True, help="The scan already lies where the nominal is: do not move it.")
 @click.option(
     "--reach-mm", type=click.FloatRange(0, min_open=True), help="Beyond, points are not of the part."

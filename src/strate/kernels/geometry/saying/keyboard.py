@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import Any
@@ -14,6 +18,7 @@ from strate.kernels.geometry.refusal import Refused
 from strate.kernels.geometry.saying.report import lang_of, refusal_dict
 
 REFUSED = 2
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 class Decimals(click.ParamType[tuple[Decimal, ...]]):
@@ -60,6 +65,26 @@ class Command(click.Command):
             text = json.dumps(said, ensure_ascii=False, indent=1) if as_json else said["sentence"]
             click.echo(text, err=not as_json)
             raise click.exceptions.Exit(REFUSED) from error
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """An answer that finds no room on the disk was not given: that is no verdict, and says so."""
+        try:
+            return super().invoke(ctx)
+        except OSError as lost:
+            if lost.errno not in _NO_ROOM:
+                raise
+            refused = AskedRefused("answer_not_written")
+            click.echo(refusal_dict(refused, lang_of(ctx.params.get("lang")))["sentence"], err=True)
+            _drop_the_rest()
+            raise click.exceptions.Exit(REFUSED) from lost
+
+
+def _drop_the_rest() -> None:
+    """What could not be written is not tried again when the program ends."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def _lang_in(asked: Sequence[str]) -> str | None:

@@ -7,6 +7,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "The command is not written like that; --help shows how.",
         "La commande ne s’écrit pas ainsi ; --help montre comment.",
     ),
+    "answer_not_written": (
+        "The answer could not be written: the disk is full or fails.",
+        "La réponse n’a pas pu être écrite : le disque est plein ou en défaut.",
+    ),
     "option_unknown": (
         "There is no option {option}; --help shows them.",
         "L’option {option} n’existe pas ; --help les montre.",
