@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -10,12 +11,15 @@ import pytest
 from django.db import connection
 
 from strate.workshop.feedstock import actions, queries
+from strate.workshop.feedstock.actions.ledger import poured_from
 from strate.workshop.feedstock.rules import Limits
 from strate.workshop.journal import guard
+from strate.workshop.journal.actions import act
 from strate.workshop.journal.refusals import Refused
 from strate.workshop.machines.models import Machine
 from strate.workshop.people import roles
-from tests.workshop.conftest import actor, signed
+from tests.workshop.at_once import at_once
+from tests.workshop.conftest import actor, refused, signed
 from tests.workshop.feedstock.conftest import CERTIFICATE, kg
 
 AMINA, BRUNO = actor("amina", roles.OPERATOR), actor("bruno", roles.OPERATOR)
@@ -107,3 +111,22 @@ def test_two_blends_of_the_same_powder_pour_it_once(open_doors: None) -> None:
         made = list(hands.map(mix, ["M1", "M2"]))
     assert sorted(made) == [False, True]
     assert queries.on_hand_mg("U1") == queries.on_hand_mg("U2") == kg(1) and queries.ledger_gaps() == {}
+
+
+def test_blends_that_name_the_same_lots_in_another_order_do_not_block_each_other(open_doors: None) -> None:
+    _two_used_lots_and_a_machine_of_virgin_powder()
+    pours = {"U1": kg(1), "U2": kg(1)}
+    turned = dict(reversed(pours.items()))
+    mixed = [partial(actions.blend, by=AMINA, lot=f"M{n}", container=f"T-{n}") for n in range(3)]
+    assert at_once(*(partial(mix, pours=turned if n % 2 else pours) for n, mix in enumerate(mixed))) == []
+    assert queries.on_hand_mg("U1") == queries.on_hand_mg("U2") == 0
+    assert {queries.lot(lot).state for lot in ("U1", "U2")} == {"exhausted"}
+    assert queries.ledger_gaps() == {}
+
+
+def test_a_lot_contaminated_while_it_was_being_judged_is_not_poured(open_doors: None) -> None:
+    _a_drum_of_ten_kilograms()
+    judged = queries.lot("A")
+    actions.contaminate(by=AMINA, about="lot:A", cause="Aluminium in the drum")
+    with refused("changed_meanwhile"), act("feedstock.loaded", by=AMINA) as done:
+        poured_from(done, judged)

@@ -16,7 +16,7 @@ from strate.workshop.feedstock.actions.ledger import (
     must_weigh_something,
     new_code,
     open_container,
-    pass_to,
+    poured_from,
     take_from_containers,
 )
 from strate.workshop.feedstock.models import Lot, PowderContainer
@@ -233,9 +233,9 @@ def _made(done: Done, code: str, wanted: Wanted) -> Lot:
 
 def _poured(done: Done, wanted: Wanted, target: str, made: Lot, using: Air) -> list[str]:
     used: list[str] = []
-    for pour, each, only in wanted.pours:
-        if each.state == rules.RELEASED:
-            pass_to(each, rules.OPEN, opened_at=done.happened_at)
+    # Two blends of the same lots, named in another order, take them in one order all the same.
+    rows = sorted(wanted.pours, key=lambda row: (row[1].pk, row[2]))
+    for pour, each, only in rows:
         used += take_from_containers(
             done,
             each,
@@ -246,7 +246,8 @@ def _poured(done: Done, wanted: Wanted, target: str, made: Lot, using: Air) -> l
             becomes=made,
             by=using,
         )
-    for _pour, each, _only in wanted.pours:
+    for _pour, each, _only in rows:
+        poured_from(done, each)
         close_if_empty(each)
     return used
 

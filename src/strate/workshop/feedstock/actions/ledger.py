@@ -164,6 +164,19 @@ def pass_to(lot: Lot, state: str, **fields: object) -> None:
         setattr(lot, name, value)
 
 
+def poured_from(done: Done, lot: Lot) -> None:
+    """Pouring opens a lot that was closed; one that somebody rejected or contaminated meanwhile is not poured.
+
+    After its powder moved: every gesture takes balances first, lots then, or two would wait for each other.
+    """
+    held = Lot.objects.select_for_update(no_key=True).filter(pk=lot.pk)
+    lot.state = held.values_list("state", flat=True)[0]
+    if lot.state not in rules.USABLE:
+        raise RuleBroken("changed_meanwhile", lot=lot.ref)
+    if lot.state == rules.RELEASED:
+        pass_to(lot, rules.OPEN, opened_at=done.happened_at)
+
+
 def close_if_empty(lot: Lot) -> bool:
     """A lot of which nothing is left anywhere in its containers is exhausted."""
     if on_hand_mg(lot.code) or rules.check_move(lot.code, lot.state, rules.EXHAUSTED):

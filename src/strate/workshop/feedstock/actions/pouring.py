@@ -10,6 +10,7 @@ from strate.workshop.feedstock.actions.ledger import (
     close_if_empty,
     must_weigh_something,
     pass_to,
+    poured_from,
     take_from_containers,
 )
 from strate.workshop.feedstock.models import Lot
@@ -84,11 +85,10 @@ def load(
             by, each, into.ref, mass_mg, only=only, limits=limits, tool=using.tool, followed=more_to_come
         )
         passed = passing.free_or_passed(done, reasons, override)
-        if each.state == rules.RELEASED:
-            pass_to(each, rules.OPEN, opened_at=done.happened_at)
         used = take_from_containers(
             done, each, target=into.ref, mass_mg=mass_mg, kind="loaded", only=only, by=using
         )
+        poured_from(done, each)
         carry(done, each.material.code, into.ref, using.tool)
         passing.keep(done, each, into.ref, passed, override)
         _tell(done, each, into, mass_mg, used, using, passed)
