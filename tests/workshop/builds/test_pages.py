@@ -1,6 +1,8 @@
 """A build by hand and over the API: the same gate, the same refusals."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from strate.workshop.builds import path, queries
 from strate.workshop.maintenance import actions as care
@@ -90,6 +92,16 @@ def test_the_first_page_tells_the_next_gesture_without_asking_what_comes_after(
     monkeypatch.setattr(path, "_asks", watched)
     assert path.next_gesture(path.one_by_one(build, by)) == next_one
     assert len(asked) < len(watched)
+
+
+def test_a_build_that_was_launched_costs_the_first_page_few_questions(shop: Shop) -> None:
+    plate.launched(shop)
+    build, by = shop.build(), shop.amina
+    with CaptureQueriesContext(connection) as heard:
+        gesture = path.next_gesture(path.one_by_one(build, by))
+    assert gesture is not None and gesture.code == "follow"
+    # What had to be true before the launch (papers read, equipment, powder, round) is not asked again.
+    assert len(heard) <= 4, [q["sql"] for q in heard]
 
 
 def test_a_build_that_does_not_exist_is_not_found(shop: Shop) -> None:

@@ -30,10 +30,9 @@ def _state(done: bool, ready: bool = True) -> str:
 @on_the_path(110)
 def documents(build: Build, by: Actor) -> Gesture:
     """The safety data sheet of the material and the documents of the machine, read by this very person."""
-    unread = safety.unread_reasons(
+    done = build.state not in BEFORE_LAUNCH or not safety.unread_reasons(
         by, machine=build.machine_ref, material=build.material, operation=queries.ATTENDING
     )
-    done = build.state not in BEFORE_LAUNCH or not unread
     return Gesture(
         "prepare",
         "documents",
@@ -56,8 +55,9 @@ def means_checked(build: Build, by: Actor) -> Gesture | None:
 
 @on_the_path(120)
 def protection(build: Build, by: Actor) -> Gesture:
-    missing = safety.missing_ppe(by.person, "powder", build.machine_ref, at=clock.now())
-    done = build.state not in BEFORE_LAUNCH or not missing
+    done = build.state not in BEFORE_LAUNCH or not safety.missing_ppe(
+        by.person, "powder", build.machine_ref, at=clock.now()
+    )
     return Gesture(
         "prepare", "ppe", _("Put on and confirm the protective equipment"), _state(done), _page("ppe", build)
     )
@@ -75,8 +75,7 @@ def powder(build: Build, by: Actor) -> Gesture:
 
 @on_the_path(140)
 def round_due(build: Build, by: Actor) -> Gesture:
-    overdue = maintenance.overdue_blocking(build.machine, clock.now())
-    done = build.state not in BEFORE_LAUNCH or not overdue
+    done = build.state not in BEFORE_LAUNCH or not maintenance.overdue_blocking(build.machine, clock.now())
     return Gesture(
         "prepare", "maintenance", _("Do the level 1 maintenance round"), _state(done), _page("round", build)
     )
