@@ -153,7 +153,9 @@ def _points(table: Columns) -> NDArray[np.float64]:
     if not table:
         raise FileRefused("no_points")
     try:
-        columns = [np.asarray(table[axis][0], np.float64) for axis in ("x", "y", "z")]
+        # A NaN of the kind that raises an alarm is a NaN like the others, told where corners are looked at.
+        with np.errstate(invalid="ignore"):
+            columns = [np.asarray(table[axis][0], np.float64) for axis in ("x", "y", "z")]
     except KeyError as error:
         raise FileRefused("no_points") from error
     return np.ascontiguousarray(np.stack(columns, axis=1))
