@@ -1,6 +1,5 @@
 """Several operators empty the same drum at once: no powder is poured twice, on any database."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from functools import partial
@@ -22,14 +21,9 @@ from tests.workshop.at_once import at_once
 from tests.workshop.conftest import actor, refused, signed
 from tests.workshop.feedstock.conftest import CERTIFICATE, kg
 
+# Really committed, so that threads see each other's work.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thawed_flush")]
 AMINA, BRUNO = actor("amina", roles.OPERATOR), actor("bruno", roles.OPERATOR)
-
-
-@pytest.fixture()
-def open_doors(django_db_setup: None, thawed_flush: None, django_db_blocker: Any) -> Iterator[None]:
-    """Really committed, so that threads see each other's work."""
-    with django_db_blocker.unblock():
-        yield
 
 
 def _a_drum_of_ten_kilograms() -> None:
@@ -42,7 +36,7 @@ def _a_drum_of_ten_kilograms() -> None:
     actions.open_lot(by=AMINA, lot="A")
 
 
-def test_a_drum_emptied_by_four_people_gives_only_what_it_held(open_doors: None) -> None:
+def test_a_drum_emptied_by_four_people_gives_only_what_it_held() -> None:
     _a_drum_of_ten_kilograms()
 
     def pour(_: int) -> int:
@@ -70,7 +64,7 @@ def _two_used_lots_and_a_machine_of_virgin_powder() -> None:
     actions.load(by=AMINA, lot="A", machine="M290-1", mass_mg=kg(4))
 
 
-def test_two_pourings_each_allowed_alone_are_not_allowed_together(open_doors: None) -> None:
+def test_two_pourings_each_allowed_alone_are_not_allowed_together() -> None:
     _two_used_lots_and_a_machine_of_virgin_powder()
     half = Limits(material="ti64", used_share_ceiling=Decimal("0.5"), source="G-12 rev 3")
     together = Barrier(2)
@@ -93,7 +87,7 @@ def test_two_pourings_each_allowed_alone_are_not_allowed_together(open_doors: No
     assert queries.ledger_gaps() == {}
 
 
-def test_two_blends_of_the_same_powder_pour_it_once(open_doors: None) -> None:
+def test_two_blends_of_the_same_powder_pour_it_once() -> None:
     _two_used_lots_and_a_machine_of_virgin_powder()
     together = Barrier(2)
 
@@ -113,7 +107,7 @@ def test_two_blends_of_the_same_powder_pour_it_once(open_doors: None) -> None:
     assert queries.on_hand_mg("U1") == queries.on_hand_mg("U2") == kg(1) and queries.ledger_gaps() == {}
 
 
-def test_blends_that_name_the_same_lots_in_another_order_do_not_block_each_other(open_doors: None) -> None:
+def test_blends_that_name_the_same_lots_in_another_order_do_not_block_each_other() -> None:
     _two_used_lots_and_a_machine_of_virgin_powder()
     pours = {"U1": kg(1), "U2": kg(1)}
     turned = dict(reversed(pours.items()))
@@ -124,7 +118,7 @@ def test_blends_that_name_the_same_lots_in_another_order_do_not_block_each_other
     assert queries.ledger_gaps() == {}
 
 
-def test_a_lot_contaminated_while_it_was_being_judged_is_not_poured(open_doors: None) -> None:
+def test_a_lot_contaminated_while_it_was_being_judged_is_not_poured() -> None:
     _a_drum_of_ten_kilograms()
     judged = queries.lot("A")
     actions.contaminate(by=AMINA, about="lot:A", cause="Aluminium in the drum")

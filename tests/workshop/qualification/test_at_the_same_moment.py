@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -18,9 +17,9 @@ from tests.workshop.qualification import jury_room as room
 
 
 @pytest.fixture()
-def open_doors(django_db_setup: None, thawed_flush: None, django_db_blocker: Any) -> Iterator[None]:
+def open_doors(transactional_db: None, thawed_flush: None) -> Iterator[None]:
     """Really committed, so that threads see each other's work."""
-    with django_db_blocker.unblock(), clock.at(room.DAY):
+    with clock.at(room.DAY):
         yield
 
 
