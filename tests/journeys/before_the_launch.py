@@ -7,6 +7,8 @@ from tests.journeys.tablet import Tablet
 
 BUILD = "/fabrications/F-0001/"
 MACHINE = "/matieres/machines/LPBF-1/"
+# The gate may call a machine silent on a computer out of breath; not for ever.
+MOST_TRIES = 20
 
 
 def take_over(tablet: Tablet, folder: Path) -> None:
@@ -47,11 +49,13 @@ def read_and_protect(tablet: Tablet, folder: Path) -> None:
     tablet.sees("280", "50")
     tablet.shot("gamme")
     tablet.go(BUILD + "lire/")
-    while tablet.page.locator("main ul.queue a").count():
+    left = tablet.page.locator("main ul.queue a")
+    for _ in range(left.count()):
         tablet.tap(tablet.page.locator("main ul.queue a").first)
         tablet.shot("a-lire")
         tablet.action()
         tablet.go(BUILD + "lire/")
+    assert left.count() == 0
     tablet.go(BUILD + "epi/")
     tablet.shot("epi")
     tablet.action()
@@ -149,9 +153,12 @@ def launch(tablet: Tablet, folder: Path) -> None:
     tablet.shot("porte-refus")
     _load(tablet, "TI64-2602", "16,5")
     # On a busy computer the gate may call the machine silent for a moment: it is looked at again.
-    while not tablet.page.url.endswith("/suivi/"):
+    for _ in range(MOST_TRIES):
+        if tablet.page.url.endswith("/suivi/"):
+            break
         tablet.go(BUILD + "lancer/")
         until(lambda: tablet.page.locator(".refusal").count() == 0, tablet, BUILD + "lancer/")
         tablet.shot("porte")
         tablet.pin()
         tablet.action()
+    assert tablet.page.url.endswith("/suivi/"), tablet.page.inner_text("main")

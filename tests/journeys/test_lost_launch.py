@@ -14,6 +14,7 @@ pytestmark = pytest.mark.journey
 FOLLOW, SEEN = "/fabrications/F-0001/suivi/", "/fabrications/F-0001/depart/"
 # Short: a machine cut off in the middle is looked for this long, then a person is asked.
 PATIENCE_S = 6.0
+MOST_TRIES = 20
 
 
 @pytest.fixture(scope="module")
@@ -74,18 +75,24 @@ def _tablet(away: Away, browser: Browser, shots: Path) -> Tablet:
 def _lose(away: Away, tablet: Tablet, *, arrives: bool) -> None:
     """Launch; the line breaks at the very message that carries the order, before or after the machine has it."""
     away.network.break_at(b"F-0001", arrives=arrives)
-    while not away.network.down:
+    for _ in range(MOST_TRIES):
         _launch(away, tablet)
         until(lambda: told(away.home, "start")[-1] == "failed", lambda: f"{results(away.home)}")
+        if away.network.down:
+            return
+    raise AssertionError(f"the line never broke at the order: {results(away.home)}")
 
 
 def _launch(away: Away, tablet: Tablet) -> None:
     """On a busy computer the gate may call the machine silent, or the order give up waiting for it: then once more."""
     before = len(told(away.home, "start"))
-    while len(told(away.home, "start")) == before:
+    for _ in range(MOST_TRIES):
         until(lambda: gate_open(tablet), lambda: f"the gate never opened: {tablet.page.inner_text('main')}")
         tablet.type("pin", "271828")
         tablet.action()
+        if len(told(away.home, "start")) > before:
+            return
+    raise AssertionError(f"the gate never opened: {tablet.page.inner_text('main')}")
 
 
 def _pressed(away: Away) -> int:
