@@ -1,7 +1,10 @@
 """Facts and refusals are told as on the floor: no code, no empty place, figures in the reader's language."""
 
+from datetime import date
+
 import pytest
 from django.utils import translation
+from django.utils.formats import date_format
 
 from strate.workshop.doors import wording
 from strate.workshop.doors.speech import speak
@@ -53,3 +56,10 @@ def test_an_authorisation_without_a_scope_is_told_without_a_dash():
     assert "—" not in told and told == told.rstrip()
     missing = Reason("authorisation_missing", {"what": "Extincteurs", "scope": ""})
     assert wording.refusal(missing).endswith("Extincteurs.")
+
+
+def test_an_english_day_cannot_be_taken_for_another_month():
+    with translation.override("en"):
+        assert speak("due_on", "2026-12-11") == "11 Dec 2026"
+        assert speak("at", "2026-12-11T08:23:00+00:00") == "11 Dec 2026, 09:23"
+        assert date_format(date(2026, 12, 11)) == "11 December 2026"

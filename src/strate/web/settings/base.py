@@ -76,6 +76,7 @@ TEMPLATES = [
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "web" / "locale", *(PACKAGE / "workshop" / room / "locale" for room in ROOMS)]
+FORMAT_MODULE_PATH = ["strate.web.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Paris"

@@ -1,0 +1,1 @@
+"""How each language writes what Django would write otherwise; French is Django's own."""
