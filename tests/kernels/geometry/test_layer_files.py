@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from strate.kernels.geometry.cutting.layer_cuts import cuts_of_file
 from strate.kernels.geometry.judging.judge import judge
 from strate.kernels.geometry.judging.layer_verdict import LayerVerdict, OpaqueVerdict
 from strate.kernels.geometry.judging.verdicts import verdict_from
@@ -105,6 +106,17 @@ def test_power_speed_and_time_follow_the_lines() -> None:
 def test_the_first_empty_layer_only_says_where_the_part_begins() -> None:
     verdict = judged(seeds.cli_binary())
     assert (verdict.layers, verdict.drawn_layers, verdict.bottom_mm, verdict.height_um) == (5, 4, 0.0, 400)
+
+
+@pytest.mark.parametrize("layer_um", [70, 90, 110, 130, 170, 260, 300])
+def test_a_layer_file_is_cut_to_its_top_whatever_the_thickness_asked(layer_um: int) -> None:
+    reading = layered(seeds.cli_ascii())
+    cuts = cuts_of_file(reading, layer_um, None)["cuts"]
+    heights_um = [round(1000 * cut["z_mm"]) for cut in cuts]
+    assert heights_um == sorted(heights_um) and 400 - heights_um[-1] < layer_um
+    for layer in (0, len(cuts) + 1):
+        with pytest.raises(FileRefused, match="layer_out_of_part"):
+            cuts_of_file(reading, layer_um, [layer])
 
 
 def test_the_direction_said_counts_not_the_one_drawn() -> None:

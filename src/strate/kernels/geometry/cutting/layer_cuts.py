@@ -42,14 +42,18 @@ def cuts_of_file(reading: LayerReading, layer_um: int | None, wanted: list[int] 
         bottom = float(tops[0] - thickness_mm(reading.layers)[0])
         layers = max(1, -(-round(float(tops.max() - bottom) * 1000) // asked_um))
         chosen = {
-            number: int(np.searchsorted(tops, bottom + (number - 0.5) * asked_um / 1000))
+            number: _layer_at(tops, bottom + (number - 0.5) * asked_um / 1000)
             for number in wanted or range(1, layers + 1)
         }
-    if any(not 0 <= place < len(reading.layers) for place in chosen.values()):
-        worst = next(number for number, place in chosen.items() if not 0 <= place < len(reading.layers))
-        raise FileRefused("layer_out_of_part", layer=worst, layers=layers)
+    if outside := [number for number in chosen if not 1 <= number <= layers]:
+        raise FileRefused("layer_out_of_part", layer=outside[0], layers=layers)
     cuts = [_plain(number, reading.layers[place]) for number, place in chosen.items()]
     return {"layer_um": asked_um, "layers": layers, "cuts": cuts}
+
+
+def _layer_at(tops: NDArray[np.float64], height_mm: float) -> int:
+    """The layer of the file that lies at a height; the last one where a thinner end leaves nothing above."""
+    return min(int(np.searchsorted(tops, height_mm)), len(tops) - 1)
 
 
 def _plain(number: int, layer: FileLayer) -> dict[str, Any]:
