@@ -59,6 +59,14 @@ def test_every_notice_is_worded():
     must_be_empty(unworded(said, vocabulary("NOTICES"), "notice"))
 
 
+def test_a_source_given_by_a_code_is_worded():
+    """A source is a standard, written as it is named, or a code that each reader hears in their language."""
+    said = list(uttered(REFUSING, lambda call: keyword(call, "source")))
+    codes = [(p, line, a) for p, line, a in said if any(re.fullmatch("[a-z0-9_ ]+", c) for c in constants(a))]
+    assert codes
+    must_be_empty(unworded(codes, vocabulary("SOURCES"), "source"))
+
+
 def test_facts_are_named_noun_dot_past_participle():
     odd = [what for what in vocabulary("FACTS") if not re.fullmatch(r"[a-z_]+\.[a-z_]+", what)]
     must_be_empty(odd)

@@ -51,6 +51,20 @@ def test_every_field_of_every_kind_survives_the_form(driss: Actor, at_tablet: Si
         ]
 
 
+@pytest.mark.parametrize(
+    ("french", "english", "kept"),
+    [
+        ("FDS § 8", "SDS § 8", {"fr": "FDS § 8", "en": "SDS § 8"}),
+        ("ISO 3954", "", "ISO 3954"),
+        ("ISO 3954", "ISO 3954", "ISO 3954"),
+    ],
+)
+def test_a_source_said_alike_in_both_languages_is_kept_once(french: str, english: str, kept: Any) -> None:
+    of = StepForm.of({"code": "x", "kind": "check", "text": {"fr": "Voir", "en": "Look"}})
+    typed = StepForm(of | {"source_fr": french, "source_en": english}, initial=of)
+    assert typed.card()["source"] == kept
+
+
 def plain(value: Any) -> Any:
     """A whole number typed in a form is the same number."""
     return value if not isinstance(value, dict) else {k: plain(v) for k, v in value.items()}

@@ -6,12 +6,14 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+from django.utils import translation
 
 from strate.templatetags._pictograms import PICTOGRAMS
 from strate.workshop.holds import queries as holds
 from strate.workshop.journal.actor import Actor
 from strate.workshop.procedures import actions, defaults, queries, registry, sheets
 from strate.workshop.procedures.actions.drafts import faults
+from strate.workshop.procedures.kinds import said
 from strate.workshop.procedures.models import ProcedureVersion
 from strate.workshop.safety import actions as safety
 from strate.workshop.safety import queries as safety_queries
@@ -69,6 +71,15 @@ def test_every_default_sheet_has_no_fault_and_says_why_at_each_step(sheet: dict[
         assert set(step.get("ppe", [])) <= set(PICTOGRAMS), step["code"]
         if {"min", "max"} & set(step):
             assert step["source"], f"{step['code']}: a limit without its source"
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda s: s["code"])
+def test_a_default_says_where_each_rule_comes_from_in_both_languages(sheet: dict[str, Any]) -> None:
+    french = re.compile(r"[éèàâêçù]|\b(FDS|Gamme|Constructeur|Usage|Registre|Ordre|valeur|de|du|la)\b")
+    for step in sheet["steps"]:
+        with translation.override("en"):
+            source = said(step.get("source")).replace("Éduscol", "")
+        assert not french.search(source), f"{step['code']}: {source}"
 
 
 def of(gesture: str, family: str) -> list[dict[str, Any]]:

@@ -3,14 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils.translation import override
 
 from strate.templatetags._pictograms import PICTOGRAMS
+from strate.workshop.doors import wording
 from strate.workshop.journal import clock
 from strate.workshop.journal import queries as journal
 from strate.workshop.journal.actor import Actor
 from strate.workshop.safety import actions, queries
 from strate.workshop.safety.models import SafetySheet
 from strate.workshop.safety.rules import SIGNS
+from strate.workshop.things import registry as things
 
 from ..conftest import refused, signed
 
@@ -90,6 +93,17 @@ def test_the_sheet_says_what_to_wear_and_the_usual_equipment_stands_in(
 ) -> None:
     assert queries.ppe_for("powder", ["ti64"]) == ("M017", "M009")
     assert "M003" in queries.ppe_for("blasting", ["ti64"])
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "FDS"), ("en", "SDS")])
+def test_the_sheet_is_named_as_its_reader_names_it(
+    sheet: SafetySheet, amina: Actor, language: str, words: str
+) -> None:
+    with override(language):
+        reason = queries.missing_ppe(amina.person, "powder", at=clock.now())[0]
+        assert wording.source(reason) == f"{words} §\u202f8"
+        assert queries.guidance("powder", ["ti64"]).sources[0].startswith(f"{words} ")
+        assert things.find(sheet.ref).title == f"{words} {sheet.product}"
 
 
 def test_equipment_is_confirmed_for_the_shift_and_no_longer(sheet: SafetySheet, amina: Actor) -> None:

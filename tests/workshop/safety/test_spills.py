@@ -68,7 +68,10 @@ def test_the_first_card_of_the_gesture_is_what_the_sheet_orders(spill: Spill) ->
     first = gestures.runs_about(spill.ref)[0].steps[0]
     assert "classe D" in first["text"]["fr"] and "JAMAIS" in first["text"]["fr"]
     assert "NEVER: water, foam, CO₂" in first["text"]["en"]
-    assert first["ppe"] == ["M017", "M009", "M010"] and "Ti64 Grade 23" in first["source"]
+    assert first["ppe"] == ["M017", "M009", "M010"] and first["source"] == {
+        "fr": "FDS Ti64 Grade 23 v1",
+        "en": "SDS Ti64 Grade 23 v1",
+    }
 
 
 def test_a_room_that_plugs_in_contaminates_in_the_same_act(
@@ -123,7 +126,7 @@ def test_whoever_cannot_tell_what_lies_there_raises_the_alarm_with_every_prohibi
     first = gestures.runs_about(found.ref)[0].steps[0]
     assert (
         "JAMAIS : eau" in first["text"]["fr"].replace("\u202f", " ")
-        and first["source"] == "Aucune FDS en vigueur"
+        and first["source"]["fr"] == "Aucune FDS en vigueur"
     )
 
 

@@ -25,7 +25,7 @@ REFUSALS = {
     "recipient_code_unusable": _("« %(value)s » cannot be a code: letters, digits and _ only."),
     "recipient_needs_a_role": _("Choose at least one role that receives."),
     "recipient_still_used": _(
-        "%(count)s kinds of anomaly still go to « %(recipient)s »: send them elsewhere first."
+        "Kinds of anomaly that still go to « %(recipient)s »: %(count)s. Send them elsewhere first."
     ),
 }
 FACTS = {

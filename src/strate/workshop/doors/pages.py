@@ -39,7 +39,7 @@ class Outcome:
             {
                 "code": r.code,
                 "why": wording.refusal(r),
-                "source": r.source,
+                "source": wording.source(r),
                 "lifted_by": ", ".join(wording.lifters(r)),
                 "overridable": r.overridable,
             }

@@ -79,7 +79,7 @@ def refusal(refused: Refused) -> Refusal:
             ReasonOut(
                 code=r.code,
                 why=wording.refusal(r),
-                source=r.source,
+                source=wording.source(r),
                 lifted_by=list(r.lifted_by),
                 overridable=r.overridable,
             )

@@ -43,6 +43,11 @@ def refusal(reason: Reason) -> str:
     return _fill(vocabulary("REFUSALS").get(reason.code, reason.code), reason.values)
 
 
+def source(reason: Reason) -> str:
+    """Where the rule comes from: a code of the rooms' SOURCES in the user's language, any other as it is written."""
+    return str(vocabulary("SOURCES").get(reason.source, reason.source))
+
+
 def fact_sentence(what: str, data: dict[str, Any]) -> str:
     """What was done, in the user's language; and under whose eyes, while somebody learns."""
     words = vocabulary("CHOICES_OF").get(what, {})

@@ -103,7 +103,7 @@ def worn(item: ItemSeen) -> Reason | None:
     """An item at the end of its life is not used (handbook 5: life counters)."""
     if item.life_max is not None and item.life_used >= item.life_max:
         values = {"item": item.code, "used": item.life_used, "limit": item.life_max, "unit": item.life_unit}
-        return Reason("item_worn", values, source="life counter", lifted_by=("maintenance",))
+        return Reason("item_worn", values, source="life_counter", lifted_by=("maintenance",))
     return None
 
 

@@ -38,7 +38,7 @@ REFUSALS = {
 }
 FACTS = {
     "machines.entered": _("Machine entered: %(title)s"),
-    "machines.imported": _("%(count)s machines entered from a list"),
+    "machines.imported": _("Machines entered from a list: %(count)s"),
     "machines.amended": _("Machine amended: %(new)s"),
     "machines.dedicated": _("Clean for %(material)s from now on."),
     "machines.retired": _("Machine out of service for good"),
@@ -51,6 +51,7 @@ FACTS = {
     "machines.outcome_seen": _("Order « %(verb)s » to %(machine)s, cut off in the middle: obeyed: %(ok)s"),
     "machines.withdrawn": _("Order « %(verb)s » to %(machine)s taken back"),
 }
+SOURCES = {"life_counter": _("Life counter")}
 NOTICES = {
     "item_nearly_worn": _("%(item)s nears its end: %(used)s of %(limit)s %(unit)s."),
 }

@@ -13,8 +13,8 @@ REFUSALS = {
     "more_than_is_left": _("%(quantity)s parts of %(order)s asked for: only %(left)s are left to make."),
     "not_on_that_plate": _("%(order)s has nothing on the plate of %(build)s."),
     "nothing_counted": _("Nothing was counted: type how many parts are good or scrapped."),
-    "scrap_needs_a_reason": _("Say why %(scrap)s parts are scrapped."),
-    "more_good_than_ordered": _("%(good)s good parts of %(order)s: only %(left)s are missing."),
+    "scrap_needs_a_reason": _("Say why parts are scrapped (%(scrap)s)."),
+    "more_good_than_ordered": _("Good parts of %(order)s: %(good)s, and only %(left)s still to make."),
     "order_on_a_plate": _("%(order)s has parts on a plate: %(builds)s."),
     "cancelling_needs_a_reason": _("Say why the order is cancelled."),
     "order_changed_meanwhile": _("%(order)s was changed meanwhile by someone else. Look at it again."),
@@ -23,10 +23,10 @@ FACTS = {
     "orders.opened": _(
         "Order %(order)s opened: %(quantity)s × %(part)s, due on %(due_on)s, routing %(routing)s."
     ),
-    "orders.imported": _("%(count)s orders brought in from a list."),
+    "orders.imported": _("Orders brought in from a list: %(count)s"),
     "orders.reprioritised": _("Order %(order)s: priority « %(priority)s », due on %(due_on)s."),
-    "orders.reserved": _("%(quantity)s parts of %(order)s put on the plate of %(build)s."),
-    "orders.given_back": _("%(quantity)s parts of %(order)s taken off the plate of %(build)s."),
+    "orders.reserved": _("Parts of %(order)s put on the plate of %(build)s: %(quantity)s"),
+    "orders.given_back": _("Parts of %(order)s taken off the plate of %(build)s: %(quantity)s"),
     "orders.parts_counted": _(
         "%(order)s: %(good)s good, %(scrap)s scrapped (%(good_so_far)s good of %(quantity)s)."
     ),

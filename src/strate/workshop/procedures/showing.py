@@ -99,6 +99,10 @@ class Card:
         return said(self.spec.get("why"))
 
     @property
+    def source(self) -> str:
+        return said(self.spec.get("source"))
+
+    @property
     def ppe(self) -> list[str]:
         return list(self.spec.get("ppe") or ()) if signs_known(self.spec.get("ppe")) else []
 
@@ -184,7 +188,7 @@ def head(card: Card, cards: list[Card]) -> dict[str, Any]:
     return {
         "title": card.text,
         "why": card.why,
-        "source": card.spec.get("source", ""),
+        "source": card.source,
         "ppe": card.ppe,
         "number": asked.index(card) + 1 if card in asked else card.number,
         "count": len(asked),

@@ -222,7 +222,7 @@ def zones(request: HttpRequest) -> Any:
             described=not z.usual,
             inside=inside.get(z.place, []),
             lacking=[
-                ReasonSaid(code=r.code, why=wording.refusal(r), source=str(r.source))
+                ReasonSaid(code=r.code, why=wording.refusal(r), source=wording.source(r))
                 for r in queries.paper_reasons(by, z, today)
             ],
         )

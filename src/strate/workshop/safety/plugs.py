@@ -72,7 +72,7 @@ def _still_inside() -> None:
 def _sheet(code: str) -> Thing | None:
     found = SafetySheet.objects.filter(code=code)
     one = found.filter(state=rules.REVIEWED).first() or found.order_by("-pk").first()
-    return Thing(one.ref, f"FDS {one.product}", f"/securite/fds/{code}/", one.state) if one else None
+    return Thing(one.ref, wording.called(one.product), f"/securite/fds/{code}/", one.state) if one else None
 
 
 def _search_sheets(text: str, limit: int) -> list[Thing]:

@@ -83,7 +83,9 @@ class SampleOut(Schema):
 
 
 def _why(reasons: Iterable[Reason]) -> list[dict[str, str]]:
-    return [{"code": each.code, "why": wording.refusal(each), "source": each.source} for each in reasons]
+    return [
+        {"code": each.code, "why": wording.refusal(each), "source": wording.source(each)} for each in reasons
+    ]
 
 
 @router.get("/proposal", response=ProposalOut, summary="A legal blend from the stock, or why there is none")

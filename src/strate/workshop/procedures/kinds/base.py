@@ -112,6 +112,11 @@ def said(text: Any) -> str:
     return str(text.get(language) or text.get("fr") or text.get("en") or "")
 
 
+def spoken(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """The card as a rule quotes it: its measure and its source in the reader's language."""
+    return {**spec, "name": said(spec.get("name")), "source": said(spec.get("source"))}
+
+
 def _texts(text: Any) -> bool:
     return isinstance(text, dict) and bool(text.get("fr")) and bool(text.get("en"))
 

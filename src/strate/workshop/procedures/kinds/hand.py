@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.journal.refusals import Reason, Refused, RuleBroken
 from strate.workshop.procedures import registry, rules
-from strate.workshop.procedures.kinds.base import DIGEST, Outcome, Situation, StepKind, said, wrong
+from strate.workshop.procedures.kinds.base import DIGEST, Outcome, Situation, StepKind, said, spoken, wrong
 
 MEANINGS = ("done", "checked", "approved", "released", "witnessed")
 
@@ -42,7 +42,7 @@ class Check(StepKind):
             reason = Reason(
                 "check_not_ok",
                 {"step": said(spec["text"]), "note": note},
-                source=str(spec.get("source", "")),
+                source=said(spec.get("source")),
                 lifted_by=("shift_leader",),
             )
         return self.settle(spec, {"ok": good} | ({"note": note} if note else {}), reason)
@@ -71,7 +71,7 @@ class Measure(StepKind):
         gauge = str(entry.get("gauge") or "").strip()
         if gauge:
             values["gauge"] = gauge[:120]
-        reason = rules.out_of_bounds(value, low, high, {**spec, "name": said(spec.get("name"))})
+        reason = rules.out_of_bounds(value, low, high, spoken(spec))
         return self.settle(spec, values, reason, *([gauge] if ":" in gauge else []))
 
 
@@ -95,7 +95,7 @@ class Means(StepKind):
                 raise Refused(wrong_with)
             return Outcome({"ok": True} | ({"thing": thing} if things else {}), things=things)
         values = {"means": said(spec["text"]), "place": said(spec.get("place")), "note": note}
-        reason = Reason("means_missing", values, source=str(spec.get("source", "")))
+        reason = Reason("means_missing", values, source=said(spec.get("source")))
         return Outcome({"ok": False} | ({"note": note} if note else {}), reason, things)
 
 
@@ -123,7 +123,7 @@ class Choose(StepKind):
         reason = None
         if not chosen.get("ok", True):
             values = {"step": said(spec["text"]), "choice": said(chosen.get("text")) or chosen["value"]}
-            reason = Reason("choice_is_a_deviation", values, source=str(spec.get("source", "")))
+            reason = Reason("choice_is_a_deviation", values, source=said(spec.get("source")))
         return self.settle(spec, {"choice": chosen["value"]}, reason)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.journal.refusals import Reason, RuleBroken
 from strate.workshop.procedures import registry, rules
-from strate.workshop.procedures.kinds.base import Outcome, Situation, StepKind, a_number, said, wrong
+from strate.workshop.procedures.kinds.base import Outcome, Situation, StepKind, a_number, said, spoken, wrong
 from strate.workshop.procedures.kinds.hand import limits_make_sense
 from strate.workshop.things import registry as things
 
@@ -76,7 +76,7 @@ class Wait(StepKind):
 def _too_early(spec: dict[str, Any], entry: Mapping[str, Any], ready: datetime, left_min: int) -> Outcome:
     """Before its hour a wait is refused; where the card allows it, cut short with a reason, as a deviation."""
     why = str(entry.get("early") or "").strip()[:300]
-    source = str(spec.get("source", ""))
+    source = said(spec.get("source"))
     if not why:
         raise RuleBroken("wait_not_over", ready_at=ready, left_min=left_min, source=source)
     if not spec.get("early"):
@@ -116,7 +116,8 @@ class MachineValue(StepKind):
         reading = registry.read_machine(machine, spec["signal"])
         low, high = (rules.bound(spec, side, situation.values) for side in ("min", "max"))
         limits = {k: str(v) for k, v in (("min", low), ("max", high)) if v is not None}
-        named = {**spec, "name": said(spec.get("name")) or said(spec["text"])}
+        named = spoken(spec)
+        named["name"] = named["name"] or said(spec["text"])
         if fresh(reading, spec, at):
             assert reading is not None
             values = {

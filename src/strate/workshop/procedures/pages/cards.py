@@ -8,9 +8,10 @@ from strate.workshop.procedures.kinds import conditions, said
 
 Card = dict[str, Any]
 # Two texts each; the plain words, numbers and ticks that go over as they are.
-DOUBLED = ("text", "why", "name", "place")
+DOUBLED = ("text", "why", "name", "place", "source")
+# What may be the same word in both languages is then kept once.
+ONCE = ("source",)
 PLAIN = (
-    "source",
     "picture",
     "zone",
     "role",
@@ -50,7 +51,7 @@ def card(given: Mapping[str, Any], before: Card | None, of_kind: Mapping[str, tu
     for word in DOUBLED:
         texts = {language: given.get(f"{word}_{language}") or "" for language in ("fr", "en")}
         if any(texts.values()) or word == "text":
-            found[word] = texts
+            found[word] = _once(texts) if word in ONCE else texts
     found |= {name: given[name] for name in PLAIN if given.get(name) not in (None, "", [], False)}
     for limit in ("min", "max"):
         if given.get(limit):
@@ -58,6 +59,12 @@ def card(given: Mapping[str, Any], before: Card | None, of_kind: Mapping[str, tu
     found |= _lists(given)
     found |= {name: False for name in ("blocking", "required") if not given.get(name)}
     return found | {k: v for k, v in (before or {}).items() if k not in WRITTEN}
+
+
+def _once(texts: Mapping[str, str]) -> str | Mapping[str, str]:
+    """One word where both languages say the same, or only one says anything."""
+    words = {word for word in texts.values() if word}
+    return texts if len(words) > 1 else words.pop()
 
 
 def _lists(given: Mapping[str, Any]) -> Card:

@@ -33,7 +33,7 @@ GROUPS: tuple[tuple[Any, bool, tuple[str, ...]], ...] = (
     (
         _("Why, and where the rule comes from"),
         True,
-        ("why_fr", "why_en", "source", "picture_file", "no_picture"),
+        ("why_fr", "why_en", "source_fr", "source_en", "picture_file", "no_picture"),
     ),
     (_("Equipment to wear, signs"), False, ("ppe",)),
     (
@@ -127,7 +127,13 @@ class StepForm(forms.Form):
     text_en = forms.CharField(label=_("What to do, in English"), max_length=400)
     why_fr = forms.CharField(label=_("Why, in French"), max_length=400, required=False)
     why_en = forms.CharField(label=_("Why, in English"), max_length=400, required=False)
-    source = forms.CharField(label=_("Source of the rule"), max_length=200, required=False)
+    source_fr = forms.CharField(label=_("Source of the rule, in French"), max_length=200, required=False)
+    source_en = forms.CharField(
+        label=_("Source of the rule, in English"),
+        max_length=200,
+        required=False,
+        help_text=_("Empty: said as in French."),
+    )
     picture_file = forms.ImageField(label=_("Picture shown with the step"), required=False)
     no_picture = forms.BooleanField(label=_("Without a picture"), required=False)
     picture = forms.CharField(widget=forms.HiddenInput, required=False)

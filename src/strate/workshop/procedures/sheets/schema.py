@@ -15,6 +15,7 @@ CODE = r"^[a-z0-9][a-z0-9-]{0,39}$"
 FAMILIES = ("metal", "polymer", "sand")
 Code = Annotated[str, Field(pattern=CODE)]
 Line = Annotated[str, Field(min_length=1, max_length=400, pattern=PLAIN)]
+Source = Annotated[str, Field(max_length=200, pattern=PLAIN)]
 Word = Annotated[str, Field(max_length=120, pattern=PLAIN)]
 Exact = Annotated[str, Field(pattern=r"^[+-]?\d{1,12}([.,]\d{1,6})?$")] | int | None
 
@@ -39,6 +40,13 @@ class MaybeTexts(Part):
     en: Annotated[str, Field(max_length=400, pattern=PLAIN)] = ""
 
 
+class Sources(Part):
+    """Where a rule comes from, when it is not said alike in both languages."""
+
+    fr: Source = ""
+    en: Source = ""
+
+
 class Condition(Part):
     """When a step concerns the job: a value known of it, or the answer of an earlier step."""
 
@@ -56,7 +64,7 @@ class Step(Part):
     code: Code
     text: Texts
     why: MaybeTexts | None = None
-    source: Annotated[str, Field(max_length=200, pattern=PLAIN)] = ""
+    source: Source | Sources = ""
     ppe: list[Literal[tuple(sorted(SIGNS))]] = []  # the signs that can be drawn
     picture: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
     blocking: bool = True

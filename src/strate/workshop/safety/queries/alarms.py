@@ -9,7 +9,7 @@ from strate.workshop.safety.queries.readers import ppe_required
 from strate.workshop.safety.queries.reading import in_force_for
 from strate.workshop.safety.queries.spills import orders_said
 from strate.workshop.safety.queries.zones import inside, kinds_around
-from strate.workshop.safety.wording import SPILL_FIRST
+from strate.workshop.safety.wording import SPILL_FIRST, called
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def alarm(refs: Iterable[str], *, place: str = "", size: str = "small", dangers:
 
 def _said(one: SafetySheet, dangers: list[str]) -> list[Said]:
     """Section 4 when somebody is hurt, section 5 when it burns, section 6 in any case, in the supplier's words."""
-    source = f"FDS {one.product} v{one.version}"
+    source = called(one.product, one.version)
     texts = [
         ("injured" in dangers, "first_aid", one.first_aid),
         ("fire" in dangers, "extinguisher", one.extinguisher),

@@ -10,6 +10,7 @@ from strate.workshop.safety import registry, rules
 from strate.workshop.safety.models import ControlledDocument, DocumentRead, SafetySheet, SheetRead
 from strate.workshop.safety.queries.reading import in_force_for
 from strate.workshop.safety.queries.zones import conditions
+from strate.workshop.safety.wording import called
 
 
 def readers_of_sheet(of: SafetySheet) -> list[SheetRead]:
@@ -104,7 +105,7 @@ def guidance(
         stream=next((s.waste_stream for s in found if s.waste_stream), ""),
         orders=rules.orders(found),
         cmr=min(marks, default=""),
-        sources=_once(f"FDS {s.product} v{s.version}" for s in found),
+        sources=_once(called(s.product, s.version) for s in found),
     )
 
 

@@ -194,7 +194,7 @@ def missing_ppe(person: str, operation: str, about: str = "", *, at: datetime) -
     if not rules.ppe_lapsed(ppe_confirmed_at(person, operation, about), at=at):
         return []
     values = {"operation": f"operation:op.{operation}", "person": person}
-    return [Reason("ppe_not_confirmed", values, source="FDS § 8")]
+    return [Reason("ppe_not_confirmed", values, source="sds_8")]
 
 
 def due_for_review(on: date) -> list[SafetySheet]:

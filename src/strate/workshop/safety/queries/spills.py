@@ -72,10 +72,11 @@ def _named(codes: list[str]) -> str:
 def spill_step(found: Spill) -> dict[str, Any]:
     """The first card of the guided gesture: what the sheets of this very product order."""
     touched = touched_by(found)
-    known = guidance("spill", found.material.split(", ") if found.material else [], things=touched)
-    said = {}
+    said, source = {}, {}
     for language in ("fr", "en"):
         with override(language):
+            known = guidance("spill", found.material.split(", ") if found.material else [], things=touched)
+            source[language] = " · ".join(known.sources) or _("No safety data sheet in force")
             words = orders_said(found.orders)
             said[language] = ". ".join(words) or _("The sheets say nothing of fire or water: ask HSE first")
     return {
@@ -86,6 +87,6 @@ def spill_step(found: Spill) -> dict[str, Any]:
             "fr": "La fiche du produit répandu commande ; HSE est prévenu.",
             "en": "The sheet of what was spilt commands; HSE has been told.",
         },
-        "source": " ; ".join(known.sources) or "Aucune FDS en vigueur",
+        "source": source,
         "ppe": list(known.ppe),
     }

@@ -124,11 +124,11 @@ def _do_not_meet(drum: Drum, waste: Waste) -> list[Reason]:
     wet = waste.wet or waste.stream in WET_STREAMS
     if (drum.reactive and wet and not waste.reactive) or (drum.wet and waste.reactive and not wet):
         reasons.append(
-            Reason("waste_reactive_and_wet", {"drum": drum.ref}, source="FDS § 7, 10", lifted_by=("hse",))
+            Reason("waste_reactive_and_wet", {"drum": drum.ref}, source="sds_7_10", lifted_by=("hse",))
         )
     if drum.group and waste.group and drum.group != waste.group:
         groups = {"drum": drum.ref, "group": waste.group, "expected_group": drum.group}
-        reasons.append(Reason("waste_families_apart", groups, source="FDS § 10, 13", lifted_by=("hse",)))
+        reasons.append(Reason("waste_families_apart", groups, source="sds_10_13", lifted_by=("hse",)))
     return reasons
 
 

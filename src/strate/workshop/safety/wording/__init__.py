@@ -21,8 +21,9 @@ from strate.workshop.safety.wording.names import (
     WASTE_GROUPS,
     ZONE_KINDS,
     ZONE_SIGNS,
+    called,
 )
-from strate.workshop.safety.wording.sentences import FACTS, MEANINGS, NOTICES, REFUSALS
+from strate.workshop.safety.wording.sentences import FACTS, MEANINGS, NOTICES, REFUSALS, SOURCES
 
 __all__ = [
     "AGENTS",
@@ -39,6 +40,7 @@ __all__ = [
     "REFUSALS",
     "SECTIONS",
     "SIGNALS",
+    "SOURCES",
     "SPILL_CAUSES",
     "SPILL_DANGERS",
     "SPILL_FIRST",
@@ -49,4 +51,5 @@ __all__ = [
     "WASTE_GROUPS",
     "ZONE_KINDS",
     "ZONE_SIGNS",
+    "called",
 ]

@@ -1,5 +1,6 @@
 """What safety calls things: operations, streams, agents, zones, causes."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 OPERATIONS = {
@@ -162,3 +163,8 @@ CHOICES = {
     "expected_group": WASTE_GROUPS,
     "agent": AGENTS,
 }
+
+
+def called(product: str, version: str = "") -> str:
+    """A safety data sheet as its readers call it: « FDS TiPoudre 64 v3.1 »."""
+    return " ".join([gettext("SDS"), product, *([f"v{version}"] if version else [])])

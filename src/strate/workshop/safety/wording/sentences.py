@@ -81,7 +81,7 @@ REFUSALS = {
     "cause_unknown": _("« %(typed)s » is not a cause of the list."),
     "spill_is_settled": _("%(spill)s was closed by HSE."),
     "spill_not_recorded": _("%(spill)s: its mass, its cause and who was there are not recorded."),
-    "spill_still_holds": _("%(spill)s still stops %(count)s things: decide what becomes of them first."),
+    "spill_still_holds": _("Things %(spill)s still stops: %(count)s. Decide what becomes of them first."),
     "spill_conclusion_missing": _("Say what is concluded of this spill."),
 }
 
@@ -99,17 +99,17 @@ FACTS = {
     "safety.sheet_checked_again": _(
         "Safety data sheet %(sheet)s, version %(version)s, checked again; next check %(next_check)s"
     ),
-    "safety.checks_reminded": _("HSE reminded of %(count)s sheets to check"),
+    "safety.checks_reminded": _("Sheets to check, of which HSE was reminded: %(count)s"),
     "safety.product_named": _("%(lot)s is the product of the sheet %(sheet)s"),
     "safety.document_withdrawn": _("%(document)s, version %(version)s, withdrawn"),
-    "safety.readers_reminded": _("%(count)s people reminded of what they have to read"),
+    "safety.readers_reminded": _("People reminded of what they have to read: %(count)s"),
     "safety.drum_reopened": _("%(drum)s open again: %(stream)s, %(mass_mg)s"),
     "safety.waste_code_chosen": _("Waste code of %(drum)s: %(waste_code)s"),
-    "safety.drums_reminded": _("HSE reminded of %(count)s drums kept too long"),
+    "safety.drums_reminded": _("Drums kept too long, of which HSE was reminded: %(count)s"),
     "safety.zone_described": _("%(place)s: zone described (%(zone_kind)s)"),
     "safety.zone_entered": _("Entered %(place)s"),
     "safety.zone_left": _("%(person)s left %(place)s after %(stayed_min)s"),
-    "safety.exits_asked": _("%(count)s people asked whether they are still inside"),
+    "safety.exits_asked": _("People asked whether they are still inside: %(count)s"),
     "safety.equipment_declared": _("%(equipment)s declared, category %(category)s"),
     "safety.divisors_decided": _("Limits of the silica index from %(valid_from)s on (%(limits_source)s)"),
     "safety.exposure_recorded": _("%(exposure_kind)s: %(result)s, %(exposure_verdict)s"),
@@ -117,6 +117,12 @@ FACTS = {
     "safety.spill_recorded": _("%(spill)s recorded: %(mass_mg)s, %(spill_cause)s"),
     "safety.spill_weighed": _("%(spill)s: %(mass_mg)s spilt"),
     "safety.spill_settled": _("%(spill)s closed by HSE"),
+}
+
+SOURCES = {
+    "sds_7_10": _("SDS § 7, 10"),
+    "sds_8": _("SDS § 8"),
+    "sds_10_13": _("SDS § 10, 13"),
 }
 
 NOTICES = {
