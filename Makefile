@@ -76,7 +76,7 @@ locks: .venv/.test-ready
 clean:
 	rm -rf .venv node_modules var src/strate/web/static/vendor
 
-ENGINE = setup.py $(wildcard src/strate/kernels/geometry/native/*.[ch])
+ENGINE = setup.py $(wildcard src/strate/kernels/*/native/*.[ch])
 ISLANDS = tools/assets.py $(wildcard src/strate/web/islands/*.js src/strate/web/islands/*/*.js)
 
 .venv/.run-ready: requirements/run.lock package-lock.json pyproject.toml tools/setup.sh $(ENGINE) $(ISLANDS)

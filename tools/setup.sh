@@ -53,8 +53,7 @@ if [ ! -e "$npm_stamp" ] || [ ! -d "$vendor" ]; then
 fi
 
 pip() { .venv/bin/python -m pip "$@" -qq --disable-pip-version-check; }
-engine=src/strate/kernels/geometry/native
-stamp=.venv/.installed-$(sha256sum "$lock" pyproject.toml setup.py $engine/*.[ch] | sha256sum | cut -c1-16)
+stamp=.venv/.installed-$(sha256sum "$lock" pyproject.toml setup.py src/strate/kernels/*/native/*.[ch] | sha256sum | cut -c1-16)
 if [ ! -e "$stamp" ]; then
     say "Installing the libraries ($(grep -c -- '==' "$lock")), each checked against its hash…"
     pip install --no-compile --require-hashes -r "$lock" || stop "a library could not be installed: the reason is above."

@@ -1,5 +1,6 @@
 """What is true of every family tree of powder, whatever its shape."""
 
+from dataclasses import replace
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -19,8 +20,11 @@ from strate.kernels.genealogy import (
     descendants,
     loop_in,
     made_of,
+    passing,
     where_used,
 )
+from strate.kernels.genealogy.graph import Numbers
+from strate.kernels.genealogy.passing import Poured
 from tests.kernels.genealogy.trees import Line, slowly_made_of, trees
 
 few = settings(max_examples=60, deadline=None)
@@ -58,6 +62,17 @@ def test_where_it_was_used_is_the_inverse_of_what_it_is_made_of(lines: list[Line
     assert {(a, b) for a in nodes for b in forward[a]} == {(a, b) for b in nodes for a in backward[b]}
     # The two walks cut the same number in its 38th decimal.
     assert all(abs(forward[a][b] - backward[b][a]) <= 1 for a in nodes for b in forward[a])
+
+
+@few
+@given(trees(masses=st.sampled_from((1, 3, 10**11, 2**60 - 1))))
+def test_shares_stay_exact_in_lots_from_a_milligram_to_a_thousand_million_tonnes(lines: list[Line]) -> None:
+    start = last(lines)
+    found, exact = made_of(ancestors(Graph.of(lines), start)).by_origin(), slowly_made_of(lines, start)
+    assert sum(found.values()) == ONE
+    assert all(abs(Fraction(found[n]) - exact[n] * ONE) <= 1 for n in exact)
+    forward = {node: where_used(descendants(Graph.of(lines), node)).of(start) for node in exact}
+    assert all(abs(Fraction(forward[n]) - exact[n] * ONE) <= 1 for n in exact)
 
 
 @few
@@ -139,3 +154,33 @@ def test_a_circle_is_refused_with_the_names_it_goes_through(lines: list[Line], d
 def is_a_circle(names: tuple[Any, ...], pairs: set[tuple[Any, Any]]) -> bool:
     """Each is made of the one before it, the first of the last."""
     return all(pair in pairs for pair in zip(names, (*names[1:], names[0]), strict=True))
+
+
+WHOLE = Poured(*(np.array(each) for each in ([0, 0, 2], [0, 0], [3, 4], [0, 7])))
+ORDER = np.array([1, 0])
+
+
+@pytest.mark.parametrize(
+    ("poured", "order", "why"),
+    [
+        (replace(WHOLE, parent=np.array([0, 2])), ORDER, "do not agree"),
+        (replace(WHOLE, parent=np.array([0, -1])), ORDER, "do not agree"),
+        (replace(WHOLE, first=np.array([0, 0, 3])), ORDER, "do not agree"),
+        (replace(WHOLE, first=np.array([0, 3, 2])), ORDER, "do not agree"),
+        (replace(WHOLE, first=np.array([0, 2])), ORDER, "do not agree"),
+        (replace(WHOLE, mass_mg=np.array([3])), ORDER, "do not agree"),
+        (WHOLE, np.array([1, 2]), "do not agree"),
+        (WHOLE, np.array([-1, 0]), "do not agree"),
+        (replace(WHOLE, mass_mg=np.array([3, -4])), ORDER, "not negative"),
+    ],
+)
+def test_the_loops_are_given_no_place_that_is_not_there(poured: Poured, order: Numbers, why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        poured.back(order, passing.nothing(2))
+
+
+def test_a_share_is_passed_whole_to_the_lot_it_came_from() -> None:
+    shares = passing.nothing(2)
+    shares[1] = passing.one(3)
+    WHOLE.back(ORDER, shares)
+    assert passing.told(shares, 3) == [ONE, ONE]

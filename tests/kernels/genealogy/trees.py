@@ -11,15 +11,18 @@ from strate.kernels.genealogy.carried import Carried
 Line = tuple[int, int, int]
 
 
+MASSES = st.integers(1, 10**11)
+
+
 @st.composite
-def trees(draw: st.DrawFn, most: int = 14) -> list[Line]:
+def trees(draw: st.DrawFn, most: int = 14, masses: st.SearchStrategy[int] = MASSES) -> list[Line]:
     """Lines (parent, child, mass): a child is made after its parents, of one to four of them."""
     count = draw(st.integers(2, most))
     lines = []
     for child in range(1, count):
         for _ in range(draw(st.integers(0, 4))):
-            lines.append((draw(st.integers(0, child - 1)), child, draw(st.integers(1, 10**11))))
-    return lines or [(0, 1, draw(st.integers(1, 10**11)))]
+            lines.append((draw(st.integers(0, child - 1)), child, draw(masses)))
+    return lines or [(0, 1, draw(masses))]
 
 
 def slowly_made_of(lines: list[Line], start: int) -> dict[int, Fraction]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
+from strate.kernels.genealogy import passing
 from strate.kernels.genealogy.closure import Closure
 from strate.kernels.genealogy.graph import Numbers
 from strate.kernels.genealogy.order import Loop, rounds
-from strate.kernels.genealogy.shares import GUARD_BITS, GUARDED_ONE, told_together
+from strate.kernels.genealogy.shares import told_together
 
 
 @dataclass(frozen=True)
@@ -67,20 +68,15 @@ def made_of(closure: Closure) -> Trace:
     as the largest mass has keep what all its lines lose together below one unit.
     """
     local = _Local(closure)
-    finer = max(local.whole, default=0).bit_length()
-    shares, parent, mass = [each << finer for each in local.shares], local.parent.tolist(), local.mass
-    first, end, wholes = local.first, local.end, local.whole
-    steps = _Steps(local.child, local.parent)
-    for node in _in_order(closure, steps):
-        if wholes[node]:
-            each_mg = shares[node] // wholes[node]
-            for row in range(first[node], end[node]):
-                shares[parent[row]] += each_mg * mass[row]
+    finer = int(local.poured.whole_mg.max(initial=0)).bit_length()
+    steps = _Steps(local.child, local.poured.parent)
+    shares = local.starting(finer)
+    local.poured.back(_in_order(closure, steps), shares)
+    told = passing.told(shares, finer)
     origins = np.flatnonzero(local.counts == 0).astype(np.int64)
-    told = _told(shares, finer)
-    for at, units in zip(
-        origins.tolist(), told_together([shares[at] for at in origins.tolist()]), strict=True
-    ):
+    places = origins.tolist()
+    together = told_together([passing.guarded(shares[at]) for at in places])
+    for at, units in zip(places, together, strict=True):
         told[at] = units
     return Trace(closure, told, origins, steps)
 
@@ -88,25 +84,15 @@ def made_of(closure: Closure) -> Trace:
 def where_used(closure: Closure) -> Trace:
     """How much of each descendant is made of the starts; they are made of nothing else."""
     local = _Local(closure)
-    # The last share, of number −1, is that of all parents outside: nothing of the start is in them.
-    shares, parent, mass = [*local.shares, 0], local.parent.tolist(), local.mass
-    first, end, wholes = local.first, local.end, local.whole
-    inside = local.parent >= 0
-    steps = _Steps(local.parent[inside], local.child[inside])
-    for node in _in_order(closure, steps):
-        if wholes[node]:
-            came = 0
-            for row in range(first[node], end[node]):
-                came += shares[parent[row]] * mass[row]
-            shares[node] = came // wholes[node]
-    return Trace(closure, _told(shares[:-1]), local.starts, steps)
+    inside = local.poured.parent >= 0
+    steps = _Steps(local.poured.parent[inside], local.child[inside])
+    shares = local.starting()
+    local.poured.on(_in_order(closure, steps), shares)
+    return Trace(closure, passing.told(shares), local.starts, steps)
 
 
 class _Local:
-    """A closure with its nodes numbered from zero; a parent outside it is −1. Rows `first` to `end` are of one node.
-
-    Whole numbers of Python are exact at any size: shares are worked out in lists of them, not in numpy's tables.
-    """
+    """A closure with its nodes numbered from zero; a parent outside it is −1."""
 
     def __init__(self, closure: Closure) -> None:
         nodes, edges = closure.nodes, closure.edges
@@ -114,36 +100,30 @@ class _Local:
         place = np.full(int(nodes[-1]) + 1, -1, dtype=np.int32)
         place[nodes] = np.arange(len(nodes), dtype=np.int32)
         self.child = place[edges.child].astype(np.int64)
-        self.parent = np.full(len(edges), -1, dtype=np.int64)
+        parent = np.full(len(edges), -1, dtype=np.int64)
         known = edges.parent < len(place)
-        self.parent[known] = place[edges.parent[known]]
+        parent[known] = place[edges.parent[known]]
         self.starts = np.searchsorted(nodes, np.unique(closure.starts)).astype(np.int64)
         self.counts = np.bincount(self.child, minlength=len(nodes)).astype(np.int64)
-        end = np.cumsum(self.counts)
+        first = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(self.counts)])
         up_to = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(edges.mass_mg)])
-        self.first: list[int] = (end - self.counts).tolist()
-        self.end: list[int] = end.tolist()
-        self.mass: list[int] = edges.mass_mg.tolist()
-        self.whole: list[int] = (up_to[end] - up_to[end - self.counts]).tolist()
-        self.shares = [0] * len(nodes)
-        for start in self.starts.tolist():
-            self.shares[start] = GUARDED_ONE
+        masses = np.ascontiguousarray(edges.mass_mg)
+        self.poured = passing.Poured(first, parent, masses, up_to[first[1:]] - up_to[first[:-1]])
+
+    def starting(self, finer: int = 0) -> passing.Wide:
+        """All of the starts, nothing of the others."""
+        shares = passing.nothing(len(self.poured))
+        shares[self.starts] = passing.one(finer)
+        return shares
 
 
-def _told(guarded: list[int], finer: int = 0) -> list[int]:
-    """Shares as they are told: rounded in their last decimal, half of it upwards."""
-    bits = GUARD_BITS + finer
-    half = 1 << (bits - 1)
-    return [(units + half) >> bits for units in guarded]
-
-
-def _in_order(closure: Closure, steps: _Steps) -> Iterable[int]:
+def _in_order(closure: Closure, steps: _Steps) -> Numbers:
     """Every node after all that it waits for. Lots are numbered as they are made: mostly their numbers will do."""
     if bool((steps.before < steps.after).all()):
-        return range(len(closure))
+        return np.arange(len(closure), dtype=np.int64)
     if bool((steps.before > steps.after).all()):
-        return range(len(closure) - 1, -1, -1)
-    return (node for ready in _rounds(closure, steps) for node in ready.tolist())
+        return np.arange(len(closure) - 1, -1, -1, dtype=np.int64)
+    return np.concatenate(list(_rounds(closure, steps)))
 
 
 def _rounds(closure: Closure, steps: _Steps) -> Iterator[Numbers]:
