@@ -25,10 +25,9 @@ from strate.kernels.geometry.skin.shells import box_of, list_shells, measure, sh
 from strate.kernels.geometry.skin.sides import sides_mm2
 from strate.kernels.geometry.skin.topology import (
     Edges,
-    closed_skin,
     duplicates,
     edges_of,
-    join_near,
+    joined_skin,
     shells_of,
     torn_corners,
 )
@@ -122,6 +121,8 @@ def verify_mesh(
 
 def _judge_skin(mesh: Mesh) -> dict[str, Any]:
     """All that the verdict says of the skin and of what it encloses, by the names it has there."""
+    if np.count_nonzero(mesh.high > mesh.low) < 2:
+        raise FileRefused("no_extent")
     edges, closed, hairline, torn_at = _skin(mesh)
     labels = shells_of(edges)
     measures = measure(mesh, labels)
@@ -162,22 +163,24 @@ def _skin(mesh: Mesh) -> tuple[Edges, bool, list[Finding], tuple[tuple[float, in
 
     And how many edges stay torn at each epsilon, so that a person sees whether a gap is a hair or a hole.
     """
-    _, edges, judged = closed_skin(mesh, HAIRLINE_UM / 1000)
-    torn = edges.odd
-    if judged is edges:
-        return edges, not len(torn), [], ((0.0, len(torn)), *_torn_wider(mesh, edges))
+    edges = edges_of(mesh)
+    if not len(torn := edges.odd):
+        return edges, True, [], ((0.0, 0),)
+    joined = joined_skin(mesh, edges, HAIRLINE_UM / 1000)[1]
+    told = ((0.0, len(torn)), (HAIRLINE_UM, len(joined.odd)))
+    if not joined.closed:
+        return edges, False, [], (*told, *_torn_wider(mesh, edges))
     values = {"count": len(torn), "within_um": HAIRLINE_UM}
     point, face = _place(mesh, edges.ends[torn[0]]), int(edges.first_face[torn[0]])
     found = [Finding("hairline_gaps", "warn", values, point, face + 1)]
-    return judged, False, found, ((0.0, len(torn)), (HAIRLINE_UM, 0))
+    return joined, False, found, told
 
 
 def _torn_wider(mesh: Mesh, edges: Edges) -> tuple[tuple[float, int], ...]:
     """Torn edges left when corners ever farther apart are joined; stops as soon as the skin is closed."""
-    corners, told = torn_corners(mesh, edges), list[tuple[float, int]]()
-    wider = WIDER_UM if len(corners) <= MOST_TORN else ()
-    for within_um in (HAIRLINE_UM, *wider) if len(corners) else ():
-        told.append((within_um, len(edges_of(join_near(mesh, corners, within_um / 1000)).odd)))
+    told = list[tuple[float, int]]()
+    for within_um in WIDER_UM if len(torn_corners(mesh, edges)) <= MOST_TORN else ():
+        told.append((within_um, len(joined_skin(mesh, edges, within_um / 1000)[1].odd)))
         if told[-1][1] == 0:
             break
     return tuple(told)

@@ -7,14 +7,13 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from strate.kernels.geometry.native import INT32, INT64, POINTER, array, function
+from strate.kernels.geometry.native import INT32, INT64, POINTER, function
 from strate.kernels.geometry.refusal import FileRefused, Limits
 
 Floats = NDArray[np.float64]
 
-_FACETS = function(
-    "strate_stl_facets", INT32, POINTER, INT64, INT64, INT64, array(np.float64), array(np.int64)
-)
+_FACETS = function("strate_stl_facets", INT32, POINTER, INT64, INT64, INT64, POINTER, POINTER)
+_FACET_BYTES = 72
 _ENDS, _CUT, _FULL, _WRONG_WORD, _WRONG_NUMBER = range(5)
 _SHORTEST_FACET = 79
 _INK = re.compile(rb"\S")
@@ -30,11 +29,15 @@ def read_text(data: bytes, limits: Limits) -> tuple[Floats, tuple[str, ...]]:
     soup = np.empty((room, 9))
     names: list[str] = []
     at, count = 0, 0
-    where, told = np.frombuffer(data, np.uint8).ctypes.data, np.zeros(3, np.int64)
+    where, first = np.frombuffer(data, np.uint8).ctypes.data, soup.ctypes.data
+    told = np.zeros(3, np.int64)
+    answers = told.ctypes.data
     while (begin := _next_solid(data, at)) is not None:
         name_end = _line_end(data, begin)
         names.append(data[begin + 5 : name_end].decode("utf-8", "replace").strip())
-        why = _FACETS(where, name_end, len(data), len(soup) - count, soup[count:], told)
+        # Addresses, not arrays: a file may hold a solid for every few bytes, and arrays are looked at in each call.
+        free = room - count, first + _FACET_BYTES * count
+        why = _FACETS(where, name_end, len(data), *free, answers)
         at, more, facet = told.tolist()
         _check_end(data, begin, why, at, facet, count + more)
         count += more

@@ -66,7 +66,7 @@ def list_shells(measures: Measures, labels: Labels, edges: Edges) -> tuple[Shell
     """The largest shells first; their volumes are signed."""
     torn = np.zeros(len(measures.areas), dtype=bool)
     torn[labels[edges.first_face[edges.odd]]] = True
-    largest = np.lexsort((-measures.areas, -np.abs(measures.volumes)))[:LISTED]
+    largest = _largest(np.abs(measures.volumes), measures.areas)
     return tuple(
         Shell(
             int(measures.triangles[i]),
@@ -77,6 +77,13 @@ def list_shells(measures: Measures, labels: Labels, edges: Edges) -> tuple[Shell
         )
         for i in largest
     )
+
+
+def _largest(volumes: Floats, areas: Floats) -> NDArray[np.int64]:
+    """The numbers of the shells that are listed, by volume, then by area."""
+    least = np.partition(volumes, -LISTED)[-LISTED] if len(volumes) > LISTED else 0.0
+    large = np.flatnonzero(volumes >= least)
+    return large[np.lexsort((-areas[large], -volumes[large]))][:LISTED]
 
 
 def shell_findings(shells: tuple[Shell, ...], count: int, volume: float, whole: bool) -> list[Finding]:

@@ -126,10 +126,12 @@ def near_pairs(points: Floats, within_mm: float) -> Labels:
     eight grids. A cell that holds very many points is looked through as far as patience lasts.
     """
     group, near = np.arange(len(points), dtype=np.int32), np.empty((0, 2), np.int32)
-    for shift in product((0.0, 0.5), repeat=3):
-        cells = np.floor(points / (2 * within_mm) + np.array(shift)).astype(np.int64)
-        key = (cells * _SPREAD).sum(axis=1)  # two cells of one key only cost a look
-        order = np.argsort(key).astype(np.int32)
+    along = _cells_along(points, within_mm)
+    for shift in product((0, 1), repeat=3):
+        # Two cells of one key only cost a look.
+        key = along[0][shift[0]] + along[1][shift[1]] + along[2][shift[2]]
+        who = _in_company(key)
+        order = who[np.argsort(key[who])]
         key, known, ahead, found = key[order], group[order], 1, [near]
         while ahead <= _PATIENCE and (alike := key[ahead:] == key[:-ahead]).any():
             at = np.flatnonzero(alike & (known[ahead:] != known[:-ahead]))
@@ -141,8 +143,26 @@ def near_pairs(points: Floats, within_mm: float) -> Labels:
                 # What is held together already is not looked at again.
                 group, near = _held(len(points), found)
                 known, found = group[order], [near]
-        group, near = _held(len(points), found)
+        if any(map(len, found[1:])):
+            group, near = _held(len(points), found)
     return near
+
+
+def _cells_along(points: Floats, within_mm: float) -> list[tuple[Ints, Ints]]:
+    """For each axis what the cells of the points give to their keys: those of the plain grid, of the shifted one."""
+    found = []
+    for axis, spread in enumerate(_SPREAD):
+        at = points[:, axis] / (2 * within_mm)
+        plain, shifted = (np.floor(at + shift).astype(np.int64) * spread for shift in (0.0, 0.5))
+        found.append((plain, shifted))
+    return found
+
+
+def _in_company(key: Ints) -> Labels:
+    """The points that may share their cell with another one: only they need to be put in order."""
+    slots = max(1 << 10, 1 << (2 * len(key)).bit_length())
+    slot = (key ^ (key >> 32)) & (slots - 1)
+    return np.flatnonzero(np.bincount(slot, minlength=slots)[slot] > 1).astype(np.int32)
 
 
 def _held(count: int, found: list[Labels]) -> tuple[Labels, Labels]:
@@ -163,12 +183,17 @@ def torn_corners(mesh: Mesh, edges: Edges) -> Ints:
 def closed_skin(mesh: Mesh, within_mm: float) -> tuple[Mesh, Edges, Edges]:
     """The mesh to slice, gaps thinner than a hair joined if that closes it; its edges before and after."""
     edges = edges_of(mesh)
-    if len(torn := torn_corners(mesh, edges)):
-        nearly = join_near(mesh, torn, within_mm)
-        after = edges_of(nearly)
-        if not len(after.odd):
-            return nearly, edges, after
-    return mesh, edges, edges
+    nearly, after = joined_skin(mesh, edges, within_mm)
+    return (nearly, edges, after) if after.closed else (mesh, edges, edges)
+
+
+def joined_skin(mesh: Mesh, edges: Edges, within_mm: float) -> tuple[Mesh, Edges]:
+    """The mesh with the corners joined where it is torn by less than that, and its edges then."""
+    torn = torn_corners(mesh, edges)
+    if not len(torn):
+        return mesh, edges
+    nearly = join_near(mesh, torn, within_mm)
+    return nearly, edges_of(nearly)
 
 
 def duplicates(faces: Faces) -> Ints:
