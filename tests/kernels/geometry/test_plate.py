@@ -156,6 +156,22 @@ def test_rows_fill_the_plate_and_a_full_plate_is_refused() -> None:
     assert refused.value.values == {"placed": 16, "wanted": 17}
 
 
+@given(st.floats(3.0, 40.0), st.floats(3.0, 40.0))
+@settings(max_examples=30, deadline=None)
+def test_rows_of_parts_of_any_size_keep_the_edges_free(width_mm: float, depth_mm: float) -> None:
+    brick = part(samples.box_soup(width_mm, depth_mm, 2))
+    x, y, z = (brick.mesh.high - brick.mesh.low).tolist()
+    copies = in_rows([("A", "brick"), ("B", "brick")], {"brick": (x, y, z)}, BED, 1.01)
+    verdict = judge_plate({"brick": brick}, list(copies), BED, layer_um=500, gap_mm=1.0)
+    assert codes(verdict) == []
+
+
+def test_a_copy_one_micrometre_over_the_edge_is_told_by_how_much() -> None:
+    assert codes(judge([Copy("A", "cube", 10.0, 20)])) == []
+    told = judge([Copy("A", "cube", 9.999, 20)]).findings[0]
+    assert told.code == "copy_off_plate" and told.values["over_mm"] == 0.001
+
+
 def test_a_plate_is_written_once_for_each_part_and_always_with_the_same_bytes() -> None:
     copies = [Copy("A", "cube", 20, 20), Copy("B <&>", "cube", 60, 20, 90)]
     data = write_3mf({"cube": CUBE.mesh}, copies)

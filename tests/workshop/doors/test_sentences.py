@@ -29,6 +29,7 @@ def test_nothing_is_told_as_a_dash(nothing):
         ("lower", -0.1, "-0,1"),
         ("version", "3.1", "3.1"),
         ("value", "3.1.2", "3.1.2"),
+        ("part_mm3", "6528624.528", "6\u202f528\u202f624,528\u202fmm³"),
     ],
 )
 def test_a_figure_read_is_told_with_a_comma_and_a_version_as_it_is(key, kept, told):

@@ -101,7 +101,7 @@ REFUSALS = {
     "routing_without_layer": _("The routing %(routing)s gives no layer thickness."),
     "material_without_density": _("%(material)s has no density: the powder cannot be worked out."),
     "figure_not_positive": _("The powder cannot be worked out: %(figure)s is %(value)s."),
-    "part_larger_than_bed": _("The parts (%(part_mm3)s mm³) are larger than the bed (%(bed_mm3)s mm³)."),
+    "part_larger_than_bed": _("The parts (%(part_mm3)s) are larger than the bed (%(bed_mm3)s)."),
     "dosing_below_one": _("A dosing factor of %(dosing)s would spread less powder than the bed takes."),
     "recovery_not_a_share": _("A recovery of %(recovery)s is not possible."),
     "machine_silent": _("%(machine)s is not heard: nothing can be checked on it."),

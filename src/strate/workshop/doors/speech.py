@@ -21,6 +21,8 @@ UNITS = {
     "_percent": "%",
     "_um": "µm",
     "_mm": "mm",
+    "_mm2": "mm²",
+    "_mm3": "mm³",
     "_mbar": "mbar",
     "_h": "h",
     "_min": "min",
