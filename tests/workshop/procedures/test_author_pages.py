@@ -14,7 +14,7 @@ from strate.workshop.procedures.models import ProcedureVersion
 from strate.workshop.procedures.pages.forms import StepForm
 from tests.workshop.at_tablet import Signs, at_tablet, tablet, with_secrets
 
-from .conftest import card
+from .conftest import STEPS, card
 from .test_pages import send
 
 __all__ = ["at_tablet", "tablet", "with_secrets"]
@@ -120,3 +120,19 @@ def test_a_reading_sheet_is_filled_in_from_the_first_page_and_printed_with_its_g
     assert 'data-label="Faire o2"' in page and "Hors limites" in page and "Relevé par" in page
     begun = send(hers, f"/releves/{watched.pk}/relever/")
     assert begun.status_code == 302 and "/gestes/" in begun.url
+
+
+def test_what_differs_is_told_field_by_field_as_the_form_names_it(
+    start_up: ProcedureVersion, driss: Actor, at_tablet: Signs
+) -> None:
+    other = {**STEPS[0], "text": STEPS[0]["text"] | {"en": "Another one"}, "ppe": ["M009"], "blocking": False}
+    titles = {"kind": "start_up", "title_fr": "Mode start-up", "title_en": "Start it up"}
+    actions.author(by=driss, procedure="start-up", steps=[other, *STEPS[1:]], **titles)
+    page = at_tablet(driss).get("/modes-operatoires/start-up/2/").content.decode()
+    rows = [re.sub(r"<[^>]+>", "", row) for row in re.findall(r"<li>([^<]*<del>.*?)</li>", page)]
+    assert [row.replace("\u202f", " ") for row in rows] == [
+        "Titre en anglais : Mode start-up → Start it up",
+        f"Quoi faire, en anglais : {STEPS[0]['text']['en']} → Another one",
+        "Pictogrammes à montrer : Protection des yeux → Gants de protection",
+        "Bloque quand c’est hors limites : oui → non",
+    ]

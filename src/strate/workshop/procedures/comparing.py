@@ -1,12 +1,9 @@
 """What differs between two versions, and what follows when a step takes another code."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from strate.workshop.procedures.kinds import said
-
-if TYPE_CHECKING:
-    from strate.workshop.procedures.models import ProcedureVersion
 
 Step = dict[str, Any]
 
@@ -40,11 +37,6 @@ def changes(before: list[Step], after: list[Step]) -> list[Change]:
             found.append(Change("moved", code, said(step.get("text"))))
     found += [Change("removed", s["code"], said(s.get("text"))) for s in before if s["code"] not in new]
     return found
-
-
-def everything(before: "ProcedureVersion", after: "ProcedureVersion") -> list[Change]:
-    """What differs between two versions: the head, then the steps."""
-    return [*head_changes(before.heading, after.heading), *changes(before.steps, after.steps)]
 
 
 def head_changes(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:

@@ -136,7 +136,9 @@ class StepForm(forms.Form):
     )
     picture_file = forms.ImageField(label=_("Picture shown with the step"), required=False)
     no_picture = forms.BooleanField(label=_("Without a picture"), required=False)
-    picture = forms.CharField(widget=forms.HiddenInput, required=False)
+    picture = forms.CharField(
+        label=_("Picture shown with the step"), widget=forms.HiddenInput, required=False
+    )
     ppe = forms.MultipleChoiceField(
         label=_("Signs to show"), required=False, choices=_signs, widget=forms.CheckboxSelectMultiple
     )

@@ -1,5 +1,7 @@
 """A sheet from another site: looked at first (every mistake by its line, every difference), then kept as a draft."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
@@ -9,6 +11,8 @@ from strate.workshop.journal.refusals import Reason
 from strate.workshop.people.middleware import signed_in
 from strate.workshop.procedures import actions, sheets
 from strate.workshop.procedures.actions.importing import Looked, look
+from strate.workshop.procedures.kinds import said
+from strate.workshop.procedures.pages import differing
 from strate.workshop.procedures.pages.forms import ImportForm
 
 
@@ -27,7 +31,7 @@ def bring(request: HttpRequest) -> HttpResponse:
                 return redirect("procedures:procedure", code=look(text).sheet["code"])
         else:
             looked = look(text)
-    shown = {"said": _said(looked), "looked": looked} if looked else {}
+    shown = {"said": _said(looked), "looked": looked, **_against(looked)} if looked else {}
     answer = show(request, "procedures/import.html", outcome=outcome, form=form, text=text, **shown)
     if looked and looked.problems:
         answer.status_code = 422
@@ -45,6 +49,15 @@ def _text_of(form: ImportForm) -> tuple[str, Reason | None]:
         return file.read().decode("utf-8-sig"), None
     except UnicodeDecodeError:
         return "", Reason("sheet_not_readable", {"line": 1})
+
+
+def _against(looked: Looked) -> dict[str, Any]:
+    """Its title as the reader says it, and what differs from the version that is here."""
+    if looked.problems:
+        return {}
+    heading, steps = sheets.heading_of(looked.sheet), looked.sheet["steps"]
+    told = differing.told(looked.against, heading, steps) if looked.against else []
+    return {"heading": said(looked.sheet["title"]), "changes": told}
 
 
 def _said(looked: Looked) -> list[tuple[int, str]]:

@@ -11,9 +11,10 @@ from strate.workshop.doors.pages import Outcome, actor_of, carry_out, show
 from strate.workshop.journal.refusals import NotFound
 from strate.workshop.people.middleware import signed_in
 from strate.workshop.people.roles import may
-from strate.workshop.procedures import actions, comparing, queries, rules, sheets, showing, wording
+from strate.workshop.procedures import actions, queries, rules, sheets, showing, wording
 from strate.workshop.procedures.actions.drafts import step_digest
 from strate.workshop.procedures.models import ProcedureVersion
+from strate.workshop.procedures.pages import differing
 
 VERBS: dict[str, tuple[Any, bool, bool]] = {
     # verb -> action, signed, with a reason
@@ -48,7 +49,7 @@ def version(request: HttpRequest, code: str, number: int, outcome: Outcome | Non
         kind=wording.PROCEDURE_KINDS.get(found.heading.get("kind", ""), found.heading.get("kind", "")),
         families=showing.families(found.heading.get("applies_to") or ()),
         cards=cards_of(found),
-        changes=comparing.everything(against, found) if against else [],
+        changes=differing.told(against, found.heading, found.steps) if against else [],
         against=against,
         others=others,
         author=hooks.name_of(found.authored_by),

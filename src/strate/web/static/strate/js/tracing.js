@@ -2,18 +2,6 @@
 (() => {
   "use strict";
 
-  // A page printed says all that it holds: what is folded away is opened for the printer, and closed again.
-  const unfolded = [];
-  addEventListener("beforeprint", () => {
-    for (const fold of document.querySelectorAll(".page-main details:not([open])")) {
-      fold.open = true;
-      unfolded.push(fold);
-    }
-  });
-  addEventListener("afterprint", () => {
-    for (const fold of unfolded.splice(0)) fold.open = false;
-  });
-
   for (const frame of document.querySelectorAll(".trace-frame")) {
     const here = frame.querySelector("[aria-current] > rect");
     if (here) {
