@@ -101,7 +101,7 @@ def test_an_altered_fact_is_found_even_when_the_digests_were_made_again(saved, e
         (folder / "manifest.json").write_text(json.dumps(manifest))
 
     done = empty.strate("restore", str(repacked(saved, change)))
-    assert done.returncode == 1 and "altered_fact at 3" in done.stderr
+    assert done.returncode == 1 and "Fact 3 was altered." in done.stderr
     assert not (empty.home / "strate.sqlite3").exists()
 
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 from collections import namedtuple
 from pathlib import Path
 
@@ -118,3 +119,37 @@ def test_the_simulated_printer_moves_when_its_port_was_taken_since(capsys):
         moved = launcher._furnish(True)
     assert moved != at_first and machines.machine("LPBF-1").endpoint == moved
     assert "is taken by another program" in capsys.readouterr().err
+
+
+def test_a_site_is_opened_once_and_the_second_is_told_where_it_is(tmp_path):
+    hold = "import sys; from pathlib import Path; from strate.web import preflight; "
+    hold += "preflight.open_once(Path(sys.argv[1]), 8123); print('open', flush=True); sys.stdin.read()"
+    open_house = subprocess.Popen(
+        [sys.executable, "-c", hold, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )
+    assert open_house.stdout.readline() == b"open\n"
+    assert "on port 8123" in sentence(preflight.open_once, tmp_path, 8124)
+    open_house.communicate()
+    preflight.open_once(tmp_path, 8124)
+
+
+@pytest.mark.parametrize("words", [("checkup",), ("backup", "there.strate"), ("worker",)])
+def test_a_folder_without_a_site_is_told_and_stays_as_it_was(tmp_path, words):
+    done = Site(tmp_path / "home").strate(*words)
+    assert done.returncode == 1 and "There is no site in" in done.stderr, done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1 and not (tmp_path / "home").exists()
+
+
+def test_a_printer_that_never_moves_is_no_printer(tmp_path):
+    done = Site(tmp_path / "home").strate("run", "--demo", "--scale", "0")
+    assert done.returncode == 2 and "--scale" in done.stderr
+
+
+def test_a_database_that_does_not_answer_is_told_in_one_sentence(tmp_path):
+    away = f"postgresql://nobody:x@127.0.0.1:{preflight.free_port()}/strate"
+    done = Site(tmp_path / "home", STRATE_DATABASE_URL=away).strate("checkup")
+    assert done.returncode == 1 and len(done.stderr.strip().splitlines()) == 1, done.stderr
+    assert "The database cannot be used" in done.stderr

@@ -19,12 +19,15 @@ from django.conf import settings
 from django.db import connection
 
 from strate.kernels.sealing import keys
+from strate.kernels.sealing.words import word
+from strate.web.sqlite.damage import read_as_it_stands
 from strate.workshop.journal import audit, checkpoints
 from strate.workshop.journal.checkpoints import outside_path
 
 FORMAT = "strate-backup-1"
 KEPT = ("files", "keys")
 OUTSIDE = "checkpoints.jsonl"
+SAID_AT_MOST = 10
 # What a damaged backup shows as, from the packing to the words of its list.
 UNREADABLE = (
     tarfile.TarError,
@@ -127,9 +130,14 @@ def _dump(folder: Path) -> Path:
 
 def _verify_dump(dump: Path, public: str = "") -> int:
     """The number of facts of a copy whose chain and signed heads hold from the first to the last."""
-    if dump.suffix != ".sqlite3":
-        return audit.verify_site().facts
-    copy = sqlite3.connect(f"file:{dump}?mode=ro", uri=True)
+    try:
+        return audit.verify_site().facts if dump.suffix != ".sqlite3" else _read_copy(dump, public)
+    except audit.ChainBroken as broken:
+        raise BackupBroken(" ".join(word(each, "en") for each in broken.findings[:SAID_AT_MOST])) from broken
+
+
+def _read_copy(dump: Path, public: str) -> int:
+    copy = read_as_it_stands(sqlite3.connect(f"file:{dump}?mode=ro", uri=True))
     try:
         if copy.execute("PRAGMA quick_check").fetchone()[0] != "ok":
             raise BackupBroken("the copy of the database is damaged")

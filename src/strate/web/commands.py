@@ -3,6 +3,8 @@
 import os
 import sys
 import time
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -14,10 +16,7 @@ from strate.web.supervisor import Supervisor
 
 def _open_the_house() -> Any:
     """Settings, applications, translations: what every command below needs first."""
-    try:
-        preflight.check_home(preflight.check_settings())
-    except preflight.CannotStart as no:
-        _stop(str(no))
+    preflight.check_home(preflight.check_settings())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "strate.web.settings")
     import django
     from django.conf import settings
@@ -37,6 +36,7 @@ def _start_the_pages_early() -> Supervisor:
     from strate.web.settings.environment import Environment
 
     env = Environment.read()
+    preflight.open_once(home, env.port)
     preflight.check_port(env.address, env.port)
     supervisor = Supervisor(home / "logs")
     supervisor.stop_on_signals()
@@ -50,23 +50,53 @@ def _stop(sentence: str) -> NoReturn:
     sys.exit(1)
 
 
+def _database_errors() -> type[Exception]:
+    # Read when something was raised: the first page does not wait for it.
+    from django.db.utils import Error
+
+    return Error
+
+
+def _told(command: Callable[..., None]) -> Callable[..., None]:
+    """What stands in the way of a command is told in one sentence."""
+
+    @wraps(command)
+    def tell(*args: Any, **kwargs: Any) -> None:
+        try:
+            command(*args, **kwargs)
+        except preflight.CannotStart as no:
+            _stop(str(no))
+        except _database_errors() as no:
+            _stop(f"The database cannot be used: {' '.join(str(no).split())}")
+
+    return tell
+
+
+def _open_a_site() -> Any:
+    """The house, for what needs a site that exists: an empty folder is told, and stays empty."""
+    preflight.check_site(preflight.check_settings())
+    return _open_the_house()
+
+
 @click.command()
 @click.option("--demo", is_flag=True, help="Create the demo shop once, with a simulated printer.")
 @click.option(
-    "--scale", default=60.0, show_default=True, help="How much faster than life the simulated printer works."
+    "--scale",
+    default=60.0,
+    show_default=True,
+    type=click.FloatRange(0, min_open=True),
+    help="How much faster than life the simulated printer works.",
 )
 @click.option("--stop-at", type=click.IntRange(1), help="Layer at which the simulated printer stops once.")
+@_told
 def run(demo: bool, scale: float, stop_at: int | None) -> None:
     """Open the house: web, gateway, worker (and a simulated printer for the demo) under one supervisor."""
     begun = time.monotonic()
-    try:
-        supervisor = _start_the_pages_early()
-        env = _open_the_house()
-        from strate.web import launcher
+    supervisor = _start_the_pages_early()
+    env = _open_the_house()
+    from strate.web import launcher
 
-        launcher.open_house(env, supervisor, demo=demo, scale=scale, stop_at=stop_at, begun=begun)
-    except preflight.CannotStart as no:
-        _stop(str(no))
+    launcher.open_house(env, supervisor, demo=demo, scale=scale, stop_at=stop_at, begun=begun)
 
 
 @click.command()
@@ -79,9 +109,14 @@ def run(demo: bool, scale: float, stop_at: int | None) -> None:
     "--out", default=".", type=click.Path(file_okay=False, path_type=Path), help="Where the dossier goes."
 )
 @click.option(
-    "--scale", default=2000.0, show_default=True, help="How much faster than life the printer works."
+    "--scale",
+    default=2000.0,
+    show_default=True,
+    type=click.FloatRange(0, min_open=True),
+    help="How much faster than life the printer works.",
 )
 @click.option("--interrupt/--no-interrupt", default=True, help="Let the printer stop once on the way.")
+@_told
 def produce(part: Path, demo: bool, quantity: int, out: Path, scale: float, interrupt: bool) -> None:
     """Play a whole production of PART.stl against the simulated printer, and leave its sealed dossier here."""
     import tempfile
@@ -91,18 +126,14 @@ def produce(part: Path, demo: bool, quantity: int, out: Path, scale: float, inte
     with tempfile.TemporaryDirectory(prefix="strate-produce-") as home:
         os.environ["STRATE_HOME"] = home
         os.environ.pop("STRATE_DATABASE_URL", None)
-        try:
-            _open_the_house()
-            from strate.web import production
+        _open_the_house()
+        from strate.web import production
 
-            production.play(
-                part.resolve(), out.resolve(), quantity=quantity, scale=scale, interrupt=interrupt
-            )
-        except preflight.CannotStart as no:
-            _stop(str(no))
+        production.play(part.resolve(), out.resolve(), quantity=quantity, scale=scale, interrupt=interrupt)
 
 
 @click.command()
+@_told
 def migrate() -> None:
     """Bring the database up to this version; facts are kept."""
     _open_the_house()
@@ -110,15 +141,17 @@ def migrate() -> None:
 
     if kept := bring_up_to_date():
         click.echo(f"{kept}: the database as it was before.")
+    click.echo("The database is of this version.")
 
 
 @click.command()
+@_told
 def worker() -> None:
     """Do the background work until told to stop."""
     import signal
     import threading
 
-    _open_the_house()
+    _open_a_site()
     from strate.workshop.work import worker as work
 
     stop = threading.Event()
@@ -129,38 +162,41 @@ def worker() -> None:
 
 @click.command()
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
+@_told
 def backup(target: Path) -> None:
     """Save the whole site into TARGET, read back and verified to the last fact."""
-    _open_the_house()
+    _open_a_site()
     from strate.web import backup as backups
-    from strate.workshop.journal.audit import ChainBroken
 
     try:
         saved = backups.save(target.resolve())
-    except (backups.BackupBroken, ChainBroken, OSError) as no:
+    except backups.BackupBroken as no:
         _stop(f"nothing was saved: {no}")
+    except OSError as no:
+        _stop(f"nothing was saved: {target}: {no.strerror}")
     click.echo(f"{saved.path}: {saved.facts} facts, {saved.files} files, {saved.size_bytes} bytes, verified.")
 
 
 @click.command()
 @click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_told
 def restore(source: Path) -> None:
     """Bring a backup back into an empty STRATE_HOME; checks, chain and digests are verified first."""
     env = _open_the_house()
     from strate.web import backup as backups
-    from strate.workshop.journal.audit import ChainBroken
 
     try:
         manifest = backups.restore(source.resolve(), env.home)
-    except (backups.BackupBroken, ChainBroken) as no:
+    except backups.BackupBroken as no:
         _stop(str(no))
     click.echo(f"{env.home}: {manifest['facts']} facts restored, chain and digests hold.")
 
 
 @click.command()
+@_told
 def checkup() -> None:
     """Verify this site: the chain and its checkpoints, every file by its digest, the ledger of powder."""
-    _open_the_house()
+    _open_a_site()
     from strate.web.checkup import report
 
     lines, sound = report()

@@ -98,7 +98,9 @@ def _worker() -> dict[str, str]:
         return _organ("worker", _("Background work"), "unknown", _("never seen"))
     silent = clock.now() - seen > SILENT
     waiting, failed = len(work.waiting()), len(work.failed())
-    text = _("%(waiting)s tasks waiting, %(failed)s failed") % {"waiting": waiting, "failed": failed}
+    text = ngettext(
+        "%(waiting)s task waiting, %(failed)s failed", "%(waiting)s tasks waiting, %(failed)s failed", waiting
+    ) % {"waiting": figure(waiting), "failed": figure(failed)}
     return _organ("worker", _("Background work"), "warn" if silent or failed else "up", text)
 
 

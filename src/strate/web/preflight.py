@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import fcntl
 import os
 import random
 import shutil
@@ -45,6 +46,37 @@ def check_home(home: Path) -> None:
             errno.EROFS: "it is on a read-only disk: set STRATE_HOME to a folder that can be written to",
         }.get(error.errno or 0, "it cannot be written to: set STRATE_HOME to a folder of yours")
         raise CannotStart(f"The data folder {home} cannot be used: {why}.") from error
+
+
+def open_once(home: Path, port: int) -> None:
+    """A site is opened once: two houses in one folder would both drive its machines. Held until this process ends."""
+    holder = os.open(home / "open.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(holder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        there = os.read(holder, 8).decode("ascii", "replace").strip()
+        os.close(holder)
+        raise CannotStart(
+            f"This site is open already, on port {there}: go there, or stop it first (its data: {home})."
+        ) from error
+    os.ftruncate(holder, 0)
+    os.pwrite(holder, str(port).encode(), 0)
+
+
+def check_site(home: Path) -> None:
+    """There is a site to look at: an empty folder is told, and nothing is made in it."""
+    if os.environ.get("STRATE_DATABASE_URL"):
+        return
+    path = home / "strate.sqlite3"
+    if not path.is_file():
+        raise CannotStart(f"There is no site in {home}: set STRATE_HOME to the folder of its data.")
+    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        database.execute("SELECT 1 FROM strate_fact LIMIT 1")
+    except sqlite3.Error as error:
+        raise CannotStart(f"The database {path} is not one of Strate that can be read: {error}.") from error
+    finally:
+        database.close()
 
 
 def nothing_to_upgrade(home: Path) -> bool:
