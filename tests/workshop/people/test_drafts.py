@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from strate.workshop.journal import clock
+from strate.workshop.people import queries
 from tests.workshop.people.conftest import PIN, badge_in
 
 
@@ -43,3 +44,47 @@ def test_unfinished_work_can_be_dropped(tablet, with_secrets, hugo, morning):
     assert client.get("/poste/reprise/").status_code == 200
     client.post("/poste/reprise/abandon/")
     assert client.get("/poste/reprise/").headers["Location"] == "/"
+
+
+def test_what_a_page_bears_the_name_of_one_is_never_written_in_the_name_of_another(
+    tablet, with_secrets, hugo, amina, morning
+):
+    """Two tabs of one tablet: Amina has signed in on the second, Hugo's page is still open on the first."""
+    with_secrets(hugo), with_secrets(amina)
+    client = tablet()
+    badge_in(client, "B-hugo")
+    assert f'name="drawn_for" value="{hugo.person}"' in client.get("/personnes/nouvelle/").content.decode()
+    badge_in(client, "B-amina")
+    typed = {"name": "Jo d'Essai", "language": "fr", "drawn_for": hugo.person}
+    people = queries.people().count()
+    assert client.post("/personnes/nouvelle/", typed).headers["Location"] == "/poste/reprise/"
+    assert queries.people().count() == people
+    page = client.get("/poste/reprise/").content.decode()
+    assert "Hugo Essai a saisi ceci" in page and "Jo d&#x27;Essai" in page and "drawn_for" not in page
+    # The operator is changed on that page: what he typed waits for him there.
+    assert "?next=/poste/reprise/" in page
+    answer = badge_in(client, "B-hugo", next_="/poste/reprise/")
+    assert answer.headers["Location"] == "/poste/reprise/"
+    assert "Rien n’est perdu" in client.get("/poste/reprise/").content.decode()
+    assert client.post("/personnes/nouvelle/", typed).headers["Location"].startswith("/personnes/p-")
+
+
+def test_what_waited_for_the_network_waits_for_its_writer_too(tablet, with_secrets, hugo, amina):
+    with_secrets(hugo), with_secrets(amina)
+    client, by_itself = tablet(), {"X-Strate-Outbox": "1"}
+    typed = {"name": "Jo d'Essai", "language": "fr", "drawn_for": hugo.person}
+    assert client.post("/personnes/nouvelle/", typed, headers=by_itself).status_code == 401
+    badge_in(client, "B-amina")
+    assert client.post("/personnes/nouvelle/", typed, headers=by_itself).status_code == 401
+    assert client.get("/poste/reprise/").headers["Location"] == "/"
+    badge_in(client, "B-hugo")
+    assert client.post("/personnes/nouvelle/", typed, headers=by_itself).status_code == 302
+
+
+def test_work_nobody_is_known_to_have_typed_is_said_to_be_so(tablet, with_secrets, hugo):
+    with_secrets(hugo)
+    client = tablet()
+    client.post("/personnes/nouvelle/", {"name": "Jo d'Essai", "language": "fr"})
+    badge_in(client, "B-hugo")
+    page = client.get("/poste/reprise/").content.decode()
+    assert "Quelqu’un a saisi ceci" in page and "au nom de Hugo Essai" in page

@@ -11,8 +11,12 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 DRAFT = "draft"
-# Never kept: what proves a person, and the token of the form itself.
-NEVER_KEPT = ("pin", "password", "secret", "csrfmiddlewaretoken", "device_now")
+# In every form that writes: whose name the page bore when it was drawn (`components/command.html`).
+WRITER = "drawn_for"
+# Said by the tablet when it sends by itself what had waited for the network (`keep.js`).
+OUTBOX = "X-Strate-Outbox"
+# Never kept: what proves a person, whose page it was, and the token of the form itself.
+NEVER_KEPT = ("pin", "password", "secret", "csrfmiddlewaretoken", "device_now", WRITER)
 LARGEST_DRAFT = 200_000
 Page = Callable[..., HttpResponse]
 
@@ -22,8 +26,10 @@ def signed_in(page: Page) -> Page:
 
     @wraps(page)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if getattr(request, "person", None) is None:
-            return _to_station(request)
+        person = getattr(request, "person", None)
+        typed_by = request.POST.get(WRITER, "") if request.method == "POST" else ""
+        if person is None or typed_by not in ("", person.pk):
+            return _not_written(request, typed_by, person)
         if getattr(request, "must_choose_pin", False) and request.path != reverse("people:own_secret"):
             return redirect(f"{reverse('people:own_secret')}?{urlencode({'next': request.get_full_path()})}")
         waiting = draft_of(request) if request.method == "POST" else None
@@ -41,25 +47,31 @@ def way_back(request: HttpRequest, otherwise: str) -> str:
     return asked if here else otherwise
 
 
-def _to_station(request: HttpRequest) -> HttpResponse:
-    """A watched page is left as it stands, half typed; a sent form waits for its person."""
+def _not_written(request: HttpRequest, typed_by: str, person: Any) -> HttpResponse:
+    """Nobody is signed in, or not the one the page names: what was typed waits, and is written in no other's name.
+
+    A watched page is left as it stands, half typed; what a tablet had in its outbox stays there.
+    """
+    if request.headers.get(OUTBOX):
+        return HttpResponse(status=401)
     if request.headers.get("HX-Request") and request.method == "GET":
         return HttpResponse(status=204, headers={"HX-Trigger": "signed-out"})
-    where = request.get_full_path()
     if request.method == "POST":
-        keep_draft(request)
-    there = f"{reverse('people:station')}?{urlencode({'next': where})}"
+        keep_draft(request, typed_by)
+    there = reverse("people:draft")
+    if person is None:
+        there = f"{reverse('people:station')}?{urlencode({'next': request.get_full_path()})}"
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": there})
     return redirect(there)
 
 
-def keep_draft(request: HttpRequest) -> None:
+def keep_draft(request: HttpRequest, typed_by: str = "") -> None:
     """What was typed before the sign-out, kept on this tablet until somebody takes it up or drops it."""
     typed = [(k, v) for k, values in request.POST.lists() for v in values if not _secret(k)]
     if sum(len(k) + len(v) for k, v in typed) <= LARGEST_DRAFT:
         draft = {"path": request.get_full_path(), "fields": typed, "files": sorted(request.FILES.keys())}
-        draft["by"] = request.session.get("last", {}).get("person", "")
+        draft["by"] = typed_by or request.session.get("last", {}).get("person", "")
         request.session[DRAFT] = draft
 
 

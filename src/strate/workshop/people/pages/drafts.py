@@ -16,11 +16,19 @@ def draft(request: HttpRequest) -> HttpResponse:
     found = access.draft_of(request)
     if found is None:
         return redirect("home")
-    words = wording.vocabulary("FIELDS")
-    shown = [(words[name], value) for name, value in found["fields"] if name in words and value]
+    shown = [said for name, value in found["fields"] if value and (said := _said(name, value))]
     by = found["by"]
     other = queries.name_of(by) if by and by != sessions.me(request).pk else ""
     return show(request, "people/draft.html", draft=found, shown=shown, other=other)
+
+
+def _said(name: str, value: str) -> tuple[str, str] | None:
+    """A field of the form in words: by its name, or by the line it stands on (« text-C1.M1 »); a hidden one, never."""
+    words = wording.vocabulary("FIELDS")
+    field, _sep, line = name.partition("-")
+    if name in words:
+        return str(words[name]), value
+    return (line, wording.choice(field, value)) if line and field in words else None
 
 
 @signed_in

@@ -141,5 +141,7 @@ def _station_ref(request: HttpRequest) -> str:
 
 
 def _next(request: HttpRequest) -> str:
+    """Where to go once signed in: never back to a screen of signing in, unless unfinished work waits there."""
     asked = access.way_back(request, reverse("home"))
-    return reverse("home") if asked.startswith("/poste/") else asked
+    back_to_signing_in = asked.startswith("/poste/") and asked != reverse("people:draft")
+    return reverse("home") if back_to_signing_in else asked

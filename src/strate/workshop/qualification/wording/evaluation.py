@@ -163,3 +163,9 @@ CHOICES = {
     "finding": {**CONDITION_FINDINGS, **FINDINGS},
     "outcome": OUTCOMES,
 }
+# What a draft of a grid is made of, when it is taken up again.
+FIELDS = {
+    "finding": _("Finding"),
+    "remarks": _("Remarks on this competence"),
+    "observed_on": _("Observed on"),
+}

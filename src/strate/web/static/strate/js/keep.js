@@ -116,9 +116,10 @@
     for (const entry of waiting().filter((e) => e.writer === writer && !e.refused)) {
       const answer = await fetch(entry.to, {
         method: "POST", body: fresh(entry), redirect: "manual", credentials: "same-origin",
-        headers: { "Content-Type": "application/x-www-form-urlencoded" },
+        headers: { "Content-Type": "application/x-www-form-urlencoded", "X-Strate-Outbox": "1" },
       }).catch(() => null); // no network yet: it stays in the outbox and is shown as such
-      if (!answer || answer.status >= 500) continue;
+      // 401: its writer is no longer signed in on this tablet; it waits for them.
+      if (!answer || answer.status >= 500 || answer.status === 401) continue;
       const done = answer.ok || answer.type === "opaqueredirect";
       write(OUTBOX, waiting().flatMap((e) => (e.body === entry.body ? (done ? [] : [{ ...e, refused: true }]) : [e])));
       if (!done) toast(say("failed"), "stop");
