@@ -16,7 +16,6 @@ from strate.workshop.feedstock.rules.properties import (
     carr_percent,
     compare,
     effective,
-    furan_label,
     hausner,
     is_cmr,
     judge,
@@ -42,14 +41,6 @@ def test_o27_afs_number_of_a_sieved_sand() -> None:
 
 def test_o28_what_burns_of_a_sand() -> None:
     assert loss_on_ignition_percent(D("25.000"), D("24.655")) == D("1.38")
-
-
-@pytest.mark.parametrize(
-    ("percent", "says"),
-    [("39.9", ()), ("40", ("H311",)), ("44", ("H311", "H301")), ("50", ("H311", "H301", "H331"))],
-)
-def test_o30_a_furan_label_says_more_as_its_alcohol_rises(percent: str, says: tuple[str, ...]) -> None:
-    assert furan_label(D(percent)) == says
 
 
 def test_o41_percent_and_ppm_are_the_same_oxygen() -> None:

@@ -42,6 +42,7 @@ class Outcome:
                 "source": wording.source(r),
                 "lifted_by": ", ".join(wording.lifters(r)),
                 "overridable": r.overridable,
+                **dict(zip(("lift_url", "lift_word"), wording.way_out(r), strict=True)),
             }
             for r in self.reasons
         ]

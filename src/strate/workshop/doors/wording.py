@@ -4,6 +4,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from strate.rooms import room_modules
@@ -46,6 +47,12 @@ def refusal(reason: Reason) -> str:
 def source(reason: Reason) -> str:
     """Where the rule comes from: a code of the rooms' SOURCES in the user's language, any other as it is written."""
     return str(vocabulary("SOURCES").get(reason.source, reason.source))
+
+
+def way_out(reason: Reason) -> tuple[str, str]:
+    """The page where this is lifted at once and the word of its button (a room's WAYS_OUT); empty when none is."""
+    page, word = vocabulary("WAYS_OUT").get(reason.code, ("", ""))
+    return (reverse(page) if page else "", str(word))
 
 
 def fact_sentence(what: str, data: dict[str, Any]) -> str:

@@ -112,6 +112,8 @@ def offered(lot: Lot, by: Actor) -> list[Gesture]:
         possible = states is None or lot.state in states
         if page == "return" and (lot.origin != "supplier" or lot.state in (rules.EXHAUSTED, rules.RETURNED)):
             possible = False
+        if page == "dry" and queries.in_an_oven(lot):
+            possible = False
         if possible and roles.may(by, right):
             found.append(Gesture(word, reverse(f"feedstock:{page}", args=[lot.code])))
     return found

@@ -45,13 +45,13 @@ NEXT = {
     rules.OPEN: [("load", _("Load it in a machine"))],
     rules.TO_SIEVE: [("sieve", _("Sieve it"))],
 }
+OUT_OF_OVEN = ("dry", _("Take it out of the oven"))
 
 
 def gestures_of(lot: Lot) -> list[Gesture]:
-    """What can be done now with this lot."""
-    return [
-        Gesture(word, reverse(f"feedstock:{page}", args=[lot.code])) for page, word in NEXT.get(lot.state, [])
-    ]
+    """What can be done now with this lot: out of the oven first, when some of it is there."""
+    next_ones = [*([OUT_OF_OVEN] if queries.in_an_oven(lot) else []), *NEXT.get(lot.state, [])]
+    return [Gesture(word, reverse(f"feedstock:{page}", args=[lot.code])) for page, word in next_ones]
 
 
 def _called(lot: Lot) -> str:

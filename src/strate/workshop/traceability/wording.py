@@ -17,11 +17,13 @@ REFUSALS = {
     "no_such_recall": _("There is no recall %(recall)s."),
 }
 FACTS = {
-    "traceability.recalled": _("The lot %(lot)s was recalled: %(count)s things made of it were stopped."),
+    "traceability.recalled": _(
+        "The lot %(lot)s was recalled. Things made of it that were stopped: %(count)s."
+    ),
 }
 MEANINGS = {"recalled": _("Recalled")}
 HOLDS = {"recalled": _("Made of the lot %(lot)s, which was recalled.")}
-NOTICES = {"lot_recalled": _("The lot %(lot)s was recalled: %(count)s things made of it are stopped.")}
+NOTICES = {"lot_recalled": _("The lot %(lot)s was recalled. Things made of it that are stopped: %(count)s.")}
 # Where a part is, as far as the workshop knows: its own state, then that of its build.
 PIECE_WHERE = {
     "made": _("waiting to be inspected"),

@@ -45,7 +45,7 @@ def put_in_oven(
     reasons += queries.tool_reasons([using.tool], each.material.code, place)
     reasons += queries.person_reasons(by, each)
     if each.state not in rules.LIVE:
-        reasons.append(Reason("lot_not_in_state", {"lot": each.ref, "state": each.state}))
+        reasons.append(Reason("lot_not_in_state", {"lot": each.ref, "lot_state": each.state}))
     if not quantity_conforms(mass_mg, inside):
         values = {"container": place, "mass_mg": mass_mg, "inside_mg": inside}
         reasons.append(Reason("scale_disagrees", values, lifted_by=("shift_leader", "quality")))

@@ -36,7 +36,9 @@ def open_lot(
     """Open a container of a released lot, with the temperature and humidity of the room."""
     permit(by, "feedstock.open_lot")
     each = queries.lot(lot)
-    if reasons := rules.check_move(each.code, each.state, rules.OPEN):
+    # Who opens a drum breathes its powder: the sheet is read before.
+    reasons = rules.check_move(each.code, each.state, rules.OPEN) + queries.person_reasons(by, each)
+    if reasons:
         raise Refused(reasons)
     with act("feedstock.opened", by=by) as done:
         pass_to(each, rules.OPEN, opened_at=done.happened_at)

@@ -123,7 +123,7 @@ def _reasons(
     """Everything against this sieving, by this person, now."""
     reasons = queries.held(each.ref, *tools, *places)
     if each.state not in SIEVED_FROM:
-        reasons.append(Reason("lot_not_in_state", {"lot": each.ref, "state": each.state}))
+        reasons.append(Reason("lot_not_in_state", {"lot": each.ref, "lot_state": each.state}))
     elif not sieved.inside_mg:
         reasons.append(Reason("nothing_in_containers", {"lot": each.ref}))
     reasons += rules.check_sieving(

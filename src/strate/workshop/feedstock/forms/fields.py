@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from strate.workshop.site.importing import Misread, decimal
 
 MG_PER_KG = 1_000_000
+MOST_MG = 10**15
 
 
 class NumberField(forms.CharField):
@@ -30,10 +31,24 @@ class NumberField(forms.CharField):
             raise forms.ValidationError(self.error_messages["unread"], code="unread") from misread
 
 
+UNWEIGHABLE = {
+    "fine": _("Finer than a milligram: no scale weighs that."),
+    "heavy": _("More than a million tonnes: no workshop weighs that."),
+}
+
+
+def whole_milligrams(field: forms.Field, milligrams: Decimal) -> int:
+    """A mass that a scale can have shown: whole milligrams, and not more than the house can keep."""
+    wrong = "heavy" if abs(milligrams) > MOST_MG else "" if milligrams == int(milligrams) else "fine"
+    if wrong:
+        raise forms.ValidationError(field.error_messages[wrong], code=wrong)
+    return int(milligrams)
+
+
 class KgField(NumberField):
     """A mass typed in kilograms, kept in whole milligrams."""
 
-    default_error_messages = {"fine": _("Finer than a milligram: no scale weighs that.")}
+    default_error_messages = UNWEIGHABLE
 
     @property
     def optional(self) -> bool:
@@ -41,12 +56,7 @@ class KgField(NumberField):
 
     def clean(self, value: Any) -> int | None:
         kilograms = super().clean(value)
-        if kilograms is None:
-            return None
-        milligrams = kilograms * MG_PER_KG
-        if milligrams != milligrams.to_integral_value() or abs(kilograms) > Decimal(10**9):
-            raise forms.ValidationError(self.error_messages["fine"], code="fine")
-        return int(milligrams)
+        return None if kilograms is None else whole_milligrams(self, kilograms * MG_PER_KG)
 
 
 class DayInput(forms.DateInput):

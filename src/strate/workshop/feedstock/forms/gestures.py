@@ -1,14 +1,14 @@
 """What is typed while powder is handled, with gloves on: labels scanned, masses weighed, the air of the room."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from strate.workshop.doors.speech import mass
 from strate.workshop.feedstock import queries, shown
-from strate.workshop.feedstock.forms.fields import KgField, NumberField
+from strate.workshop.feedstock.forms.fields import UNWEIGHABLE, KgField, NumberField, whole_milligrams
 from strate.workshop.feedstock.models import Lot
 from strate.workshop.procedures import queries as procedures
 
@@ -42,16 +42,13 @@ class GramField(NumberField):
     """A small mass typed in grams, kept in whole milligrams."""
 
     unit = "g"
-    default_error_messages = {"fine": _("Finer than a milligram: no scale weighs that.")}
+    default_error_messages = UNWEIGHABLE
 
     def clean(self, value: Any) -> int | None:
         grams = super().clean(value)
         if grams is None:
             return None
-        milligrams = grams * MG_PER_G
-        if milligrams != milligrams.to_integral_value() or abs(grams) > Decimal(10**9):
-            raise forms.ValidationError(self.error_messages["fine"], code="fine")
-        return int(milligrams)
+        return whole_milligrams(self, grams * MG_PER_G)
 
 
 class WithAir(forms.Form):
@@ -95,14 +92,14 @@ class OfLot(WithAir):
 
 class TransferForm(OfLot):
     place_name = "source"
-    source = forms.ChoiceField(label=_("From"), choices=())
+    source = forms.ChoiceField(label=pgettext_lazy("powder", "From"), choices=())
     target = ScanField(label=_("Into the container"), expects=_("Scan its label"))
     mass_mg = MassField(label=_("Mass moved"))
     field_order = ("source", "target", "mass_mg")
 
 
 class SampleForm(OfLot):
-    container = forms.ChoiceField(label=_("From"), choices=())
+    container = forms.ChoiceField(label=pgettext_lazy("powder", "From"), choices=())
     mass_mg = GramField(label=_("Mass of the sample"))
     purpose = forms.CharField(label=_("What for"), max_length=200, required=False)
     sample = forms.CharField(label=_("Number on the bag, if it has one"), max_length=60, required=False)
@@ -134,7 +131,7 @@ class ReturnForm(OfLot):
     tool = None
     temperature_celsius = None
     humidity_percent = None
-    container = forms.ChoiceField(label=_("From"), choices=())
+    container = forms.ChoiceField(label=pgettext_lazy("powder", "From"), choices=())
     mass_mg = MassField(label=_("Mass returned"))
     reason = forms.CharField(label=_("Why"), max_length=400, widget=forms.Textarea)
     note = forms.CharField(label=_("Number of the transport note"), max_length=120, required=False)

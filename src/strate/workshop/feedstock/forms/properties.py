@@ -1,6 +1,6 @@
 """What is typed of the properties of a lot: a field for each, with its unit, words in either language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -18,10 +18,13 @@ from strate.workshop.journal.refusals import Reason
 class ReadingsForm(forms.Form):
     """One field a property; what stays empty is not known. `codes` are shown, any other can be added."""
 
-    def __init__(self, family: str, codes: Iterable[str], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, family: str, codes: Iterable[str], *args: Any, limits: Mapping[str, str], **kwargs: Any
+    ) -> None:
+        """`limits`: what each value must respect, told before it is typed."""
         super().__init__(*args, **kwargs)
         self.codes = [each.code for each in properties.measurable(family) if each.code in set(codes)]
-        said = {f"p_{code}": _field(code) for code in self.codes}
+        said = {f"p_{code}": _field(code, limits.get(code, "")) for code in self.codes}
         others = [each.code for each in properties.measurable(family) if each.code not in self.codes]
         choices = [("", "—"), *((code, wording.PROPERTIES[code]) for code in others)]
         said["other"] = forms.ChoiceField(label=_("Another property"), choices=choices, required=False)
@@ -64,14 +67,15 @@ class ReadingsForm(forms.Form):
             self.add_error(f"p_{code}" if code in self.codes else "other_value", why)
 
 
-def _field(code: str) -> forms.Field:
+def _field(code: str, limit: str) -> forms.Field:
     each = properties.word(code)
     unit = str(wording.UNITS.get(each.unit, each.unit))
     label = f"{wording.PROPERTIES[code]} ({unit})" if unit else wording.PROPERTIES[code]
     if each.kind == "word":
         choices = [("", "—"), *((word, wording.WORDS[word]) for word in each.words)]
-        return forms.ChoiceField(label=label, choices=choices, required=False)
-    hint = gettext("or: %(word)s") % {"word": wording.WORDS[each.words[0]]} if each.words else ""
+        return forms.ChoiceField(label=label, choices=choices, required=False, help_text=limit)
+    other = gettext("or: %(word)s") % {"word": wording.WORDS[each.words[0]]} if each.words else ""
+    hint = " · ".join(part for part in (limit, other) if part)
     field = forms.CharField(label=label, max_length=60, required=False, help_text=hint)
     field.widget.attrs |= {"autocomplete": "off"} | ({} if each.words else {"inputmode": "decimal"})
     return field

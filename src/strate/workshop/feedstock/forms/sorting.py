@@ -76,7 +76,7 @@ class WasteForm(OfLot):
     air = ("tool",)
     temperature_celsius = None
     humidity_percent = None
-    place = forms.ChoiceField(label=_("From"), choices=())
+    place = forms.ChoiceField(label=pgettext_lazy("powder", "From"), choices=())
     drum = forms.ChoiceField(label=_("Waste drum"), choices=())
     mass_mg = MassField(label=_("Mass thrown away"))
     reason = forms.CharField(label=_("Why"), max_length=400, required=False, widget=forms.Textarea)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.speech import mass, speak
@@ -127,6 +128,7 @@ def _delivery(each: Lot) -> list[tuple[str, str]]:
         (_("Announced"), mass(each.announced_mass_mg) if each.announced_mass_mg else "—"),
         (_("Received"), mass(each.received_mass_mg or 0)),
         (_("Certificate"), certificate_text(each)),
+        *([(pgettext("powder", "Seal"), str(wording.SEALS[each.seal]))] if each.seal else []),
         (_("Received by"), speak("by", each.received_by)),
     ]
 

@@ -45,7 +45,7 @@ def _out_of_oven(request: HttpRequest, each: Lot, drying: Drying) -> HttpRespons
     facts = [
         (_("Container"), shown.place(drying.place)),
         (_("Oven"), title_of(drying.oven) if ":" in drying.oven else drying.oven or "—"),
-        (_("Set-point"), speak("set_celsius", drying.set_celsius)),
+        (_("Set-point"), shown.set_point(drying)),
         (_("Since"), speak("at", drying.started_at)),
         (_("Mass before the oven"), mass(drying.before_mg)),
     ]

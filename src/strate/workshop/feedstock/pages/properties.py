@@ -22,6 +22,7 @@ def measure(request: HttpRequest, code: str) -> HttpResponse:
         each.material.family,
         _asked(each),
         request.POST or None,
+        limits=_bounds(each),
         initial={"sample": request.GET.get("echantillon", "")},
     )
     title, word = _("Measure the lot %(lot)s") % {"lot": code}, _("Write down the measures")
@@ -34,7 +35,12 @@ def certify(request: HttpRequest, code: str) -> HttpResponse:
     each = lot_or_404(code)
     known = {"number": each.certificate_number, "type": each.certificate_type}
     form = forms.CertifyForm(
-        each.material.family, _asked(each), request.POST or None, request.FILES or None, initial=known
+        each.material.family,
+        _asked(each),
+        request.POST or None,
+        request.FILES or None,
+        limits=_bounds(each),
+        initial=known,
     )
     title, word = _("Certificate of the lot %(lot)s") % {"lot": code}, _("Write down the certificate")
     return _readings(request, each, form, actions.certify, title=title, word=word)
@@ -65,3 +71,9 @@ def _asked(each: Lot) -> set[str]:
     limited = {limit.code for limit in queries.limits_for(each.material.code)}
     usual = properties.USUAL.get(each.material.family, ())
     return {*usual, *limited, *queries.known_properties(each)}
+
+
+def _bounds(each: Lot) -> dict[str, str]:
+    """« ≤ 0,20 % masse » for each property that its material limits everywhere."""
+    found = properties.effective(queries.limits_for(each.material.code))
+    return {code: shown.limit_text(limit) for code, limit in found.items()}

@@ -12,8 +12,8 @@ from django.utils.translation import pgettext
 
 from strate.workshop.doors.access import signed_in
 from strate.workshop.doors.pages import actor_of, show
-from strate.workshop.doors.speech import speak
-from strate.workshop.feedstock import plugs, queries, shown, wording
+from strate.workshop.doors.speech import mass, speak
+from strate.workshop.feedstock import plugs, queries, rules, shown, wording
 from strate.workshop.feedstock.gestures import offered
 from strate.workshop.feedstock.models import Lot
 from strate.workshop.feedstock.pages.common import lot_or_404
@@ -110,7 +110,9 @@ def _matter(request: HttpRequest, each: Lot) -> dict[str, Any]:
 def identity(each: Lot) -> list[tuple[str, str]]:
     """Who it is: what its label, its papers and its signatures say; what is not known is left out."""
     bought = each.origin == "supplier"
+    coming = each.announced_mass_mg if each.state == rules.ANNOUNCED else None
     said = [
+        (_("Announced"), mass(coming) if coming else ""),
         (_("Supplier"), each.supplier),
         (_("Supplier's lot"), each.supplier_lot),
         (_("Certificate"), certificate_text(each) if bought or each.certificate else ""),

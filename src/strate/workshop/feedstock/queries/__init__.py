@@ -11,6 +11,7 @@ from strate.workshop.feedstock.queries.containers import (
 )
 from strate.workshop.feedstock.queries.gating import (
     drying_at,
+    in_an_oven,
     knowing,
     launch_reasons,
     machine_model,
@@ -106,6 +107,7 @@ __all__ = [
     "held",
     "held_ancestors",
     "held_in",
+    "in_an_oven",
     "in_containers",
     "in_machine",
     "instrument_reasons",

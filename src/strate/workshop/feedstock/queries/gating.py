@@ -109,6 +109,11 @@ def drying_at(*places: str) -> list[Drying]:
     return list(_DRYING.among(places))
 
 
+def in_an_oven(lot: Lot) -> bool:
+    """Whether some of it is in an oven now."""
+    return Drying.objects.filter(lot=lot, ended_at__isnull=True).exists()
+
+
 def oven_reasons(*places: str) -> list[Reason]:
     """Powder in an oven is neither poured nor sampled until it was weighed out of it."""
     return [

@@ -49,4 +49,6 @@ def out_of_machine(inside: Iterable[str]) -> str:
 
 def check_move(lot: str, state: str, to: str) -> list[Reason]:
     """Whether the lot may pass to that state now (ISO/ASTM 52928: control of virgin and used powder)."""
-    return [] if to in MOVES[state] else [Reason("lot_not_in_state", {"lot": f"lot:{lot}", "state": state})]
+    if to in MOVES[state]:
+        return []
+    return [Reason("lot_not_in_state", {"lot": f"lot:{lot}", "lot_state": state})]

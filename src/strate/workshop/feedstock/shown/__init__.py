@@ -1,7 +1,14 @@
 """How powder is drawn and told on a page: layers and ledger (stock), properties, limits and labels (matter)."""
 
 from strate.workshop.feedstock.shown.foreseen import foreseen
-from strate.workshop.feedstock.shown.gestures import contamination, happened, limit_rows, passed, predicted
+from strate.workshop.feedstock.shown.gestures import (
+    contamination,
+    happened,
+    limit_rows,
+    passed,
+    predicted,
+    set_point,
+)
 from strate.workshop.feedstock.shown.matter import (
     container_labels,
     limit_text,
@@ -34,6 +41,7 @@ __all__ = [
     "place",
     "predicted",
     "property_rows",
+    "set_point",
     "state",
     "undeclared",
     "value_text",

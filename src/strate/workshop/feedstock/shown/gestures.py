@@ -73,17 +73,17 @@ def happened(lot: Lot) -> dict[str, Any]:
     ovens = Drying.objects.filter(lot=lot, ended_at__isnull=True)
     return {
         "oven": [
-            {
-                "place": place(d.place),
-                "set_celsius": speak("set_celsius", d.set_celsius),
-                "at": moment(d.started_at),
-            }
-            for d in ovens
+            {"place": place(d.place), "set_celsius": set_point(d), "at": moment(d.started_at)} for d in ovens
         ],
         "contaminations": [contamination(row) for row in Contamination.objects.filter(lot=lot)],
         "passed": [passed(row) for row in PassedOver.objects.filter(lot=lot).select_related("lot")],
         "samples": list(PowderSample.objects.filter(lot=lot)),
     }
+
+
+def set_point(drying: Drying) -> str:
+    """« 70 °C »: the database keeps two decimals, nobody sets them."""
+    return speak("set_celsius", drying.set_celsius.normalize())
 
 
 def passed(row: PassedOver) -> dict[str, Any]:

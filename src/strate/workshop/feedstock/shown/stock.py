@@ -68,6 +68,8 @@ def movement(line: PowderMovement) -> dict[str, Any]:
 
 def place(ref: str) -> str:
     """Where powder came from or went, in words."""
+    if ref in wording.GONE:
+        return str(wording.GONE[ref])
     kind, _sep, code = ref.partition(":")
     if kind == "waste":
         # Waste that no drum received yet is told by what it is.

@@ -1,7 +1,7 @@
 """The sentences of the powder: its life (door, machine, ledger) and its matter (properties, limits, labels)."""
 
 from strate.workshop.feedstock.wording import gestures, life, matter
-from strate.workshop.feedstock.wording.gestures import CAUSES, HOLDS, PASSED, POLICIES, REUSES
+from strate.workshop.feedstock.wording.gestures import CAUSES, GONE, HOLDS, PASSED, POLICIES, REUSES
 from strate.workshop.feedstock.wording.life import CMR, FAMILIES
 from strate.workshop.feedstock.wording.matter import (
     BASES,
@@ -21,7 +21,12 @@ NOTICES = {**matter.NOTICES, **gestures.NOTICES}
 LOT_STATES = {**life.LOT_STATES, **gestures.LOT_STATES}
 MOVEMENTS = {**life.MOVEMENTS, **matter.MOVEMENTS, **gestures.MOVEMENTS}
 PLACES = {**life.PLACES, **matter.PLACES, **gestures.PLACES}
-CHOICES = {**life.CHOICES, **matter.CHOICES, **gestures.CHOICES}
+CHOICES = {
+    **life.CHOICES,
+    **matter.CHOICES,
+    **gestures.CHOICES,
+    "lot_state": {code: word for code, (word, _look) in LOT_STATES.items()},
+}
 
 __all__ = [
     "BASES",
@@ -32,6 +37,7 @@ __all__ = [
     "CONTAINERS",
     "FACTS",
     "FAMILIES",
+    "GONE",
     "GROUPS",
     "HOLDS",
     "LIMIT_STATES",

@@ -118,6 +118,8 @@ MOVEMENTS = {
     "overflow": _("Overflow"),
 }
 PLACES = {"drum": _("Waste drum")}
+# What left in no place of the house: told by what it is.
+GONE = {"lost:water": _("Water, in the oven")}
 POLICIES = {
     "oldest_first": _("Oldest first"),
     "least_virgin": _("As little virgin powder as possible"),

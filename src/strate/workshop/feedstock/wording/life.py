@@ -19,7 +19,7 @@ REFUSALS = {
     "mass_below_zero": _("%(weighed)s: a mass of %(mass_mg)s is not possible."),
     "mass_is_zero": _("Nothing was weighed: type a mass above zero."),
     "changed_meanwhile": _("%(lot)s was changed meanwhile by someone else. Look at it again."),
-    "lot_not_in_state": _("This cannot be done with the lot %(lot)s in the state it is in."),
+    "lot_not_in_state": _("This cannot be done now: the lot %(lot)s is in the state « %(lot_state)s »."),
     "lot_not_checked": _("The lot %(lot)s must have been checked and found right first."),
     "released_by_another_person": _(
         "%(person)s received or checked the lot %(lot)s: somebody else must release it."
@@ -80,7 +80,7 @@ CHOICES = {
 }
 FACTS = {
     "feedstock.material_added": _("Material added: %(title)s."),
-    "feedstock.materials_imported": _("%(count)s materials brought in from a list."),
+    "feedstock.materials_imported": _("Materials brought in from a list: %(count)s."),
     "feedstock.material_changed": _("Material %(material)s changed: %(after)s."),
     "feedstock.material_retired": _("Material %(material)s taken off the list."),
     "feedstock.announced": _("Lot %(lot)s announced: %(mass_mg)s of %(material)s from %(supplier)s."),

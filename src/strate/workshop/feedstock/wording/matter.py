@@ -63,14 +63,16 @@ FACTS = {
     "feedstock.measured": _("Lot %(lot)s measured: %(known)s. Outside its limits: %(out)s."),
     "feedstock.certified": _("Certificate of the lot %(lot)s read: %(known)s. Outside its limits: %(out)s."),
     "feedstock.certificates_imported": _(
-        "%(count)s values of certificates brought in for %(lots)s lots. Outside their limits: %(out_lots)s."
+        "Certificates brought in. Values: %(count)s; lots: %(lots)s; lots outside their limits: %(out_lots)s."
     ),
-    "feedstock.stock_imported": _("%(count)s lots in %(containers)s containers brought in: %(mass_mg)s."),
+    "feedstock.stock_imported": _(
+        "Stock brought in. Lots: %(count)s; containers: %(containers)s; mass: %(mass_mg)s."
+    ),
     "feedstock.limit_written": _(
         "Limit written for %(material)s: %(property)s, to be approved (%(source)s)."
     ),
-    "feedstock.limits_imported": _("%(count)s limits brought in from a list, to be approved."),
-    "feedstock.limits_approved": _("%(count)s limits of %(material)s approved."),
+    "feedstock.limits_imported": _("Limits brought in from a list, to be approved: %(count)s."),
+    "feedstock.limits_approved": _("Limits of %(material)s approved: %(count)s."),
     "feedstock.limit_withdrawn": _("Limit of %(material)s withdrawn: %(property)s."),
     "feedstock.container_labelled": _("Container %(container)s labelled."),
     "feedstock.container_changed": _("Container %(container)s changed: %(after)s."),
@@ -103,7 +105,11 @@ CONTAINERS = {
     "hopper": _("Hopper"),
     "bin": _("Machine bin"),
 }
-SEALS = {"whole": _("Whole"), "broken": _("Broken"), "none": pgettext_lazy("seal", "None")}
+SEALS = {
+    "whole": _("Whole"),
+    "broken": pgettext_lazy("seal", "Broken"),
+    "none": pgettext_lazy("seal", "None"),
+}
 CERTIFICATES = {
     "2.1": _("2.1 (declaration of compliance)"),
     "2.2": _("2.2 (test report)"),

@@ -23,7 +23,7 @@ from strate.workshop.safety.wording.names import (
     ZONE_SIGNS,
     called,
 )
-from strate.workshop.safety.wording.sentences import FACTS, MEANINGS, NOTICES, REFUSALS, SOURCES
+from strate.workshop.safety.wording.sentences import FACTS, MEANINGS, NOTICES, REFUSALS, SOURCES, WAYS_OUT
 
 __all__ = [
     "AGENTS",
@@ -49,6 +49,7 @@ __all__ = [
     "STREAMS",
     "VERDICTS",
     "WASTE_GROUPS",
+    "WAYS_OUT",
     "ZONE_KINDS",
     "ZONE_SIGNS",
     "called",

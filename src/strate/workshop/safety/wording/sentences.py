@@ -85,6 +85,11 @@ REFUSALS = {
     "spill_conclusion_missing": _("Say what is concluded of this spill."),
 }
 
+# Where what stands in the way is lifted at once, and the word of the button.
+WAYS_OUT = {
+    "sheet_unread": ("safety:to_read", _("Read it now")),
+    "document_unread": ("safety:to_read", _("Read it now")),
+}
 FACTS = {
     "safety.sheet_typed": _("Safety data sheet %(sheet)s, version %(version)s, entered for %(material)s"),
     "safety.sheet_reviewed": _("Safety data sheet %(sheet)s, version %(version)s, in force"),

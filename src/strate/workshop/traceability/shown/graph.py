@@ -103,7 +103,7 @@ def _lot(sheet: Sheet, pk: int, row: tree.LotRow | None, column: int, share: int
     key = f"lot:{pk}"
     said = f"{words.percent(share)} · {words.what_it_is(row)}" if column else words.what_it_is(row)
     here = pk == sheet.of.lot
-    name = _("Lot") + f" {row.code}, {said}"
+    name = _("Lot %(lot)s, %(said)s") % {"lot": row.code, "said": said}
     knot = Knot(key, "lot", column, row.code, said, _trace(row.ref), name, here=here, weight=share / ONE)
     sheet.add(knot)
     return key
@@ -129,8 +129,8 @@ def _lines(sheet: Sheet, trace: Trace, keys: dict[int, str], rows: dict[int, tre
 def _build(sheet: Sheet, code: str, column: int) -> str:
     key = f"build:{code}"
     here = code == sheet.of.build and not sheet.of.piece
-    url = _trace(key)
-    sheet.add(Knot(key, "build", column, code, _("build"), url, _("Build") + f" {code}", here=here, weight=1))
+    name = _("Build %(build)s") % {"build": code}
+    sheet.add(Knot(key, "build", column, code, _("build"), _trace(key), name, here=here, weight=1))
     return key
 
 
@@ -201,7 +201,7 @@ def _held(sheet: Sheet) -> None:
             refs[f"{knot.kind}:{knot.title}"] = knot
     for ref in marks.stopped(refs):
         refs[ref].held = True
-        refs[ref].name = refs[ref].name + ", " + _("on hold")
+        refs[ref].name = _("%(thing)s, on hold") % {"thing": refs[ref].name}
 
 
 def _trace(ref: str) -> str:

@@ -17,8 +17,6 @@ AFS_MULTIPLIERS = {6: 3, 12: 5, 20: 10, 30: 20, 40: 30, 50: 40, 70: 50, 100: 70,
 AFS_PAN = 300
 # Cobalt metal, harmonised classification in force since 1 October 2021, generic limit (handbook 3.1).
 COBALT_CMR_PERCENT = Decimal("0.1")
-# Furfuryl alcohol in a furan binder: what its label says from this share on (handbook 3.1).
-FURAN = ((Decimal(40), "H311"), (Decimal(44), "H301"), (Decimal(50), "H331"))
 
 
 def mixed(parts: Sequence[tuple[int, Mapping[str, Known]]]) -> dict[str, Known]:
@@ -77,11 +75,6 @@ def afs_number(retained: Mapping[int, Decimal], pan: Decimal = Decimal(0)) -> De
 def loss_on_ignition_percent(before_g: Decimal, after_g: Decimal) -> Decimal:
     """What burnt away, in % of the dry sand."""
     return ((before_g - after_g) * 100 / before_g).quantize(Decimal("0.01"), ROUND_HALF_EVEN)
-
-
-def furan_label(alcohol_percent: Decimal) -> tuple[str, ...]:
-    """The hazard statements that this share of furfuryl alcohol adds; none below 40 % (category 4)."""
-    return tuple(statement for share, statement in FURAN if alcohol_percent >= share)
 
 
 def is_cmr(known: Mapping[str, Known]) -> bool:
