@@ -82,5 +82,5 @@ def badges() -> list[tuple[str, str, str]]:
     """What is printed at the start: name, roles, badge."""
     return [
         (one.name, ", ".join(str(roles.ROLES[role]) for role in one.roles), one.badge)
-        for one in (*TEAM, HUGO)
+        for one in sorted((*TEAM, HUGO), key=lambda one: one.badge)
     ]

@@ -71,5 +71,27 @@
     if (input.files.length) show();
   }
   document.querySelectorAll("[data-photo]").forEach(previewed);
+
+  /* A file is chosen in the language of the page: the browser's own words are those of the tablet, whatever the page speaks. */
+  function worded(input) {
+    const [box, button, name] = ["span", "span", "span"].map((tag) => document.createElement(tag));
+    box.className = "file";
+    const shown = document.createElement("span");
+    shown.className = "file-shown";
+    shown.setAttribute("aria-hidden", "true");
+    button.className = "button";
+    button.textContent = say("file-choose");
+    name.className = "file-name";
+    input.replaceWith(box);
+    shown.append(button, name);
+    box.append(input, shown);
+    const show = () => { name.textContent = [...input.files].map((file) => file.name).join(", ") || say("file-none"); };
+    input.addEventListener("change", show);
+    input.form?.addEventListener("reset", () => setTimeout(show));
+    show();
+  }
+  const dress = (root) => root.querySelectorAll(".field input[type=file]").forEach((input) => { if (!input.closest(".file, [data-photo]")) worded(input); });
+  dress(document);
+  document.addEventListener("htmx:load", (event) => dress(event.target.parentElement ?? document));
   window.strateReader.takenBy(take);
 })();

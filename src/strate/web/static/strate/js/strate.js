@@ -134,6 +134,20 @@
     const sending = [...target.querySelectorAll("form[data-sending]")].some((form) => lately(Number(form.dataset.sending)));
     if (sending || (pressed && lately(pressed.at) && target.contains(pressed.target))) detail.shouldSwap = false;
   });
+  // Whoever goes by the keyboard stays on the same door when the piece of the page it stands in is renewed.
+  const DOORS = "a[href], button, input, select, textarea, summary, [tabindex]";
+  const mark = (door) => [door.tagName, door.id || door.name || door.getAttribute("href") || door.textContent.trim()].join(" ");
+  const alike = (wanted) => [...document.querySelectorAll(DOORS)].filter((door) => mark(door) === wanted);
+  let stood = null;
+  document.addEventListener("htmx:beforeSwap", ({ target, detail }) => {
+    const on = document.activeElement;
+    if (!detail.shouldSwap || on === target || !target.contains(on)) { stood = null; return; }
+    stood = { wanted: mark(on), nth: alike(mark(on)).indexOf(on) };
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    if (stood && document.activeElement === document.body) alike(stood.wanted)[stood.nth]?.focus({ preventScroll: true });
+    stood = null;
+  });
   document.addEventListener("htmx:afterSettle", (event) => announce(event.target));
   document.addEventListener("htmx:responseError", () => { toast(say("failed"), "stop"); sound(false); });
   // What is asked on the way, while a form is filled, bears its hour too; the form itself gets its own when it is sent.
