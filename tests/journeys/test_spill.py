@@ -36,7 +36,7 @@ def test_a_spill_is_told_in_three_taps_and_ends_in_its_drum(
     tablet.type("conclusion", "Couvercle changé")
     tablet.pin()
     tablet.tap(tablet.page.locator("form[action$='/clore/'] button[type='submit']"))
-    tablet.sees("bloque encore")
+    tablet.sees("Choses encore arrêtées")
     tablet.shot("a-decider")
     tablet.errors[:] = [e for e in tablet.errors if "409" not in e]
 
