@@ -7,14 +7,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from strate.kernels.geometry.judging.judge_layers import area_mm2, thickness_mm
+from strate.kernels.geometry.judging.judge_layers import thickness_mm
+from strate.kernels.geometry.judging.layer_measures import areas_mm2
 from strate.kernels.geometry.readers import FileLayer, LayerReading
 from strate.kernels.geometry.refusal import FileRefused
 
 
 def areas_of_file(reading: LayerReading) -> dict[str, Any]:
     """The area of every layer as the file draws it, at the file's own thickness."""
-    areas = np.array([area_mm2(layer) for layer in reading.layers])
+    areas = areas_mm2(reading.layers)
     thick = thickness_mm(reading.layers)
     return {
         "layer_um": usual_um(reading),
@@ -62,7 +63,7 @@ def _plain(number: int, layer: FileLayer) -> dict[str, Any]:
     return {
         "layer": number,
         "z_mm": layer.top_mm,
-        "area_mm2": round(area_mm2(layer), 6),
+        "area_mm2": round(float(areas_mm2((layer,))[0]), 6),
         "contours_um": [_flat(line) for line in layer.contours],
         "open_um": [_flat(line) for line in layer.open_lines],
         "hatches_um": _flat(hatches),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from pathlib import Path
@@ -32,4 +33,6 @@ def spoken(request: dict[str, Any]) -> str:
 
 
 if __name__ == "__main__":
+    # It ends with its answer: looking for what may be forgotten costs more, in a crowd of small things, than the rest.
+    gc.disable()
     sys.stdout.write(spoken(json.load(sys.stdin)))

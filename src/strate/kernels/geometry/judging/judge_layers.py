@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strate.kernels.geometry.judging.fits import larger_than, room_of
-from strate.kernels.geometry.judging.layer_verdict import Beam, LayerVerdict
+from strate.kernels.geometry.judging.layer_measures import measured
+from strate.kernels.geometry.judging.layer_verdict import LayerVerdict
 from strate.kernels.geometry.judging.units import said_unit_findings
 from strate.kernels.geometry.readers import FileLayer, LayerReading
 from strate.kernels.geometry.readers.layering import box_of_lines
@@ -77,10 +78,10 @@ def _heights(layers: tuple[FileLayer, ...]) -> dict[str, Any]:
 
 def _drawing(layers: tuple[FileLayer, ...]) -> dict[str, Any]:
     """All that the verdict says of what is drawn, by the names it has there."""
-    contour, opened, hatch, jump = _lengths(layers)
-    areas, beams, doubt = np.array([area_mm2(layer) for layer in layers]), _beams(layers), _overlaps(layers)
+    drawn, doubt = measured(layers), _overlaps(layers)
+    areas, beams = drawn.areas_mm2, drawn.most_used()
     bare = not any(layer.contours for layer in layers)
-    open_in = [(layer, count) for layer in layers if (count := _open_count(layer))]
+    open_in = [(layers[k], int(drawn.open_counts[k])) for k in np.flatnonzero(drawn.open_counts)]
     open_lines = sum(count for _, count in open_in)
     timed = all(beam.speed_mm_s for beam in beams)
     told = _lines(layers, open_in, bare)
@@ -92,10 +93,10 @@ def _drawing(layers: tuple[FileLayer, ...]) -> dict[str, Any]:
         "contours": sum(len(layer.contours) for layer in layers),
         "open_lines": open_lines,
         "hatches": sum(0 if layer.hatches is None else len(layer.hatches) for layer in layers),
-        "contour_mm": contour,
-        "open_mm": opened,
-        "hatch_mm": hatch,
-        "jump_mm": jump,
+        "contour_mm": round(drawn.contour_mm, 6),
+        "open_mm": round(drawn.open_mm, 6),
+        "hatch_mm": round(drawn.hatch_mm, 6),
+        "jump_mm": round(drawn.jump_mm, 6),
         "volume_mm3": float((areas * np.maximum(thickness_mm(layers), 0)).sum()),
         "volume_sure": doubt is None and not bare and not open_lines,
         "largest_mm2": float(areas.max()),
@@ -104,32 +105,6 @@ def _drawing(layers: tuple[FileLayer, ...]) -> dict[str, Any]:
         "exposure_s": sum(b.length_mm / b.speed_mm_s for b in beams if b.speed_mm_s) if timed else None,
         "findings": told,
     }
-
-
-def _open_count(layer: FileLayer) -> int:
-    """How many lines do not come back to where they began: a second pass of an outline does."""
-    points, begins, ends = _ways(layer.open_lines)
-    back = (points[begins] == points[ends - 1]).all(axis=1)
-    return len(layer.open_lines) - int(back.sum())
-
-
-def _ways(lines: tuple[Numbers, ...]) -> tuple[Numbers, NDArray[np.int64], NDArray[np.int64]]:
-    """The points of all lines end to end, and where each line that has any begins and ends."""
-    sizes = np.array([len(line) for line in lines], np.int64)
-    ends = np.cumsum(sizes)
-    points = np.concatenate(lines) if lines else np.empty((0, 2))
-    return points, (ends - sizes)[sizes > 0], ends[sizes > 0]
-
-
-def _open_lengths(lines: tuple[Numbers, ...]) -> Numbers:
-    """How long each open line is."""
-    found = np.zeros(len(lines))
-    points, begins, ends = _ways(lines)
-    if len(points):
-        steps = np.append(np.hypot(*np.diff(points, axis=0).T), 0.0)
-        steps[ends - 1] = 0.0
-        found[[len(line) > 0 for line in lines]] = np.add.reduceat(steps, begins)
-    return found
 
 
 def _usual_um(layers: tuple[FileLayer, ...]) -> int | None:
@@ -163,66 +138,6 @@ def thickness_mm(layers: tuple[FileLayer, ...]) -> Numbers:
     steps = np.diff([layer.top_mm for layer in layers])
     first = float(steps[0]) if len(steps) else layers[0].top_mm
     return np.append(first, steps)
-
-
-def area_mm2(layer: FileLayer) -> float:
-    """The area inside the contours of a layer, holes taken off."""
-    if not layer.contours:
-        return 0.0
-    points, _, nexts = _rings(layer)
-    x, y = (points - points[0]).T
-    cross = x * y[nexts] - x[nexts] * y
-    return float(cross.sum() / 2)
-
-
-def _rings(layer: FileLayer) -> tuple[Numbers, NDArray[np.int64], NDArray[np.int64]]:
-    """All contours end to end, where each begins, and which point follows each one."""
-    points = np.concatenate(layer.contours)
-    sizes = np.array([len(ring) for ring in layer.contours])
-    begins = np.cumsum(sizes) - sizes
-    nexts = np.arange(1, len(points) + 1)
-    nexts[begins + sizes - 1] = begins
-    return points, begins, nexts
-
-
-def _lengths(layers: tuple[FileLayer, ...]) -> tuple[float, float, float, float]:
-    """Millimetres of contours, of open lines, of strokes, and of jumps between strokes."""
-    contour = opened = hatch = jump = 0.0
-    for layer in layers:
-        if layer.contours:
-            points, _, nexts = _rings(layer)
-            contour += float(np.hypot(*(points[nexts] - points).T).sum())
-        opened += float(_open_lengths(layer.open_lines).sum())
-        if layer.hatches is not None and len(layer.hatches):
-            strokes = layer.hatches
-            hatch += float(np.hypot(*(strokes[:, 2:] - strokes[:, :2]).T).sum())
-            jump += float(np.hypot(*(strokes[1:, :2] - strokes[:-1, 2:]).T).sum())
-    return round(contour, 6), round(opened, 6), round(hatch, 6), round(jump, 6)
-
-
-def _beams(layers: tuple[FileLayer, ...]) -> list[Beam]:
-    """How much is drawn with each power and speed, the most used first."""
-    drawn: dict[tuple[float | None, float | None], float] = {}
-    for layer in layers:
-        lengths = _each_length(layer)
-        powers = layer.power_w or (None,) * len(lengths)
-        speeds = layer.speed_mm_s or (None,) * len(lengths)
-        for power, speed, length in zip(powers, speeds, lengths, strict=True):
-            drawn[power, speed] = drawn.get((power, speed), 0.0) + length
-    most = sorted(drawn.items(), key=lambda beam: -beam[1])
-    return [Beam(power, speed, round(float(length), 6)) for (power, speed), length in most]
-
-
-def _each_length(layer: FileLayer) -> list[float]:
-    """How long each contour, each open line and each stroke is."""
-    lengths: list[float] = []
-    if layer.contours:
-        points, begins, nexts = _rings(layer)
-        lengths += np.add.reduceat(np.hypot(*(points[nexts] - points).T), begins).tolist()
-    lengths += _open_lengths(layer.open_lines).tolist()
-    if layer.hatches is not None and len(layer.hatches):
-        lengths += np.hypot(*(layer.hatches[:, 2:] - layer.hatches[:, :2]).T).tolist()
-    return lengths
 
 
 def _rising(layers: tuple[FileLayer, ...]) -> list[Finding]:

@@ -18,7 +18,7 @@ from strate.kernels.geometry.readers.ply import read_ply
 from strate.kernels.geometry.readers.points import read_points
 from strate.kernels.geometry.readers.stl import looks_like_stl, read_stl
 from strate.kernels.geometry.readers.threemf import read_3mf
-from strate.kernels.geometry.readers.toolpath import is_toolpath, model_part, read_toolpath
+from strate.kernels.geometry.readers.toolpath import is_toolpath, read_toolpath
 from strate.kernels.geometry.readers.vendor import promised_by, read_vendor
 from strate.kernels.geometry.refusal import FileRefused, Finding, Limits
 from strate.kernels.geometry.skin.mesh import Mesh
@@ -28,7 +28,7 @@ Reader = Callable[[bytes, Limits], AnyReading]
 
 def _read_package(data: bytes, limits: Limits) -> AnyReading:
     """A 3MF package holds a part, or the toolpaths of a part."""
-    return read_toolpath(data, limits) if is_toolpath(model_part(data, limits)[1]) else read_3mf(data, limits)
+    return read_toolpath(data, limits) if is_toolpath(data, limits) else read_3mf(data, limits)
 
 
 # Each kind told by its content (readers/kinds.py) and its reader.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from strate.kernels.geometry.readers import FileLayer, LayerReading
-from strate.kernels.geometry.readers.archive import opened
+from strate.kernels.geometry.readers.archive import Packed, opened
 from strate.kernels.geometry.readers.cli import announced, body_of, within
 from strate.kernels.geometry.readers.cli_header import read_header
 from strate.kernels.geometry.readers.layering import Beam, Layering
@@ -24,6 +24,8 @@ _SETTING = re.compile(r"^\s*([A-Za-z]+)\s*=\s*([+-]?[\d.]+)\s*(\S*)")
 _UNITS = {"LaserPower": ("watt", "w"), "LaserSpeed": ("mm/s",)}
 _OUTLINES = ("vk", "uk", "ok")
 _NEAR_MM = 1e-4
+MOST_LAYERS_IN_ALL = 250_000
+"""The layers of all sections together: five hundred sections of five hundred layers."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,15 @@ class _Section:
 def read_ilt(data: bytes, limits: Limits = Limits()) -> LayerReading:
     """All sections put together by height; contours written as strokes become contours again."""
     files = _by_short_name(opened(data, limits))
-    settings, strange = _settings(files.pop(PARAMETERS, None))
+    told = files.pop(PARAMETERS, None)
+    settings, strange = _settings(told.read() if told else b"")
     findings: list[Finding] = []
-    sections = []
+    sections: list[_Section] = []
     for name in sorted(files):
         if name.lower().endswith(".cli"):
-            sections.append(_section(name, files[name], settings.get(name, {}), limits, findings))
+            sections.append(_section(name, files[name].read(), settings.get(name, {}), limits, findings))
+            if (count := sum(len(section.layers) for section in sections)) > MOST_LAYERS_IN_ALL:
+                raise FileRefused("too_many_layers", layers=count, limit=MOST_LAYERS_IN_ALL)
         else:
             strange.append(name)
     if not sections:
@@ -69,9 +74,9 @@ def read_ilt(data: bytes, limits: Limits = Limits()) -> LayerReading:
     )
 
 
-def _by_short_name(files: dict[str, bytes]) -> dict[str, bytes]:
+def _by_short_name(files: dict[str, Packed]) -> dict[str, Packed]:
     """The files without their folders; two that would then bear one name are refused, for one would be lost."""
-    found: dict[str, bytes] = {}
+    found: dict[str, Packed] = {}
     for name, content in files.items():
         short = name.rpartition("/")[2]
         if short in found:
@@ -129,12 +134,12 @@ def _draw(layering: Layering, number: int, section: _Section, layer: FileLayer) 
             layering.line(line, 2)
 
 
-def _settings(text: bytes | None) -> tuple[dict[str, dict[str, str]], list[str]]:
+def _settings(text: bytes) -> tuple[dict[str, dict[str, str]], list[str]]:
     """The settings of each section: `[name]`, then `LaserPower = 100 watt`; written in Windows-1252."""
     found: dict[str, dict[str, str]] = {}
     strange: list[str] = []
     section: dict[str, str] = {}
-    for line in (text or b"").decode("cp1252", "replace").splitlines():
+    for line in text.decode("cp1252", "replace").splitlines():
         bare = line.strip()
         if not bare or bare.startswith(";"):
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,7 +17,9 @@ Raw = NDArray[np.generic]
 Beam = tuple[float | None, float | None]
 """Power (W) and speed (mm/s), each if the file says it."""
 
-MOST_LAYERS = 200_000
+MOST_LAYERS = 100_000
+_BLOCK = 200_000
+"""So many numbers are looked at together: a layer of one line costs as much by itself as a thousand together."""
 OPEN = 2
 _NOTES: dict[str, Severity] = {"unclosed_lines": "warn", "turned_lines": "info", "tiny_lines": "info"}
 
@@ -35,6 +37,16 @@ class _Layer:
     stroke_beams: list[Beam] = field(default_factory=list)
 
 
+@dataclass
+class _Drawn:
+    """The lines of one layer in mm, sorted: those that close, those that do not, each with its power and speed."""
+
+    closed: list[Lines] = field(default_factory=list)
+    opened: list[Lines] = field(default_factory=list)
+    beams: list[Beam] = field(default_factory=list)
+    opened_beams: list[Beam] = field(default_factory=list)
+
+
 class Layering:
     """Give it the layers and lines in the order of the file; it counts the oddities with their first place."""
 
@@ -42,12 +54,14 @@ class Layering:
         self._limits, self._unit_mm, self._rule = limits, unit_mm, rule
         self._layers: list[FileLayer] = []
         self._open: _Layer | None = None
+        self._waiting: list[_Layer] = []
+        self._held = 0
         self._seen: dict[str, tuple[int, Point]] = {}
         self._numbers = 0
         self.beam: Beam = (None, None)
 
     def __len__(self) -> int:
-        return len(self._layers) + (self._open is not None)
+        return len(self._layers) + len(self._waiting) + (self._open is not None)
 
     def begin(self, top: float) -> None:
         """A layer whose upper surface is at that height, in the unit of the file."""
@@ -79,99 +93,128 @@ class Layering:
         layer.stroke_beams.append(self.beam)
 
     def layers(self) -> tuple[FileLayer, ...]:
-        self._end()
+        self._finish()
         return tuple(self._layers)
 
     def findings(self) -> list[Finding]:
-        self._end()
+        self._finish()
         return [Finding(code, _NOTES[code], {"count": n}, place) for code, (n, place) in self._seen.items()]
 
     def _current(self, numbers: Raw) -> _Layer:
         if self._open is None:
             raise FileRefused("line_before_layer")
         self._numbers += numbers.size
+        self._held += numbers.size
         if self._numbers > 12 * self._limits.max_triangles:
             raise FileRefused("too_many_rows", rows=self._numbers, limit=12 * self._limits.max_triangles)
         return self._open
 
     def _end(self) -> None:
-        """Close the layer: scale its lines and turn them the way they say."""
-        if (layer := self._open) is None:
-            return
-        self._open = None
-        closed, opened, beams, opened_beams = self._turned(layer)
-        for group in layer.rings.values():
-            self._sort_rings(group, closed, opened, beams, opened_beams)
-        hatches = self._scaled(layer.strokes, 4) if layer.strokes else None
-        lengths = [numbers.size // 4 for numbers in layer.strokes]
-        strokes = [beam for beam, n in zip(layer.stroke_beams, lengths, strict=True) for _ in range(n)]
-        every = [*beams, *opened_beams, *strokes]
-        powers = tuple(power for power, _ in every) if any(power is not None for power, _ in every) else ()
-        speeds = tuple(speed for _, speed in every) if any(speed is not None for _, speed in every) else ()
-        self._layers.append(FileLayer(layer.top_mm, tuple(closed), tuple(opened), hatches, powers, speeds))
+        """The layer is whole; when much waits, all of it is drawn."""
+        if self._open is not None:
+            self._waiting.append(self._open)
+            self._open = None
+            self._held += 1
+        if self._held >= _BLOCK:
+            self._draw()
 
-    def _scaled(self, pieces: list[Raw], each: int) -> Lines:
-        """The numbers in mm; none may be lost or out of all reach."""
+    def _finish(self) -> None:
+        self._end()
+        self._draw()
+
+    def _draw(self) -> None:
+        """Draw the layers that wait, all together: scale their lines and turn them the way they say."""
+        batch, self._waiting, self._held = self._waiting, [], 0
+        first = len(self._layers) + 1
+        drawn = zip(batch, self._turned(batch, first), self._hatched(batch, first), strict=True)
+        for layer, found, hatches in drawn:
+            for group in layer.rings.values():
+                self._sort_rings(group, found)
+            lengths = [numbers.size // 4 for numbers in layer.strokes]
+            strokes = [beam for beam, n in zip(layer.stroke_beams, lengths, strict=True) for _ in range(n)]
+            every = [*found.beams, *found.opened_beams, *strokes]
+            said = _if_any([power for power, _ in every]), _if_any([speed for _, speed in every])
+            lines = tuple(found.closed), tuple(found.opened)
+            self._layers.append(FileLayer(layer.top_mm, *lines, hatches, *said))
+
+    def _scaled(self, pieces: Sequence[Raw], each: int, layers: Sequence[int]) -> Lines:
+        """The numbers in mm; none may be lost or out of all reach. `layers`: in which layer each piece stands."""
         numbers = np.concatenate([piece.reshape(-1) for piece in pieces]).astype(np.float64) * self._unit_mm
         reach = self._limits.max_coordinate_mm
         if numbers.size and not (float(numbers.min()) >= -reach and float(numbers.max()) <= reach):
-            raise FileRefused("line_not_usable", layer=len(self._layers) + 1, limit_mm=reach)
+            lost = int(np.argmin(np.abs(numbers) <= reach))
+            piece = int(np.searchsorted(np.cumsum([piece.size for piece in pieces]), lost, "right"))
+            raise FileRefused("line_not_usable", layer=layers[piece], limit_mm=reach)
         return numbers.reshape(-1, each)
 
-    def _turned(self, layer: _Layer) -> tuple[list[Lines], list[Lines], list[Beam], list[Beam]]:
-        closed: list[Lines] = []
-        opened: list[Lines] = []
-        beams: list[Beam] = []
-        opened_beams: list[Beam] = []
-        if not layer.lines:
-            return closed, opened, beams, opened_beams
-        points = self._scaled(layer.lines, 2)
-        ends = np.cumsum([piece.size // 2 for piece in layer.lines])
-        repeats, lefts = _shapes(points, ends, 1.01 * self._unit_mm)
-        begin = 0
-        for end, repeat, left, turn, beam in zip(
-            ends.tolist(), repeats, lefts, layer.turns, layer.beams, strict=True
-        ):
-            line = points[begin : end - (repeat and turn != OPEN)]
-            begin = end
-            if turn == OPEN or len(line) < 3:
-                if len(line) < 2 or turn != OPEN:
-                    self._note("tiny_lines", line, layer)
-                opened.append(line)
-                opened_beams.append(beam)
-                continue
-            if not repeat:
-                self._note("unclosed_lines", line, layer)
-            if left != 0 and (left > 0) != (turn == 1):
-                self._note("turned_lines", line, layer)
-                line = line[::-1]
-            closed.append(line)
-            beams.append(beam)
-        return closed, opened, beams, opened_beams
+    def _hatched(self, batch: list[_Layer], first: int) -> list[Lines | None]:
+        """The strokes of each layer in mm; None where it has none."""
+        found: list[Lines | None] = [None] * len(batch)
+        owners = [k for k, layer in enumerate(batch) if layer.strokes]
+        if owners:
+            pieces = [np.concatenate([raw.reshape(-1) for raw in batch[k].strokes]) for k in owners]
+            strokes = self._scaled(pieces, 4, [first + k for k in owners])
+            ends = np.cumsum([piece.size // 4 for piece in pieces])
+            for k, each in zip(owners, np.split(strokes, ends[:-1]), strict=True):
+                found[k] = each
+        return found
 
-    def _sort_rings(
-        self,
-        group: list[tuple[Lines, Beam]],
-        closed: list[Lines],
-        opened: list[Lines],
-        beams: list[Beam],
-        opened_beams: list[Beam],
+    def _turned(self, batch: list[_Layer], first: int) -> list[_Drawn]:
+        """The lines of each layer whose turn is said, as they say it."""
+        found = [_Drawn() for _ in batch]
+        owners = [k for k, layer in enumerate(batch) for _ in layer.lines]
+        if not owners:
+            return found
+        pieces = [piece for layer in batch for piece in layer.lines]
+        points = self._scaled(pieces, 2, [first + k for k in owners])
+        sizes = np.array([piece.size // 2 for piece in pieces])
+        shapes = _shapes(points, sizes, 1.01 * self._unit_mm)
+        said = [each for layer in batch for each in zip(layer.turns, layer.beams, strict=True)]
+        begin = 0
+        for k, size, shape, (turn, beam) in zip(owners, sizes.tolist(), shapes, said, strict=True):
+            self._sort_line(batch[k], found[k], points[begin : begin + size], shape, turn, beam)
+            begin += size
+        return found
+
+    def _sort_line(
+        self, layer: _Layer, found: _Drawn, line: Lines, shape: tuple[bool, float], turn: int, beam: Beam
     ) -> None:
+        repeat, left = shape
+        if repeat and turn != OPEN:
+            line = line[:-1]
+        if turn == OPEN or len(line) < 3:
+            if len(line) < 2 or turn != OPEN:
+                self._note("tiny_lines", line, layer)
+            found.opened.append(line)
+            found.opened_beams.append(beam)
+            return
+        if not repeat:
+            self._note("unclosed_lines", line, layer)
+        if left != 0 and (left > 0) != (turn == 1):
+            self._note("turned_lines", line, layer)
+            line = line[::-1]
+        found.closed.append(line)
+        found.beams.append(beam)
+
+    def _sort_rings(self, group: list[tuple[Lines, Beam]], found: _Drawn) -> None:
         """Outlines are turned as outlines; the other passes stay lines, drawn back to where they began."""
-        scaled = [self._scaled([points], 2) for points, _ in group]
+        here = [len(self._layers) + 1] * len(group)
+        whole = self._scaled([points for points, _ in group], 2, here)
+        ends = np.cumsum([len(points) for points, _ in group]).tolist()
+        scaled = [whole[a:b] for a, b in zip([0, *ends], ends, strict=False)]
         rings = [ring[:-1] if len(ring) > 1 and (ring[0] == ring[-1]).all() else ring for ring in scaled]
         drawn = [k for k, ring in enumerate(rings) if len(ring) >= 3]
         for k, role in zip(drawn, roles([rings[k] for k in drawn], self._rule), strict=True):
             ring = rings[k]
             if role == PASS:
-                opened.append(np.concatenate([ring, ring[:1]]))
-                opened_beams.append(group[k][1])
+                found.opened.append(np.concatenate([ring, ring[:1]]))
+                found.opened_beams.append(group[k][1])
                 continue
-            closed.append(ring if turns_left(ring) == (role == OUTER) else ring[::-1])
-            beams.append(group[k][1])
+            found.closed.append(ring if turns_left(ring) == (role == OUTER) else ring[::-1])
+            found.beams.append(group[k][1])
         for k in sorted(set(range(len(rings))) - set(drawn)):
-            opened.append(scaled[k])
-            opened_beams.append(group[k][1])
+            found.opened.append(scaled[k])
+            found.opened_beams.append(group[k][1])
 
     def _note(self, code: str, line: Lines, layer: _Layer) -> None:
         x, y = line[0].tolist() if len(line) else (0.0, 0.0)
@@ -179,31 +222,48 @@ class Layering:
         self._seen[code] = (count + 1, place)
 
 
-def _shapes(points: Lines, ends: NDArray[np.int64], near_mm: float) -> tuple[list[bool], list[float]]:
+def _if_any(said: list[float | None]) -> tuple[float | None, ...]:
+    return tuple(said) if any(each is not None for each in said) else ()
+
+
+def _shapes(points: Lines, sizes: NDArray[np.int64], near_mm: float) -> list[tuple[bool, float]]:
     """For each line: does it end where it begins, and twice its area (positive when it turns left)?"""
-    sizes = np.diff(ends, prepend=0)
-    drawn = np.flatnonzero(sizes > 1)
-    repeats, lefts = np.zeros(len(ends), bool), np.zeros(len(ends))
-    if len(drawn):
-        first, last = (ends - sizes)[drawn], ends[drawn] - 1
-        repeats[drawn] = np.abs(points[first] - points[last]).max(axis=1) <= near_mm
-        x, y = (points - np.repeat(points[np.minimum(ends - sizes, len(points) - 1)], sizes, axis=0)).T
+    repeats, lefts = np.zeros(len(sizes), bool), np.zeros(len(sizes))
+    ends, some = np.cumsum(sizes), sizes > 0
+    if some.any():
+        first, last = (ends - sizes)[some], ends[some] - 1
+        repeats[some] = (np.abs(points[first] - points[last]).max(axis=1) <= near_mm) & (sizes[some] > 1)
+        x, y = (points - np.repeat(points[first], sizes[some], axis=0)).T
         cross = np.append(x[:-1] * y[1:] - x[1:] * y[:-1], 0.0)
-        cross[ends[sizes > 0] - 1] = 0.0
-        total = np.append(0.0, np.cumsum(cross))
-        lefts[drawn] = total[last + 1] - total[first]
-    return repeats.tolist(), lefts.tolist()
+        cross[last] = 0.0
+        lefts[some] = np.add.reduceat(cross, first)
+    return list(zip(repeats.tolist(), lefts.tolist(), strict=True))
+
+
+def blocks_of(layers: Iterable[FileLayer]) -> Iterator[list[FileLayer]]:
+    """The layers, so many at a time that they are reckoned together without being copied as a whole."""
+    block, held = list[FileLayer](), 0
+    for layer in layers:
+        block.append(layer)
+        held += 1 + 2 * sum(map(len, layer.contours)) + 2 * sum(map(len, layer.open_lines))
+        held += 0 if layer.hatches is None else layer.hatches.size
+        if held >= _BLOCK:
+            yield block
+            block, held = [], 0
+    if block:
+        yield block
 
 
 def box_of_lines(layers: Iterable[FileLayer]) -> tuple[Point, Point] | None:
     """The box around all lines, at the heights of the upper surfaces; None when nothing is drawn."""
     low, high = np.full(3, np.inf), np.full(3, -np.inf)
-    for layer in layers:
-        if lines := drawn(layer):
-            points = np.concatenate(lines)
-            low[:2] = np.minimum(low[:2], points.min(axis=0))
-            high[:2] = np.maximum(high[:2], points.max(axis=0))
-            low[2], high[2] = min(low[2], layer.top_mm), max(high[2], layer.top_mm)
+    for block in blocks_of(layers):
+        told = [(layer.top_mm, lines) for layer in block if (lines := drawn(layer))]
+        if told:
+            points = np.concatenate([line for _, lines in told for line in lines])
+            tops = [top for top, _ in told]
+            low = np.minimum(low, [*points.min(axis=0), min(tops)])
+            high = np.maximum(high, [*points.max(axis=0), max(tops)])
     if not np.isfinite(low).all():
         return None
     return _point(low), _point(high)

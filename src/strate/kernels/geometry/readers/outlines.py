@@ -19,23 +19,22 @@ def roles(rings: list[Ring], rule: Rule) -> list[int]:
     By winding, a ring inside another one that turns the same way is a second pass; by parity, the direction
     means nothing and each ring in another one is a hole.
     """
-    lefts = [turns_left(ring) for ring in rings]
-    if len(rings) * sum(map(len, rings)) > MOST_WORK:
-        return [OUTER if left else HOLE for left in lefts]
     if len(rings) < 2:
         return [OUTER] * len(rings)
+    if len(rings) * sum(map(len, rings)) > MOST_WORK:
+        return [OUTER if turns_left(ring) else HOLE for ring in rings]
     ends = np.cumsum([len(ring) for ring in rings])
     points = np.concatenate(rings)
     nexts = np.arange(1, len(points) + 1)
     nexts[ends - 1] = ends - [len(ring) for ring in rings]
     found = []
-    for number, left in enumerate(lefts):
-        begin, end = int(ends[number]) - len(rings[number]), int(ends[number])
+    for ring, end in zip(rings, ends.tolist(), strict=True):
+        begin = end - len(ring)
         up, down = _crossings(points, nexts, begin, end)
         if rule == "parity":
             found.append(HOLE if (up + down) % 2 else OUTER)
             continue
-        outside, inside = up - down, up - down + (1 if left else -1)
+        outside, inside = up - down, up - down + (1 if turns_left(ring) else -1)
         found.append(PASS if (outside == 0) == (inside == 0) else (OUTER if outside == 0 else HOLE))
     return found
 

@@ -9,7 +9,7 @@ import numpy as np
 from strate.kernels.geometry.readers import LayerReading
 from strate.kernels.geometry.readers.layering import Beam, Layering
 from strate.kernels.geometry.readers.texts import shown
-from strate.kernels.geometry.readers.threemf.archive import entries_of, inflate
+from strate.kernels.geometry.readers.threemf.archive import Entry, entries_of, inflate, opening
 from strate.kernels.geometry.readers.threemf.xml import parse_whole
 from strate.kernels.geometry.refusal import FileRefused, Finding, Limits
 
@@ -94,27 +94,33 @@ class _Strokes:
         self._kind = ""
 
 
-def is_toolpath(model: bytes) -> bool:
-    """Does the model part of a package hold toolpaths rather than a mesh?"""
-    return NAMESPACE in model and b"toolpathlayer" in model
+_Parts = dict[str, tuple[Entry, int]]
+_OPENING = 262_144
 
 
-def model_part(data: bytes, limits: Limits) -> tuple[dict[str, bytes], bytes]:
-    """The files of the package by name, and the model among them."""
-    files = {
-        entry.name.decode("utf-8", "replace"): inflate(data, entry, at)
-        for entry, at in entries_of(data, limits)
-    }
-    name = next((name for name in files if name.lower() == "3d/3dmodel.model"), None)
-    name = name or next((name for name in files if name.lower().endswith(".model")), None)
-    return files, files[name] if name else b""
+def is_toolpath(data: bytes, limits: Limits) -> bool:
+    """Does the model part of a package hold toolpaths rather than a mesh? Told by its opening alone."""
+    model = _parts(data, limits)[1]
+    if model is None or NAMESPACE not in opening(data, *model, _OPENING):
+        return False
+    return b"toolpathlayer" in inflate(data, *model)
+
+
+def _parts(data: bytes, limits: Limits) -> tuple[_Parts, tuple[Entry, int] | None]:
+    """Where the files of the package lie, by name, and the model among them."""
+    found = {entry.name.decode("utf-8", "replace"): (entry, at) for entry, at in entries_of(data, limits)}
+    name = next((name for name in found if name.lower() == "3d/3dmodel.model"), None)
+    name = name or next((name for name in found if name.lower().endswith(".model")), None)
+    return found, found[name] if name else None
 
 
 def read_toolpath(data: bytes, limits: Limits = Limits()) -> LayerReading:
     """The layers of a package whose model names one part of toolpaths for each."""
-    files, model = model_part(data, limits)
+    files, model = _parts(data, limits)
+    if model is None:
+        raise FileRefused("3mf_no_model")
     plan = _Plan()
-    parse_whole(model, "3D/3dmodel.model", plan.start, lambda _: None)
+    parse_whole(inflate(data, *model), "3D/3dmodel.model", plan.start, lambda _: None)
     if not plan.layers:
         raise FileRefused("no_layers")
     if plan.resources > 1 or len({path for _, path in plan.layers}) < len(plan.layers):
@@ -129,7 +135,7 @@ def read_toolpath(data: bytes, limits: Limits = Limits()) -> LayerReading:
             raise FileRefused("layer_part_missing", name=shown(path.encode()))
         layering.begin(top)
         strokes = _Strokes(layering, plan)
-        parse_whole(part, shown(path.encode()), strokes.start, strokes.end)
+        parse_whole(inflate(data, *part), shown(path.encode()), strokes.start, strokes.end)
         unknown |= strokes.unknown
     layers = layering.layers()
     findings = layering.findings()

@@ -257,6 +257,17 @@ def inflate(data: bytes, entry: Entry, start: int) -> bytes:
     return content
 
 
+def opening(data: bytes, entry: Entry, start: int, most: int) -> bytes:
+    """The first bytes of an entry, as far as they can be had: to tell what it is, not to be believed."""
+    packed = memoryview(data)[start : start + entry.packed]
+    if entry.method == STORED:
+        return bytes(packed[:most])
+    try:
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed[:most], most)
+    except zlib.error:
+        return b""
+
+
 def _inflated(packed: memoryview, entry: Entry) -> bytes:
     machine = zlib.decompressobj(-zlib.MAX_WBITS)
     try:

@@ -68,18 +68,6 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "A list of the file has an impossible length ({length}).",
         "Une liste du fichier a une longueur impossible ({length}).",
     ),
-    "archive_broken": (
-        "The archive is damaged: {reason}.",
-        "L’archive est abîmée : {reason}.",
-    ),
-    "archive_too_many_files": (
-        "The archive holds {files} files; the limit is {limit}.",
-        "L’archive contient {files} fichiers ; la limite est de {limit}.",
-    ),
-    "archive_swells": (
-        "Unpacked, the archive would weigh more than {limit_bytes} bytes.",
-        "Décompressée, l’archive pèserait plus de {limit_bytes} octets.",
-    ),
     "archive_name_twice": (
         "The archive holds « {name} » twice: two programs would read two different files.",
         "L’archive contient deux fois « {name} » : deux programmes liraient deux fichiers différents.",
@@ -87,10 +75,6 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "archive_name_elsewhere": (
         "The archive names a place outside itself: « {name} ».",
         "L’archive nomme un emplacement hors d’elle-même : « {name} ».",
-    ),
-    "archive_locked": (
-        "The file « {name} » of the archive is locked by a password.",
-        "Le fichier « {name} » de l’archive est protégé par un mot de passe.",
     ),
 }
 

@@ -32,8 +32,8 @@ _ARCHIVE: dict[str, tuple[str, str]] = {
         "{name} est chiffré par un mot de passe : il ne peut pas être lu.",
     ),
     "3mf_zip_method": (
-        "{name} is compressed by a method that 3MF does not allow (number {method}).",
-        "{name} est compressé par une méthode que le 3MF n’admet pas (numéro {method}).",
+        "{name} is compressed by a method that exchange files do not use (number {method}).",
+        "{name} est compressé par une méthode que les fichiers d’échange n’emploient pas (numéro {method}).",
     ),
     "3mf_zip_lies": (
         "The archive contradicts itself about {name}: two programs could read two different parts.",
@@ -58,8 +58,8 @@ _ARCHIVE: dict[str, tuple[str, str]] = {
         "un autre logiciel pourrait y lire une autre pièce.",
     ),
     "3mf_zip_link": (
-        "{name} is no file but a link or a device: no 3MF holds one.",
-        "{name} n’est pas un fichier mais un lien ou un périphérique : aucun 3MF n’en contient.",
+        "{name} is no file but a link or a device: no exchange file holds one.",
+        "{name} n’est pas un fichier mais un lien ou un périphérique : aucun fichier d’échange n’en contient.",
     ),
     "3mf_zip_crc": (
         "{name} is damaged: its checksum is not the one announced.",
