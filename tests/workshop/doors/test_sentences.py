@@ -26,6 +26,9 @@ def test_nothing_is_told_as_a_dash(nothing):
     "key, kept, told",
     [
         ("value", "60.02", "60,02"),
+        ("result", "6.0 bar", "6,0\u202fbar"),
+        ("result", "1250.5 mbar · filtre 3.1 changé", "1250,5\u202fmbar · filtre 3.1 changé"),
+        ("result", "filtre changé", "filtre changé"),
         ("lower", -0.1, "-0,1"),
         ("version", "3.1", "3.1"),
         ("value", "3.1.2", "3.1.2"),

@@ -46,6 +46,8 @@ ROLES = {"role", "roles", "liftable_by", "lifted_by"}
 # What was measured is kept in a fact as it was read, « 60.02 »; a version is no figure.
 MEASURED = {"value", "lower", "upper"}
 FIGURE = re.compile(r"-?\d+\.\d+", re.ASCII)
+# What a round found is kept with its unit and its note: « 6.0 bar · after the bottle was changed ».
+READING = re.compile(r"(-?\d+(?:\.\d+)?) ([^\s·]{1,6})(?=$| · )", re.ASCII)
 
 
 def number(value: Decimal | int | str) -> str:
@@ -110,6 +112,8 @@ def _scalar(key: str, value: Any) -> str:
         return date_format(value, "SHORT_DATE_FORMAT")
     if isinstance(value, Decimal | int | float) or (key in MEASURED and FIGURE.fullmatch(str(value))):
         return number(str(value))
+    if key == "result" and (read := READING.match(str(value))):
+        return f"{number(read[1])}{NARROW}{read[2]}{str(value)[read.end() :]}"
     return _day(value) if key.endswith("_on") else _titled(str(value))
 
 

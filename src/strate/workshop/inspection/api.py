@@ -12,6 +12,7 @@ from strate.workshop.doors.verbs import verbs
 from strate.workshop.inspection import actions, queries, rules, scanning
 from strate.workshop.inspection.models import Piece, Scan
 from strate.workshop.journal.refusals import RuleBroken
+from strate.workshop.parts.showing import ASK_AGAIN_S, Wait
 from strate.workshop.parts.views import StillWorking
 
 router = Router(tags=["inspection"])
@@ -159,7 +160,7 @@ def scan(request: HttpRequest, number: rules.Number) -> Any:
 
 @router.get(
     "/scans/{number}/deviations",
-    response={202: dict},
+    response={202: Wait},
     summary="Where a scan deviates, for a picture",
     url_name="inspection.deviations",
 )
@@ -171,4 +172,4 @@ def scan_deviations(request: HttpRequest, number: rules.Number) -> Any:
     try:
         return HttpResponse(scanning.deviations(found), content_type="application/octet-stream")
     except StillWorking:
-        return Status(202, {"wait_s": 1})
+        return Status(202, Wait(wait_s=ASK_AGAIN_S))

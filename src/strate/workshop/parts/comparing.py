@@ -21,6 +21,7 @@ from strate.workshop.doors.speech import NARROW, number
 from strate.workshop.journal.refusals import RuleBroken
 from strate.workshop.parts import queries, said, shown, views
 from strate.workshop.parts.models import ExchangeFile
+from strate.workshop.parts.showing import ASK_AGAIN_S, Wait
 from strate.workshop.parts.shown import Found
 
 router = Router(tags=["parts"])
@@ -127,14 +128,14 @@ def png(raw: bytes, side: str, full_mm: float | None = None) -> bytes:
     return out.getvalue()
 
 
-@router.get("/files/{before}/beside/{after}", operation_id="parts.beside", response={200: dict, 202: dict})
+@router.get("/files/{before}/beside/{after}", operation_id="parts.beside", response={200: dict, 202: Wait})
 def beside(request: HttpRequest, before: Digest, after: Digest) -> Any:
     """What changed from one exchange file to another; 202 while it is being worked out."""
     return _told(lambda: answer(queries.file(before), queries.file(after)))
 
 
 @router.get(
-    "/files/{before}/beside/{after}/deviations", operation_id="parts.deviations", response={202: dict}
+    "/files/{before}/beside/{after}/deviations", operation_id="parts.deviations", response={202: Wait}
 )
 def beside_deviations(request: HttpRequest, before: Digest, after: Digest) -> Any:
     """Where: little-endian float32, four a point: x, y, z, deviation, in mm, in the frame of the second file."""
@@ -146,6 +147,6 @@ def _told(find: Any) -> Any:
     try:
         return find()
     except views.StillWorking:
-        return Status(202, {"wait_s": 1})
+        return Status(202, Wait(wait_s=ASK_AGAIN_S))
     except FileRefused as refused:
         raise RuleBroken("files_cannot_be_compared", why=shown.refusal_said(refused)) from refused

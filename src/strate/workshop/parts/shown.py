@@ -192,19 +192,29 @@ def _facts(verdict: dict[str, Any]) -> list[tuple[Any, Any]]:
     facts += _deep_facts(verdict.get("deep"))
     facts.append((_("Triangles"), thousands(verdict["triangles"])))
     if verdict.get("unit"):
-        said = _("said by the file") if verdict.get("unit_said_by_file") else _("assumed")
-        doubt = " · " + _("in doubt") if verdict.get("unit_doubt") else ""
-        facts.append((_("Unit"), f"{wording.UNITS.get(verdict['unit'], verdict['unit'])} ({said}){doubt}"))
+        facts.append((_("Unit"), _unit(verdict)))
     return facts
+
+
+def _unit(verdict: dict[str, Any]) -> str:
+    """The unit of the file, who says so, and whether the size makes one doubt it."""
+    told, doubt = bool(verdict.get("unit_said_by_file")), bool(verdict.get("unit_doubt"))
+    said = {
+        (True, False): _("%(unit)s (said by the file)"),
+        (True, True): _("%(unit)s (said by the file, in doubt)"),
+        (False, False): _("%(unit)s (assumed)"),
+        (False, True): _("%(unit)s (assumed, in doubt)"),
+    }
+    return said[told, doubt] % {"unit": wording.UNITS.get(verdict["unit"], verdict["unit"])}
 
 
 def _layers(verdict: dict[str, Any]) -> str:
     """Layers are counted up: the last one begun counts as one, and is said when it is thinner."""
-    count, last = thousands(verdict["layers"]), verdict.get("last_layer_um")
-    said = f"{count} × {verdict['layer_um']}{NARROW}µm"
+    last = verdict.get("last_layer_um")
+    values = {"count": thousands(verdict["layers"]), "um": verdict["layer_um"], "last_um": last}
     if last in (None, verdict["layer_um"]):
-        return said
-    return said + " " + _("(the last one %(um)s µm)") % {"um": last}
+        return _("%(count)s × %(um)s µm") % values
+    return _("%(count)s × %(um)s µm (the last one %(last_um)s µm)") % values
 
 
 def _deep_facts(deep: dict[str, Any] | None) -> list[tuple[Any, Any]]:

@@ -48,12 +48,16 @@ def balances(gathered: Gathered) -> list[dict[str, str]]:
             if build.balance.get(name):
                 found.append(line(f"{word}{suffix}", mass(int(build.balance[name]))))
         if build.balance:
-            share = percent(build.balance["unexplained_share"])
-            gap = f"{mass(int(build.balance['unexplained_mg']))} ({share})"
-            found.append(line(_("Unexplained") + suffix, gap))
+            gap = _("%(mass)s, that is %(share)s of what went in") % {
+                "mass": mass(int(build.balance["unexplained_mg"])),
+                "share": percent(build.balance["unexplained_share"]),
+            }
+            found.append(line(f"{_('Unexplained')}{suffix}", gap))
             limit = build.balance.get("tolerance_share")
             if limit is not None:
-                found.append(line(_("Tolerance") + suffix, f"{percent(limit)} · {site.value('name')}"))
+                rule = _("%(share)s, a decision of %(site)s")
+                told = rule % {"share": percent(limit), "site": site.value("name")}
+                found.append(line(f"{_('Tolerance')}{suffix}", told))
     return found
 
 
