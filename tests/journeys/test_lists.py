@@ -31,7 +31,10 @@ def desk(tablet: Tablet, shots: Path) -> Tablet:
 def _give(desk: Tablet, address: str, text: str) -> None:
     desk.go(address)
     file = {"name": "liste.csv", "mimeType": "text/csv", "buffer": text.encode()}
+    # A file is chosen in French whatever the browser speaks, and its name is read before it is sent.
+    desk.sees("Choisir un fichier", "Aucun fichier choisi")
     desk.page.locator("input[type=file]").set_input_files(file)
+    desk.sees("liste.csv")
     desk.action()
 
 

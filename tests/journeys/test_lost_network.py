@@ -124,6 +124,17 @@ def test_a_tap_counts_though_the_page_renews_itself_under_the_finger(tablet: Tab
     page.wait_for_url(f"**{address}")
 
 
+def test_whoever_goes_by_keyboard_keeps_their_place_when_the_page_renews_itself(tablet: Tablet) -> None:
+    tablet.sign_in("amina")
+    tablet.go("/machines/")
+    last = tablet.page.locator("main [hx-get] a").last
+    last.focus()
+    before = last.element_handle()
+    tablet.page.evaluate(RENEWED)
+    assert before is not None and not before.evaluate("link => link.isConnected")
+    expect(last).to_be_focused()
+
+
 def test_somebody_signed_out_in_the_middle_of_a_form_finds_it_again(tablet: Tablet, shots: Path) -> None:
     tablet.shots = shots / "reseau"
     tablet.sign_in("amina")
