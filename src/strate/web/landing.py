@@ -27,6 +27,8 @@ from strate.workshop.procedures import showing as gestures
 FLOOR = {"operator", "shift_leader"}
 LEADING = {"shift_leader", "trainer", "hse"}
 QUEUE_SHOWN = 6
+# Each asks what its next gesture is: more than these are counted, and lie one tap away.
+BUILDS_SHOWN = 6
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,12 @@ class Next:
 def board(request: HttpRequest) -> dict[str, Any]:
     """What the first page shows."""
     by = actor_of(request)
-    running = [_build_card(build, by) for build in builds.builds().filter(state__in=build_rules.LIVE)]
+    live = builds.builds().filter(state__in=build_rules.LIVE)
+    running = [_build_card(build, by) for build in live[:BUILDS_SHOWN]]
     return {
         "next": _next(by, running),
         "running": running,
+        "more_running": max(0, live.count() - BUILDS_SHOWN) if len(running) == BUILDS_SHOWN else 0,
         "queue": list(orders.queue()[:QUEUE_SHOWN]),
         "runs": [(run, gestures.title(run.procedure)) for run in procedures.open_runs(by=by.person)],
         "due": _due(),

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from strate.workshop.builds import path, queries
+from strate.workshop.journal import guard
 from strate.workshop.maintenance import actions as care
 from strate.workshop.safety import actions as safety
 from strate.workshop.safety import queries as sheets
@@ -102,6 +103,26 @@ def test_a_build_that_was_launched_costs_the_first_page_few_questions(shop: Shop
     assert gesture is not None and gesture.code == "follow"
     # What had to be true before the launch (papers read, equipment, powder, round) is not asked again.
     assert len(heard) <= 4, [q["sql"] for q in heard]
+
+
+def test_the_first_page_asks_no_more_for_fifty_builds_than_for_those_it_shows(shop: Shop) -> None:
+    plate.launched(shop)
+    hers, one = tablet_of(shop.amina), shop.build()
+
+    def first_page(more: range) -> tuple[str, int]:
+        with guard.lifted():
+            for number in more:
+                one.pk, one.code = None, f"F-9{number:03}"
+                one.save(force_insert=True)
+        with CaptureQueriesContext(connection) as heard:
+            page = hers.get("/").content.decode()
+        return page, len(heard)
+
+    first_page(range(0))
+    few, asked_few = first_page(range(8))
+    many, asked_many = first_page(range(8, 49))
+    assert "3 autres fabrications" in few and "44 autres fabrications" in many
+    assert asked_many <= asked_few
 
 
 def test_a_build_that_does_not_exist_is_not_found(shop: Shop) -> None:
