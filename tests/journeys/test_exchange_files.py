@@ -132,7 +132,7 @@ def test_a_closed_format_is_told_for_what_it_is_and_a_foreign_one_by_its_own_nam
     desk.sign_in("ines")
     enter(desk, "FERME-1", "Fichier du constructeur")
     add(desk, "FERME-1", "A", "plateau.slm", b"\x00SLM\x01" + bytes(range(256)) * 40)
-    desk.sees("Vérifié, à approuver", "inconnu", "SLM")
+    desk.sees("Invérifiable, à approuver", "inconnu", "SLM")
     add(desk, "FERME-1", "B", "plateau.magics", b"\x01\x02Projet\x00" + bytes(range(256)) * 9)
     desk.sees("Refusé", "Les fichiers .magics ne sont pas lus ici")
     desk.shot("formats")

@@ -1,5 +1,6 @@
 """How the figures of an exchange file are written, in the words and digits of the reader's language."""
 
+import re
 from typing import Any
 
 from django.utils.translation import get_language
@@ -10,6 +11,8 @@ from strate.workshop.doors.speech import NARROW, number
 
 # Half a hundredth would be written 0.
 SMALLEST = 0.005
+# A figure and its unit are one word: no line ends between them.
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:µm|mm|cm|m|kg|g|W|s|min|octets?|bytes?)[²³]?(?:\W|$))")
 
 
 def lang() -> Lang:
@@ -22,6 +25,11 @@ def short(value: float) -> str:
         return f"<{NARROW}{number('0.01')}"
     text = f"{value + 0.0:.2f}"
     return number(text.rstrip("0").rstrip("."))
+
+
+def unbroken(said: str) -> str:
+    """A sentence in which « 1 µm » is never cut before its unit."""
+    return _BEFORE_UNIT.sub(NARROW, said)
 
 
 def thousands(count: int) -> str:

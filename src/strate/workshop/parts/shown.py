@@ -11,8 +11,8 @@ from strate.kernels.geometry.saying.words import say_finding, say_refusal
 from strate.workshop.doors.speech import NARROW
 from strate.workshop.parts import rules, wording
 from strate.workshop.parts.models import ExchangeFile
-from strate.workshop.parts.said import lang, short, thousands, volume_said
-from strate.workshop.parts.shown_layers import other_facts
+from strate.workshop.parts.said import lang, short, thousands, unbroken, volume_said
+from strate.workshop.parts.shown_layers import named, other_facts
 
 CHIPS = {"verified": "to_check", "approved": "approved", "retired": "obsolete", "refused": "refused"}
 SEVERITIES = {"refuse": "refused", "warn": "to_check", "info": "idle"}
@@ -62,6 +62,8 @@ class FileShown:
     height_um: int
     # "mesh", "layers", or "opaque" for what only its maker can read.
     family: str
+    # What to do with a file that is refused.
+    way_on: Any = ""
 
     @property
     def alike(self) -> list[Alike]:
@@ -73,17 +75,30 @@ def file_shown(file: ExchangeFile) -> FileShown:
     sound = rules.may_be_printed(file.verdict, file.digest)
     state = file.state if sound else rules.REFUSED
     findings = [] if "code" in file.verdict else findings_shown(file.verdict)
+    family = file.verdict.get("family", "mesh")
     return FileShown(
         file=file,
         state=CHIPS.get(state, state),
-        word=wording.STATES.get(state, state),
+        word=wording.STATES.get(_called(state, file.verdict), state),
         usable=sound and state == rules.APPROVED,
         why_not=_unreadable(file.verdict),
         facts=_facts(file.verdict),
         findings=findings,
         height_um=int(file.verdict.get("height_um") or 0),
-        family=file.verdict.get("family", "mesh"),
+        family=family,
+        way_on=_way_on(state, file.verdict, family),
     )
+
+
+def _called(state: str, verdict: dict[str, Any]) -> str:
+    """Of a closed format nothing was verified but its name: it is not called verified."""
+    return "unverifiable" if (state, verdict.get("state")) == (rules.VERIFIED, "unknown") else state
+
+
+def _way_on(state: str, verdict: dict[str, Any], family: str) -> Any:
+    if state != rules.REFUSED:
+        return ""
+    return wording.WAYS_ON.get("unreadable" if "code" in verdict else family, "")
 
 
 def _unreadable(verdict: dict[str, Any]) -> str:
@@ -96,7 +111,7 @@ def _unreadable(verdict: dict[str, Any]) -> str:
 def refusal_said(refused: FileRefused) -> str:
     """Why the kernel will not read a file, in words."""
     try:
-        return say_refusal(refused, lang())
+        return unbroken(say_refusal(refused, lang()))
     except (KeyError, IndexError):
         # Kept by a later version that knows more words than this one.
         return str(refused)
@@ -153,22 +168,24 @@ def _gravest(seen: list[dict[str, Any]]) -> dict[str, int]:
 
 
 def _said(found: dict[str, Any]) -> str:
-    values = {name: _readable(value) for name, value in found.get("values", {}).items()}
+    values = {name: _readable(name, value) for name, value in found.get("values", {}).items()}
     try:
-        return say_finding(Finding(found["code"], found["severity"], values), lang())
+        return unbroken(say_finding(Finding(found["code"], found["severity"], values), lang()))
     except (KeyError, IndexError):
         return str(found["code"])
 
 
-def _readable(value: Any) -> Any:
-    """A measure without the digits nobody can act upon; what is very small keeps them."""
+def _readable(name: str, value: Any) -> Any:
+    """A measure without the digits nobody can act upon; what is very small keeps them, but no wall is 0 mm."""
+    if name == "wall_mm" and float(value) < LEAST_SHOWN_MM:
+        return _("less than %(limit)s") % {"limit": short(LEAST_SHOWN_MM)}
     if not isinstance(value, float) or abs(value) < LEAST_SHOWN_MM:
         return value
     return round(value, 2 if abs(value) >= 1 else 3)
 
 
 def _where(point: Any) -> str:
-    return f"x {short(point[0])} · y {short(point[1])} · z {short(point[2])} mm" if point else ""
+    return f"x {short(point[0])} · y {short(point[1])} · z {short(point[2])}{NARROW}mm" if point else ""
 
 
 def _plain(point: Any) -> str:
@@ -185,15 +202,19 @@ def _facts(verdict: dict[str, Any]) -> list[tuple[Any, Any]]:
     if box := verdict.get("box"):
         sides = [high - low for low, high in zip(box["low"], box["high"], strict=True)]
         facts.append((_("Box"), f"{' × '.join(map(short, sides))}{NARROW}mm"))
+    if "shell_count" in verdict:
+        facts.append((_("Shells"), thousands(verdict["shell_count"])))
     if "volume_mm3" in verdict:
         facts.append((_("Volume"), volume_said(verdict)))
+    if "area_mm2" in verdict:
+        facts.append((_("Surface"), f"{short(verdict['area_mm2'] / 100)}{NARROW}cm²"))
     if verdict.get("layers"):
         facts.append((_("Layers"), _layers(verdict)))
     facts += _deep_facts(verdict.get("deep"))
     facts.append((_("Triangles"), thousands(verdict["triangles"])))
     if verdict.get("unit"):
         facts.append((_("Unit"), _unit(verdict)))
-    return facts
+    return facts + named(verdict)
 
 
 def _unit(verdict: dict[str, Any]) -> str:

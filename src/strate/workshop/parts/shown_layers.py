@@ -8,6 +8,8 @@ from strate.workshop.doors.speech import NARROW
 from strate.workshop.parts.said import short, thousands, volume_said
 
 Facts = list[tuple[Any, Any]]
+# More names than this, or longer ones, are not read on a card.
+NAMES, NAME_SIGNS = 6, 60
 
 
 def other_facts(verdict: dict[str, Any]) -> Facts:
@@ -33,7 +35,16 @@ def _layer_facts(verdict: dict[str, Any]) -> Facts:
     facts += [(_("Laser"), _beam(beam)) for beam in verdict["beams"] if beam["power_w"] or beam["speed_mm_s"]]
     if verdict["exposure_s"]:
         facts.append((_("Exposure"), f"{short(verdict['exposure_s'] / 60)}{NARROW}min"))
-    return facts
+    return facts + named(verdict)
+
+
+def named(verdict: dict[str, Any]) -> Facts:
+    """The title and the objects a 3MF names: several parts may lie in one file."""
+    names = [name[:NAME_SIGNS] for name in verdict.get("names") or ()]
+    if not str(verdict.get("format", "")).startswith("3mf") or not names:
+        return []
+    more = [f"+{NARROW}{thousands(len(names) - NAMES)}"] if len(names) > NAMES else []
+    return [(_("Named in the file"), " · ".join(names[:NAMES] + more))]
 
 
 def _opaque_facts(verdict: dict[str, Any]) -> Facts:

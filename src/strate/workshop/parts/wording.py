@@ -28,9 +28,27 @@ FACTS = {
 MEANINGS = {"approved_file": _("Approved for production")}
 STATES = {
     "verified": _("Verified, to be approved"),
+    # A closed format: whoever approves it signs for what nobody could verify.
+    "unverifiable": _("Cannot be verified, to be approved"),
     "approved": _("Approved"),
     "retired": _("Replaced"),
     "refused": _("Refused"),
+}
+
+# What to do with a file that is refused, by what was found of it.
+WAYS_ON = {
+    "unreadable": _(
+        "What to do: export it again as 3MF, STL or CLI, check that it opens, and add it; "
+        "if it is refused again, ask the methods office."
+    ),
+    "mesh": _(
+        "What to do: mend the part in the CAD software, export it again as 3MF or STL in mm, and add it; "
+        "if in doubt, ask the methods office."
+    ),
+    "layers": _(
+        "What to do: have the part cut into layers again by the software it came from, and add the new file; "
+        "if in doubt, ask the methods office."
+    ),
 }
 
 # As the kernel or a 3MF file names them.
