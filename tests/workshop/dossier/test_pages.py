@@ -8,7 +8,7 @@ from strate.web.demo.people import DEMO_PIN
 from strate.workshop.anomalies import actions as anomalies
 from strate.workshop.builds import path
 from strate.workshop.builds import queries as builds
-from strate.workshop.dossier import actions, queries
+from strate.workshop.dossier import actions, pages, queries
 from tests.workshop.dossier import shop as play
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,17 @@ def test_quality_seals_with_the_pin_and_downloads_both_files(desk):
         answer = elsa.get(f"{PAGE}{kind}/telecharger/")
         assert answer.status_code == 200 and b"".join(answer.streaming_content).startswith(start)
         assert filed.code in answer["Content-Disposition"]
+
+
+def test_the_facts_of_a_long_order_are_turned_like_pages(desk, monkeypatch):
+    monkeypatch.setattr(pages, "FACTS_PAGE", 10)
+    elsa = desk("STRATE-06")
+    first, second = elsa.get(PAGE), elsa.get(PAGE + "?page=2")
+    count = first.context["page"].paginator.count
+    assert count > 20 and f"{count} faits en toutes lettres" in text(first).replace("\n", " ")
+    told = [entry["seq"] for each in (first, second) for entry in each.context["entries"]]
+    assert len(told) == 20 and told == sorted(told, reverse=True)
+    assert 'rel="next"' in first.content.decode() and 'rel="prev"' in second.content.decode()
 
 
 def test_sent_twice_it_is_sealed_once(desk):

@@ -18,6 +18,7 @@ from strate.workshop.orders import queries as orders
 from strate.workshop.people.roles import may
 
 PAGE = 50
+FACTS_PAGE = 200
 KINDS = {"pdf": ("pdf_digest", "application/pdf"), "archive": ("bundle_digest", "application/zip")}
 
 
@@ -48,6 +49,7 @@ def dossier(request: HttpRequest, order: str) -> HttpResponse:
     found = queries.of_order(code)
     gathered = queries.gather(code, until=found.sealed_seq if found else None)
     parts = shown.sections(gathered) if found is None else []
+    facts = Paginator(gathered.in_order()[::-1], FACTS_PAGE).get_page(request.GET.get("page"))
     return show(
         request,
         "dossier/dossier.html",
@@ -58,7 +60,8 @@ def dossier(request: HttpRequest, order: str) -> HttpResponse:
         done=shown.count_done(parts),
         review=shown.review(gathered),
         scans=scans_of(gathered),
-        entries=shown.timeline(gathered),
+        page=facts,
+        entries=shown.timeline(gathered, facts),
         verified=shown.verified(found)
         if found and found.state == FILED and "verifier" in request.GET
         else [],

@@ -1,5 +1,6 @@
 """A dossier as a page shows it: its parts, the trail to read again, the timeline, what the verifier says."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from strate.workshop.dossier.gathering import Gathered
 from strate.workshop.dossier.models import Dossier
 from strate.workshop.dossier.rules import DONE, Section
 from strate.workshop.dossier.summary import trail
+from strate.workshop.journal.queries import Fact
 from strate.workshop.orders.queries import Order
 from strate.workshop.things import queries as things
 
@@ -67,8 +69,8 @@ def review(gathered: Gathered) -> list[dict[str, Any]]:
     ]
 
 
-def timeline(gathered: Gathered) -> list[dict[str, Any]]:
-    """Every fact of the dossier, newest first, with what was corrected since."""
+def timeline(gathered: Gathered, facts: Iterable[tuple[Fact, dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Some facts of the dossier as they are told, with what was corrected since."""
     later: dict[str, list[things.Corrected]] = {}
     for fact, told in gathered.of_kind("things.corrected"):
         later.setdefault(str(told["corrects"]), []).append(things.corrected(fact))
@@ -84,7 +86,7 @@ def timeline(gathered: Gathered) -> list[dict[str, Any]]:
             "late": told["timing"] == "late" and bool(fact.by),
             "corrected": later.get(str(fact.event), []),
         }
-        for fact, told in reversed(gathered.in_order())
+        for fact, told in facts
     ]
 
 
