@@ -78,7 +78,7 @@ def _open_a_site() -> Any:
     return _open_the_house()
 
 
-@click.command()
+@click.command(short_help="Open the house, until Ctrl-C.")
 @click.option("--demo", is_flag=True, help="Create the demo shop once, with a simulated printer.")
 @click.option(
     "--scale",
@@ -99,7 +99,7 @@ def run(demo: bool, scale: float, stop_at: int | None) -> None:
     launcher.open_house(env, supervisor, demo=demo, scale=scale, stop_at=stop_at, begun=begun)
 
 
-@click.command()
+@click.command(short_help="Play a whole production of a part.")
 @click.argument("part", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--demo/--here", default=True, help="In a fresh demo shop of its own (default), or in this site."
@@ -160,7 +160,7 @@ def worker() -> None:
     work.run_forever(stop)
 
 
-@click.command()
+@click.command(short_help="Save the whole site into one file.")
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
 @_told
 def backup(target: Path) -> None:
@@ -177,7 +177,7 @@ def backup(target: Path) -> None:
     click.echo(f"{saved.path}: {saved.facts} facts, {saved.files} files, {saved.size_bytes} bytes, verified.")
 
 
-@click.command()
+@click.command(short_help="Bring a backup back into an empty folder.")
 @click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @_told
 def restore(source: Path) -> None:
@@ -192,7 +192,7 @@ def restore(source: Path) -> None:
     click.echo(f"{env.home}: {manifest['facts']} facts restored, chain and digests hold.")
 
 
-@click.command()
+@click.command(short_help="Verify this site: journal, files, powder.")
 @_told
 def checkup() -> None:
     """Verify this site: the chain and its checkpoints, every file by its digest, the ledger of powder."""
