@@ -32,6 +32,10 @@ ON_ITS_WAY = """() => {
   window.places = new Set();
   new MutationObserver(() => window.places.add(see.dataset.eye)).observe(see, { attributeFilter: ["data-eye"] });
 }"""
+# What of the tools passes the frame they stand in.
+OUT_OF_FRAME = """[...document.querySelectorAll(".see-tools > *")]
+  .filter((tool) => tool.getBoundingClientRect().right > tool.parentElement.getBoundingClientRect().right + 1)
+  .map((tool) => tool.className)"""
 FIRST_PAGE_BYTES, FIRST_PAGE_REQUESTS = 500_000, 30
 
 
@@ -258,6 +262,10 @@ def test_a_phone_at_night_sees_the_same_without_motion(
         page.locator("[data-show]").first.click()
         eye(page, before)
         assert page.evaluate("window.places.size") == 1, "the eye glides"
+        assert page.evaluate(OUT_OF_FRAME) == []
+        upright = eye(page)
+        page.set_viewport_size({"width": PHONE["height"], "height": PHONE["width"]})
+        eye(page, upright)  # a tablet that is turned fits again what it showed
         page.screenshot(path=str(shots / "voir" / "telephone-nuit.png"))
 
 

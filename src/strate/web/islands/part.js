@@ -138,9 +138,15 @@ class Viewer {
     document.addEventListener("toggle", () => this.draw(), true);
     whenDressed(() => this.dress());
     whenPrinted(() => { this.dress(); this.onPaper(); }, () => this.dress());
-    new ResizeObserver(() => { scene.resize(); this.draw(); }).observe(scene.canvas);
+    new ResizeObserver(() => { this.resized(); this.draw(); }).observe(scene.canvas);
     scene.canvas.addEventListener("webglcontextlost", (event) => event.preventDefault());
     scene.canvas.addEventListener("webglcontextrestored", () => this.draw());
+  }
+
+  resized() {
+    const before = this.scene.camera.aspect;
+    this.scene.resize();
+    if (this.scene.camera.aspect !== before) this.eye.refit();
   }
 
   key(event) {

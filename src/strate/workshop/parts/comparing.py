@@ -114,7 +114,7 @@ def _area(sums: dict[str, Any]) -> str:
 
 def _place(point: list[float]) -> str:
     x, y, z = map(_short, point)
-    return f"x {x} · y {y} · z {z} mm"
+    return f"x {x} · y {y} · z {z}{NARROW}mm"
 
 
 def _short(value: float) -> str:

@@ -5,6 +5,8 @@ import { calm } from "../dress.js";
 
 const TURN = Math.PI / 12;
 const GLIDE_MS = 320;
+// What is left free around the part.
+const ROOM = 1.15;
 const VIEWS = { home: [1, -1.35, 0.85], top: [0, -0.0001, 1], front: [0, -1, 0.0001], side: [1, 0, 0.0001] };
 
 export class Eye {
@@ -13,7 +15,7 @@ export class Eye {
     this.controls = new OrbitControls(scene.camera, scene.canvas);
     Object.assign(this.controls, { zoomToCursor: true, screenSpacePanning: true, rotateSpeed: 0.9, enableDamping: false });
     this.controls.addEventListener("change", moved);
-    this.controls.addEventListener("start", () => { this.glide = undefined; });
+    this.controls.addEventListener("start", () => { this.forget(); });
   }
 
   get target() { return this.controls.target; }
@@ -24,10 +26,29 @@ export class Eye {
     return radius / Math.sin(Math.min(half, Math.atan(Math.tan(half) * this.camera.aspect)));
   }
 
+  /* Far enough that every corner of the box is in the picture: a flat plate fills it as a cube does. */
+  distanceOfBox(way) {
+    const { min, max } = this.scene.box, high = Math.tan((this.camera.fov * Math.PI) / 360), wide = high * this.camera.aspect;
+    const right = new Vector3().crossVectors(this.camera.up, way).normalize(), up = new Vector3().crossVectors(way, right);
+    let far = 0;
+    for (const x of [min.x, max.x]) for (const y of [min.y, max.y]) for (const z of [min.z, max.z]) {
+      const corner = new Vector3(x, y, z).sub(this.scene.middle);
+      const aside = Math.max(Math.abs(corner.dot(right)) / wide, Math.abs(corner.dot(up)) / high);
+      far = Math.max(far, corner.dot(way) + ROOM * aside);
+    }
+    return far;
+  }
+
   view(name) {
     const way = new Vector3(...VIEWS[name]).normalize();
-    this.to(this.scene.middle.clone(), way, this.distance(this.scene.size * 1.06));
+    this.to(this.scene.middle.clone(), way, this.distanceOfBox(way));
+    this.again = () => this.view(name);
   }
+
+  /* A tablet that is turned shows again what it showed, unless a hand has moved it since. */
+  refit() { this.again?.(); }
+
+  forget() { this.glide = this.again = undefined; }
 
   /* From outside the part towards the place, a little from above. */
   lookAt(point) {
@@ -35,6 +56,7 @@ export class Eye {
     if (way.length() < this.scene.size * 0.05) way.set(...VIEWS.home);
     way.normalize().setZ(Math.max(way.z, 0.3));
     this.to(place, way.normalize(), this.distance(this.scene.size * 0.34));
+    this.again = () => this.lookAt(point);
   }
 
   to(target, way, distance) {
@@ -72,13 +94,14 @@ export class Eye {
   }
 
   put(offset) {
-    this.glide = undefined;
+    this.forget();
     this.camera.position.copy(this.target).add(back(offset));
     this.controls.update();
     this.moved();
   }
 
   pan(x, y) {
+    this.forget();
     const step = this.camera.position.distanceTo(this.target) * 0.06;
     const move = new Vector3().setFromMatrixColumn(this.camera.matrix, 0).multiplyScalar(x * step)
       .addScaledVector(new Vector3().setFromMatrixColumn(this.camera.matrix, 1), y * step);
