@@ -148,6 +148,13 @@ def test_the_policy_says_what_is_poured_first() -> None:
     assert [(r.code, r.values["missing_mg"]) for r in none.reasons] == [("stock_too_small", kg(10))]
 
 
+def test_powder_whose_oxygen_is_not_known_still_counts_in_what_is_lacking() -> None:
+    limits = Limits(material="ti64", properties=(ELI,))
+    none = propose([seen("A", "35"), seen("B", "5")], kg(50), limits, on=TODAY, mixed_suppliers=True)
+    told = [(r.code, r.values["available_mg"], r.values["missing_mg"]) for r in none.reasons]
+    assert told == [("stock_too_small", kg(40), kg(10))]
+
+
 @pytest.mark.parametrize(
     ("reuse", "poured"),
     [

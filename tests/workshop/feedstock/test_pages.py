@@ -119,6 +119,25 @@ def _certificate() -> Any:
     return SimpleUploadedFile("certificate.pdf", b"%PDF-1.4\n%%EOF\n", content_type="application/pdf")
 
 
+def test_the_label_of_a_drum_typed_by_hand_is_that_of_the_drum_scanned(
+    ti64: Material, m290: Machine, released: Callable[..., Lot], amina: Actor, at_tablet: Signs
+) -> None:
+    drum = queries.in_containers(released("L-1", kg(5)))[0].place.partition(":")[2]
+    hers = at_tablet(amina)
+    poured = hers.post("/matieres/charger/", typed(lot=drum, machine="M290-1", mass_mg="2"))
+    assert poured.headers["Location"] == "/matieres/machines/M290-1/"
+    assert queries.in_machine("M290-1").mass_mg == kg(2)
+
+
+def test_a_mass_that_is_none_is_told_where_a_blend_is_asked_for(
+    ti64: Material, amina: Actor, at_tablet: Signs
+) -> None:
+    hers = at_tablet(amina)
+    for wrong, said in (("abc", "Ce n’est pas un nombre"), ("-4", "supérieure ou égale à 0")):
+        page = hers.get("/matieres/melanger/", {"material": "ti64", "need_mg": wrong}).content.decode()
+        assert said in page and f'value="{wrong}"' in page and 'name="lot"' not in page
+
+
 def test_a_blend_is_proposed_judged_as_it_is_typed_and_written_down(
     ti64: Material, m290: Machine, released: Callable[..., Lot], amina: Actor, hugo: Actor, at_tablet: Signs
 ) -> None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from strate.workshop.feedstock import queries, wording
@@ -27,6 +28,11 @@ class AskForm(forms.Form):
         materials = [(m.code, f"{m.code} · {m.title}") for m in queries.materials()]
         self.fields["machine"].choices = [("", "—"), *printers]
         self.fields["material"].choices = [("", "—"), *materials]
+
+    def clean_need_mg(self) -> int | None:
+        need_mg: int | None = self.cleaned_data["need_mg"]
+        MinValueValidator(0)(need_mg or 0)
+        return need_mg
 
 
 class BlendForm(WithAir):

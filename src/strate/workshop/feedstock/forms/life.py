@@ -24,7 +24,7 @@ class LoadForm(forms.Form):
 
     def clean_lot(self) -> str:
         """The container that was scanned is kept: it is the one powder is poured from."""
-        text = str(self.cleaned_data["lot"]).strip()
+        text = _label_typed(str(self.cleaned_data["lot"]).strip())
         self.cleaned_data["container"] = text if text.startswith("container:") else ""
         return _lot_scanned(text)
 
@@ -41,6 +41,14 @@ class UnloadForm(forms.Form):
 class WeighAgainForm(ReasonForm):
     container = forms.CharField(label=_("Container"), max_length=60)
     mass_mg = KgField(label=_("Mass on the scale (kg)"))
+
+
+def _label_typed(text: str) -> str:
+    """Typed by hand, the label of a container has no « container: » before it: it is one when no lot is called so."""
+    if ":" in text or queries.lots().filter(code=text).exists():
+        return text
+    inside = queries.content(f"container:{text}")
+    return inside.place if inside.portions else text
 
 
 def _lot_scanned(text: str) -> str:

@@ -33,8 +33,10 @@ def blend(request: HttpRequest, code: str = "") -> HttpResponse:
     if code:
         initial["material"] = lot_or_404(code).material.code
     ask = AskForm({**initial, "machine": initial["machine"].removeprefix("machine:")})
-    if not ask.is_valid() or not (initial["machine"] or initial["material"]):
+    if not (initial["machine"] or initial["material"]):
         return show(request, "feedstock/blend.html", ask=AskForm(initial=initial))
+    if not ask.is_valid():
+        return show(request, "feedstock/blend.html", ask=ask)
     wanted = _asked(ask)
     if not wanted.material:
         return show(request, "feedstock/blend.html", ask=ask, no_job=True)

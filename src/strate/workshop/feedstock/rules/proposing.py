@@ -108,9 +108,9 @@ def propose(
         if doubtful and (pours := _best_of(wider, asked, mixed_suppliers)):
             used = {pour.lot.code for pour in pours}
             doubts = tuple(r for lot, reasons in doubtful if lot.code in used for r in reasons)
-            left = tuple((lot, reasons) for lot, reasons in aside if lot.code not in used)
-            return Proposal(pours, aside=left, doubts=doubts)
-        return Proposal((), tuple(_why_none(fit, asked, mixed_suppliers)), tuple(aside))
+            return Proposal(pours, (), tuple(each for each in aside if each[0].code not in used), doubts)
+        # A lack is told on the lots that were tried: what is not known of one takes none of its mass away.
+        return Proposal((), tuple(_why_none(wider, asked, mixed_suppliers)), tuple(aside))
     except TooHard:
         return Proposal((), (Reason("blend_too_hard", {"lots": len(fit)}),), tuple(aside))
 
