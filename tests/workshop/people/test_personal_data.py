@@ -6,6 +6,9 @@ from datetime import date, timedelta
 from strate.workshop.journal import audit, clock
 from strate.workshop.journal import queries as journal
 from strate.workshop.people import actions, queries
+from tests.workshop.at_tablet import at_tablet, tablet, with_secrets
+
+__all__ = ["at_tablet", "tablet", "with_secrets"]
 
 TODAY = date(2026, 11, 23)
 
@@ -68,3 +71,34 @@ def test_those_who_left_long_ago_are_forgotten_one_fact_each(amina, hugo, signed
     actions.purge(by=signed(hugo), retention="gone_people")
     assert queries.person_or_gone(amina.person).name == amina.person
     assert [f.what for f in journal.of(f"person:{amina.person}")] == ["people.deactivated", "people.erased"]
+
+
+def test_a_colleague_reads_nothing_of_an_account(at_tablet, amina, bruno, hugo):
+    """Login, badge, PIN, sign-ins, language: for the person and for who manages accounts."""
+    hers, his, admin = at_tablet(amina), at_tablet(bruno), at_tablet(hugo)
+    actions.choose_language(by=amina, language="fr")
+    actions.give_role(by=hugo, person=amina.person, role="trainer")
+    pages = ("/personnes/p-amina/", "/personnes/?q=Amina")
+    for client, reads in ((hers, True), (admin, True), (his, False)):
+        person, directory = (client.get(page).content.decode() for page in pages)
+        assert ("Langue choisie" in person, "B-amina" in person) == (reads, reads)
+        assert ("B-amina" in directory) == (client is admin)
+        assert "Rôle donné" in person, "what was decided is for everybody"
+        thing = client.get("/choses/person:p-amina/").content.decode()
+        facts = client.get("/api/things/person:p-amina/facts")
+        assert ("Langue choisie" in thing) == reads and facts.status_code == (200 if reads else 404)
+        (told,) = client.get("/api/people/people?q=Amina").json()
+        assert (told["login"], told["language"]) == (("amina", "fr") if reads else ("", ""))
+
+
+def test_a_colleague_finds_nobody_by_login_or_badge_and_no_sign_in_at_a_station(
+    at_tablet, amina, bruno, hugo
+):
+    his, admin = at_tablet(bruno), at_tablet(hugo)
+    actions.rename(by=hugo, person=amina.person, name="Nora Autre")
+    for address in ("/personnes/?q=B-amina", "/api/people/people?q=amina", "/api/things/search?text=amina"):
+        assert "Nora Autre" not in his.get(address).content.decode()
+    assert "Nora Autre" in admin.get("/personnes/?q=B-amina").content.decode()
+    (station, *_more) = queries.stations()
+    address = f"/api/things/{station.ref}/facts"
+    assert (his.get(address).status_code, admin.get(address).status_code) == (404, 200)

@@ -8,6 +8,7 @@ from ninja import Router, Schema
 
 from strate.workshop.doors.pages import actor_of
 from strate.workshop.doors.verbs import ReasonOut, refusal, verbs
+from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.refusals import Refused
 from strate.workshop.people import actions, queries
 
@@ -92,7 +93,9 @@ def list_people(
 ) -> list[dict[str, Any]]:
     """People by name, a hundred at a time."""
     first, count = min(max(first, 0), 1_000_000), min(max(count, 1), 500)
-    return [_person(p) for p in queries.people(search=q, role=role)[first : first + count]]
+    by = actor_of(request)
+    found = queries.people(search=q, role=role, account=queries.reads_account(by))
+    return [_person(p, by) for p in found[first : first + count]]
 
 
 @router.get(
@@ -143,12 +146,13 @@ def gate(
     return {"person": who.pk, "act": act, "may": not reasons, "reasons": told}
 
 
-def _person(who: Any) -> dict[str, Any]:
+def _person(who: Any, by: Actor) -> dict[str, Any]:
+    account = queries.reads_account(by, who.pk)
     return {
         "person": who.pk,
         "name": who.name,
-        "login": who.login,
-        "language": who.language,
+        "login": who.login if account else "",
+        "language": who.language if account else "",
         "active": who.is_active,
         "roles": sorted(queries.roles_of(who)),
     }

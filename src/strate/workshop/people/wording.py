@@ -140,6 +140,24 @@ FACTS = {
     "people.pin_refused": _("Wrong secret, try %(wrong_tries)s"),
     "people.tries_cleared": _("Right secret after %(wrong_tries)s wrong tries"),
 }
+# Of an account: for its person and for who manages accounts.
+OF_ACCOUNT = frozenset(
+    f"people.{what}"
+    for what in (
+        "badge_given",
+        "badge_withdrawn",
+        "pin_set",
+        "password_set",
+        "language_chosen",
+        "data_exported",
+        "token_created",
+        "token_revoked",
+        "signed_in",
+        "signed_out",
+        "pin_refused",
+        "tries_cleared",
+    )
+)
 # « kind » means other things in other rooms: here it is what somebody is authorised for.
 CHOICES_OF = {what: {"kind": AUTHORISATIONS} for what in FACTS if what.startswith("people.authoris")}
 

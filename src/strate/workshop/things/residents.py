@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from strate.workshop.journal.actor import Actor
 from strate.workshop.people import queries as people
 from strate.workshop.site import queries as site
 from strate.workshop.site.wording import ZONES
@@ -25,6 +26,16 @@ def find_person(code: str) -> Thing | None:
 
 def search_people(text: str, limit: int) -> list[Thing]:
     return [_person(who) for who in people.people(search=text)[:limit]]
+
+
+def told_of_person(code: str, by: Actor) -> bool:
+    """Sign-ins, wrong secrets and the rest are told to the person and to who manages accounts."""
+    return people.reads_account(by, code)
+
+
+def told_of_station(code: str, by: Actor) -> bool:
+    """Who signs in at a tablet, and when, is no colleague's business either."""
+    return people.reads_account(by)
 
 
 def find_station(code: str) -> Thing | None:
@@ -53,6 +64,6 @@ def search_places(text: str, limit: int) -> list[Thing]:
     return [_place(place) for place in site.search_places(text, limit)]
 
 
-register(Kind("person", _("Person"), find_person, search_people, icon="user"))
-register(Kind("station", _("Station"), find_station, icon="badge"))
+register(Kind("person", _("Person"), find_person, search_people, icon="user", told_to=told_of_person))
+register(Kind("station", _("Station"), find_station, icon="badge", told_to=told_of_station))
 register(Kind("place", _("Place"), find_place, search_places, icon="home"))

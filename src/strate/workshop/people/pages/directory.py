@@ -19,7 +19,10 @@ def people(request: HttpRequest) -> HttpResponse:
     """The people of the site, searched and turned page by page."""
     asked = request.GET
     search, role, gone = asked.get("q", "")[:80], asked.get("role", ""), asked.get("partis") == "1"
-    found = queries.people(search=search, role=role if role in GIVEN else "", also_gone=gone)
+    by = actor_of(request)
+    account = queries.reads_account(by)
+    role = role if role in GIVEN else ""
+    found = queries.people(search=search, role=role, also_gone=gone, account=account)
     page = Paginator(found, PER_PAGE).get_page(asked.get("page"))
     rows = [(p, queries.role_labels(p)) for p in page]
     context = {
@@ -28,8 +31,9 @@ def people(request: HttpRequest) -> HttpResponse:
         "search": search,
         "role": role,
         "gone": gone,
+        "account": account,
         "roles": [(r, ROLES[r]) for r in GIVEN],
-        "may_register": may(actor_of(request), "people.register"),
+        "may_register": may(by, "people.register"),
         "ending": queries.ending_soon(on=timezone.localdate())[:1],
     }
     return show(request, "people/people.html", **context)

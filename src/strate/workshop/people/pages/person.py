@@ -38,12 +38,13 @@ def _page(request: HttpRequest, code: str, outcome: Outcome | None = None) -> Ht
             request, "people/refused.html", outcome=Outcome(done=False, reasons=list(refused.reasons))
         )
     by = actor_of(request)
-    held = queries.roles_of(who)
+    held, account = queries.roles_of(who), queries.reads_account(by, who.pk)
     context = {
         "who": who,
         "held": [(role, label) for role, label in ROLES.items() if role in held],
         "tables": shown.tables(who.pk, on=timezone.localdate(), **_may_decide(by, who.pk)),
-        "facts": shown.about(who.ref),
+        "account": account,
+        "facts": shown.about(who.ref, account=account),
         "may_give_role": may(by, "people.give_role"),
         "may_give_badge": may(by, "people.give_badge"),
         "may_set_pin": may(by, "people.set_pin"),

@@ -14,7 +14,7 @@ from strate.workshop.journal.actor import Actor
 from strate.workshop.journal.questions import Question
 from strate.workshop.journal.refusals import NotFound
 from strate.workshop.people.models import Person, RoleHeld, Station, Team, Token
-from strate.workshop.people.roles import ADMIN, ROLES, SHIFT_LEADER, rights
+from strate.workshop.people.roles import ADMIN, ROLES, SHIFT_LEADER, may, rights
 
 _TOKEN = Question(lambda digest: Token.objects.select_related("person").filter(pk=digest, revoked=False))
 _PERSON = Question(lambda who: Person.objects.filter(pk=who))
@@ -62,15 +62,23 @@ def people_by_id(pseudonyms: Iterable[str], *, also_gone: bool = False) -> dict[
     return {p.pk: p for p in (found if also_gone else found.filter(is_active=True))}
 
 
-def people(*, search: str = "", role: str = "", also_gone: bool = False) -> QuerySet[Person]:
-    """The people of the site, by name; ten thousand of them are turned page by page."""
+def reads_account(by: Actor, pseudonym: str = "") -> bool:
+    """Login, badge, secrets and sign-ins are for the person and for who manages accounts, for no colleague."""
+    return bool(pseudonym and by.person == pseudonym) or may(by, "people.give_badge")
+
+
+def people(
+    *, search: str = "", role: str = "", also_gone: bool = False, account: bool = False
+) -> QuerySet[Person]:
+    """The people of the site, by name; by login and badge too for who reads accounts."""
     found = Person.objects.prefetch_related("roles").order_by("name", "pk")
     if not also_gone:
         found = found.filter(is_active=True)
     if role:
         found = found.filter(roles__role=role)
     if text := search.replace("\x00", "").strip():
-        found = found.filter(Q(name__icontains=text) | Q(login__icontains=text) | Q(badge=text))
+        theirs = Q(login__icontains=text) | Q(badge=text) if account else Q()
+        found = found.filter(Q(name__icontains=text) | theirs)
     return found
 
 
