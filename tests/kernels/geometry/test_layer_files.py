@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import io
-import os
 import struct
-import tracemalloc
 import zipfile
-from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
-from strate.kernels.geometry.cutting.layer_cuts import areas_of_file, cuts_of_file
+from strate.kernels.geometry.cutting.layer_cuts import cuts_of_file
 from strate.kernels.geometry.judging.judge import judge
 from strate.kernels.geometry.judging.layer_verdict import LayerVerdict, OpaqueVerdict
 from strate.kernels.geometry.judging.verdicts import verdict_from
-from strate.kernels.geometry.readers import LayerReading, Opaque, ilt, layering
+from strate.kernels.geometry.readers import LayerReading, Opaque
 from strate.kernels.geometry.readers.dispatch import read
-from strate.kernels.geometry.readers.toolpath import is_toolpath
-from strate.kernels.geometry.refusal import FileRefused, Limits
+from strate.kernels.geometry.refusal import FileRefused
 from strate.kernels.geometry.saying.words import say_finding, say_refusal
 from tests.kernels.geometry import seeds
 
@@ -282,34 +277,3 @@ def test_a_closed_format_is_identified_and_never_called_fine(name: str) -> None:
 def test_a_photo_called_slm_is_still_a_photo() -> None:
     with pytest.raises(FileRefused, match="other_kind"):
         judge(b"\xff\xd8\xff\xe0" + bytes(100), name="part.slm")
-
-
-@pytest.mark.parametrize("made", [seeds.cli_ascii, seeds.cli_binary, seeds.ilt, seeds.toolpath, seeds.ovf])
-def test_layers_reckoned_one_by_one_or_all_together_say_the_same(
-    made: Callable[[], bytes], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    together, areas = asdict(judged(made())), areas_of_file(layered(made()))
-    monkeypatch.setattr(layering, "_BLOCK", 1)
-    assert asdict(judged(made())) == together
-    assert areas_of_file(layered(made())) == areas
-
-
-def test_the_sections_of_an_archive_hold_so_many_layers_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ilt, "MOST_LAYERS_IN_ALL", 3)
-    told = refusal(seeds.ilt())
-    assert told.code == "too_many_layers" and told.values == {"layers": 4, "limit": 3}
-
-
-@pytest.mark.parametrize("made", [seeds.package, seeds.toolpath])
-def test_what_lies_beside_the_model_of_a_package_is_not_unpacked_to_know_what_it_is(
-    made: Callable[[], bytes],
-) -> None:
-    with zipfile.ZipFile(io.BytesIO(made())) as archive:
-        files = {name: archive.read(name) for name in archive.namelist()}
-    heavy = seeds.zipped({**files, "Metadata/beside.bin": 40 * (os.urandom(20_000) + bytes(980_000))})
-    tracemalloc.start()
-    try:
-        is_toolpath(heavy, Limits())
-        assert tracemalloc.get_traced_memory()[1] < 10_000_000
-    finally:
-        tracemalloc.stop()

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import os
+import tracemalloc
 import zipfile
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 
-from strate.kernels.geometry.readers import LayerReading, Reading, facets, obj
+from strate.kernels.geometry.judging.judge import judge
+from strate.kernels.geometry.readers import LayerReading, Reading, facets, ilt, layering, obj
 from strate.kernels.geometry.readers.dispatch import read
 from strate.kernels.geometry.readers.threemf.markup import LONGEST_MARKUP
-from strate.kernels.geometry.refusal import FileRefused
+from strate.kernels.geometry.readers.toolpath import is_toolpath
+from strate.kernels.geometry.refusal import FileRefused, Limits
 from tests.kernels.geometry import seeds
 from tests.kernels.geometry.threemf.making import model, pack, parts
 
@@ -106,3 +112,33 @@ def test_thousands_of_lines_of_one_point_are_counted_not_drawn() -> None:
     found = read(seeds.cli_ascii().replace(b"$$LAYER/20\n", b"$$LAYER/20\n" + points))
     assert isinstance(found, LayerReading) and len(found.layers[2].open_lines) == 3001
     assert {f.code: f.values.get("count") for f in found.findings}["tiny_lines"] == 3000
+
+
+@pytest.mark.parametrize("made", [seeds.cli_ascii, seeds.cli_binary, seeds.ilt, seeds.toolpath, seeds.ovf])
+def test_layers_reckoned_one_by_one_or_all_together_say_the_same(
+    made: Callable[[], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    together = judge(made()).to_dict()
+    monkeypatch.setattr(layering, "_BLOCK", 1)
+    assert judge(made()).to_dict() == together
+
+
+def test_the_sections_of_an_archive_hold_so_many_layers_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ilt, "MOST_LAYERS_IN_ALL", 3)
+    with pytest.raises(FileRefused, match="too_many_layers"):
+        read(seeds.ilt())
+
+
+@pytest.mark.parametrize("made", [seeds.package, seeds.toolpath])
+def test_what_lies_beside_the_model_of_a_package_is_not_unpacked_to_know_what_it_is(
+    made: Callable[[], bytes],
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(made())) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    heavy = seeds.zipped({**files, "Metadata/beside.bin": 40 * (os.urandom(20_000) + bytes(980_000))})
+    tracemalloc.start()
+    try:
+        is_toolpath(heavy, Limits())
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
