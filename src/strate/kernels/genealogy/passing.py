@@ -75,4 +75,5 @@ def told(shares: Wide, finer: int = 0) -> list[int]:
     """Shares in units of `ONE`: rounded in their last decimal, half of it upwards."""
     rounded = np.empty((len(shares), 2), dtype=np.uint64)
     _told(len(shares), GUARD_BITS + finer, shares, rounded)
-    return [high << 64 | low for low, high in rounded.tolist()]
+    # Two columns, not a list for each row: the collector of garbage would be called for by thousands of them.
+    return [high << 64 | low for low, high in zip(*rounded.T.tolist(), strict=True)]
