@@ -131,6 +131,13 @@ def test_waste_is_weighed_with_a_comma_and_a_wrong_drum_keeps_what_was_typed(
     assert hers.get("/securite/dechets/").status_code == 200
 
 
+def test_a_file_that_only_bears_the_name_of_a_pdf_is_no_sheet(elsa: Actor, at_tablet: Signs) -> None:
+    program = SimpleUploadedFile("fds.pdf", b"MZ" + bytes(100), "application/pdf")
+    answer = send(at_tablet(elsa), "/securite/fds/nouvelle/", **SHEET | {"file": program})
+    assert "Ce fichier n’est pas un PDF" in answer.content.decode()
+    assert not SafetySheet.objects.exists()
+
+
 def test_a_new_version_starts_from_the_one_before_with_its_file_in_the_page(
     morning: datetime, elsa: Actor, gaelle: Actor, at_tablet: Signs
 ) -> None:

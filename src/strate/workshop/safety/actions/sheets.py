@@ -94,8 +94,10 @@ def _sound(values: dict[str, Any]) -> dict[str, Any]:
     reasons += [Reason("agent_both_used_and_never", {"agent": each}) for each in sorted(both)]
     if reasons:
         raise Refused(reasons)
-    if values["digest"]:
-        attachments.need(values["digest"])
+    if digest := values["digest"]:
+        attachments.need(digest)
+        if attachments.one(digest).media_type != "application/pdf":
+            raise RuleBroken("sheet_not_pdf")
     return values
 
 

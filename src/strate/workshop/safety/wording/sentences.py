@@ -58,6 +58,7 @@ REFUSALS = {
     "waste_families_apart": _("%(drum)s holds « %(expected_group)s »: « %(group)s » goes in another drum."),
     "drum_capacity_not_positive": _("A drum cannot hold %(mass_mg)s."),
     "drum_without_a_code": _("%(drum)s has no waste code: choose it before it leaves."),
+    "sheet_not_pdf": _("This file is no PDF: choose the sheet of the supplier as a PDF."),
     "zone_kind_unknown": _("« %(typed)s » is not a kind of zone."),
     "authorisation_kind_unknown": _("« %(typed)s » is not a kind of authorisation."),
     "category_unknown": _("« %(typed)s » is not an ATEX category (1D, 2D, 3D, 1G, 2G, 3G)."),
